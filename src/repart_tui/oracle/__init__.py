@@ -1,0 +1,1 @@
+"""Oracle's rules for re-partitioning, as pure functions on the models."""
