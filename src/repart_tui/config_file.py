@@ -1,0 +1,254 @@
+"""Read and write migration_config.json, with a clear sentence for everything that may be wrong with it."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from repart_tui.validation import json_pointer, printable, schema_errors, shortened
+
+if TYPE_CHECKING:
+    from repart_tui.migration_models import MigrationConfig
+
+SCHEMA_VERSION = "1.0"
+"""Version of the schema, major.minor, that this program writes. A new minor one only adds fields with defaults."""
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPGRADES: dict[str, tuple[str, Step]] = {}
+"""From version -> (to version, function on the plain document); the function need not set schema_version."""
+
+_VERSION = re.compile(r"([0-9]{1,6})[.]([0-9]{1,6})\Z")
+_SHOWN_LINES = 50
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be read or written; `lines` are sentences for the user, one a problem."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def load_config(path: str | os.PathLike[str]) -> MigrationConfig:
+    """Return the configuration in the file; raises ConfigError."""
+    from pydantic import ValidationError
+
+    from repart_tui.migration_models import MigrationConfig
+
+    text = _read(Path(path))
+    document = parse_json(text, str(path))
+    upgraded = upgrade(document, str(path))
+    _refuse(document_errors(upgraded), _version_note(upgraded))
+    try:
+        # From the text where nothing was upgraded: one pass less over a file that may be large.
+        return MigrationConfig.from_json(text) if upgraded is document else MigrationConfig.from_dict(upgraded)
+    except ValidationError as error:  # the schema let it pass, the models do not
+        raise ConfigError(
+            [f"{json_pointer(found['loc'])}: {printable(found['msg'])}" for found in error.errors()]
+        ) from error
+
+
+def save_config(config: MigrationConfig, path: str | os.PathLike[str]) -> None:
+    """Write the configuration, whole or not at all; raises ConfigError and writes nothing when it is not valid."""
+    from pydantic_core import PydanticSerializationError
+
+    try:
+        document = config.to_dict()
+    except PydanticSerializationError as error:
+        raise ConfigError(_broken_lines(config, error)) from error
+    _refuse(document_errors(document), [])
+    try:
+        config.save_to_file(path)
+    except OSError as error:
+        raise ConfigError([f"{printable(str(path))} cannot be written: {_reason(error)}."]) from error
+
+
+def parse_json(text: str, name: str) -> Any:
+    """Return the parsed document; refuses what JSON forbids or what would be lost when it is written back."""
+    twice: list[tuple[dict[str, Any], str]] = []
+
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            names = [key for key, _ in pairs]
+            twice.extend((found, key) for key in found if names.count(key) > 1)
+        return found
+
+    try:
+        document = json.loads(text, object_pairs_hook=collect, parse_constant=_refuse_number, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        problem = (
+            "is empty" if not text.strip() else f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+        )
+        raise ConfigError([f"{printable(name)} {problem}."]) from error
+    except _NotFiniteError as error:
+        line, column = _position(text, error.literal)
+        raise ConfigError(
+            [f"{printable(name)} is not JSON: line {line}, column {column}: {error.literal} is no number."]
+        ) from error
+    except RecursionError as error:
+        raise ConfigError([f"{printable(name)} is nested too deeply."]) from error
+    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
+        raise ConfigError([f"{printable(name)} holds a number with too many digits."]) from error
+    if twice:
+        places = {id(found): pointer for found, pointer in _objects(document, [])}
+        raise ConfigError(
+            [f"{_place(places.get(id(found), ''))}: {shortened(key)} is given twice; keep one." for found, key in twice]
+        )
+    return document
+
+
+def upgrade(
+    document: Any,
+    name: str,
+    steps: Mapping[str, tuple[str, Step]] = UPGRADES,
+    current: str = SCHEMA_VERSION,
+) -> Any:
+    """Return the document at the current schema version, or unchanged when its version says nothing usable.
+
+    A document of a newer major version is refused here, before anybody complains about its unknown fields.
+    """
+    version = _parsed(document)
+    now = _parsed({"schema_version": current})
+    assert now is not None
+    if version is None:
+        return document  # the schema will say what is wrong with it
+    if version[0] > now[0]:
+        raise ConfigError(
+            [
+                f"{printable(name)} follows schema version {document['schema_version']}, "
+                f"and this program reads versions up to {now[0]}.x: use a newer repart-tui."
+            ]
+        )
+    while version < now:
+        written = document["schema_version"]
+        if written in steps:
+            target, step = steps[written]
+            try:
+                document = {**step(document), "schema_version": target}
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise ConfigError(
+                    [f"{printable(name)} cannot be upgraded from schema version {written} to {target}: it is damaged."]
+                ) from error
+        elif version[0] == now[0]:
+            # A new minor version only adds fields that have defaults.
+            document = {**document, "schema_version": current}
+        else:
+            raise ConfigError(
+                [f"{printable(name)} follows schema version {written}, which this program can no longer upgrade."]
+            )
+        reached = _parsed(document)
+        assert reached is not None
+        assert reached > version, "an upgrade step must lead to a newer version"
+        version = reached
+    return document
+
+
+def document_errors(document: Any) -> list[str]:
+    """Return one line "pointer: message" for everything that keeps the document from being a configuration."""
+    errors = [f"{_place(error.pointer)}: {error.message}" for error in schema_errors(document)]
+    return errors or list(_named_twice(document["tables"]))
+
+
+def _named_twice(tables: list[dict[str, Any]]) -> Iterator[str]:
+    first: dict[tuple[str, str], int] = {}
+    for place, table in enumerate(tables):
+        key = (table["owner"], table["table_name"])
+        if key in first:
+            name = printable(".".join(key))
+            yield f"/tables/{place}: {name} already stands at /tables/{first[key]}; keep one of the two"
+        first.setdefault(key, place)
+
+
+def _refuse(lines: list[str], notes: list[str]) -> None:
+    if lines:
+        more = [f"... and {len(lines) - _SHOWN_LINES} more"] if len(lines) > _SHOWN_LINES else []
+        raise ConfigError([*notes, *lines[:_SHOWN_LINES], *more])
+
+
+def _version_note(document: Any) -> list[str]:
+    version, now = _parsed(document), _parsed({"schema_version": SCHEMA_VERSION})
+    if version is None or now is None or version <= now:
+        return []
+    return [f"Schema version {document['schema_version']} is newer than this program's {SCHEMA_VERSION}:"]
+
+
+def _parsed(document: Any) -> tuple[int, int] | None:
+    written = document.get("schema_version") if isinstance(document, dict) else None
+    found = _VERSION.match(written) if isinstance(written, str) else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ConfigError([f"{printable(str(path))} cannot be read: {_reason(error)}."]) from error
+    # Written back, the file would silently lose its mark, so say it now.
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise ConfigError([f"{printable(str(path))} starts with a byte order mark; save it as UTF-8 without one."])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError([f"{printable(str(path))} is not UTF-8: line {line}; save it as UTF-8."]) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "it does not exist"
+    if isinstance(error, IsADirectoryError):
+        return "it is a directory"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    return printable(error.strerror if isinstance(error, OSError) and error.strerror else str(error))
+
+
+class _NotFiniteError(Exception):
+    """NaN, Infinity, or a number too large for a double: it would come back as something else."""
+
+    def __init__(self, literal: str) -> None:
+        super().__init__(literal)
+        self.literal = literal
+
+
+def _refuse_number(literal: str) -> float:
+    raise _NotFiniteError(literal)
+
+
+def _finite(literal: str) -> float:
+    value = float(literal)
+    return value if math.isfinite(value) else _refuse_number(literal)
+
+
+def _position(text: str, literal: str) -> tuple[int, int]:
+    """Return line and column of the literal, looking past the texts that may hold the same letters."""
+    for found in re.finditer(r'"(?:\\.|[^"\\])*"|' + re.escape(literal), text):
+        if not found[0].startswith('"'):
+            return text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+    return 1, 1
+
+
+def _objects(value: Any, path: list[str | int]) -> Iterator[tuple[dict[str, Any], str]]:
+    if isinstance(value, dict):
+        yield value, json_pointer(path)
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from _objects(item, [*path, key])
+
+
+def _place(pointer: str) -> str:
+    return printable(pointer) or "(top level)"
+
+
+def _broken_lines(config: MigrationConfig, error: Exception) -> list[str]:
+    """Word what pydantic only hints at: a list was filled with something of a wrong type."""
+    import dataclasses
+
+    return document_errors(dataclasses.asdict(config)) or [printable(" ".join(str(error).split()))]

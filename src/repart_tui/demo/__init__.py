@@ -1,0 +1,1 @@
+"""The bundled demonstration dictionary: Oracle's sample schemas grown up, and an application full of oddities."""

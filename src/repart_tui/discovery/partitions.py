@@ -1,0 +1,165 @@
+"""Present partitioning: keys, templates, partitions with their bounds."""
+
+from __future__ import annotations
+
+from repart_tui.discovery.query import Query
+from repart_tui.discovery.rows import Row
+from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.views import Dictionary
+from repart_tui.migration_models import CurrentState, PartitionInfo, SubpartitionTemplateInfo
+
+KEY_COLUMNS = Query(
+    "partitioning keys",
+    """
+    SELECT owner, name, object_type, column_name, column_position
+      FROM dba_part_key_columns
+     WHERE owner IN (:owners)
+       AND name IN (:names)
+       AND object_type = 'TABLE'
+     ORDER BY owner, name, column_position
+    """,
+)
+SUBPARTITION_KEY_COLUMNS = Query(
+    "subpartitioning keys",
+    """
+    SELECT owner, name, object_type, column_name, column_position
+      FROM dba_subpart_key_columns
+     WHERE owner IN (:owners)
+       AND name IN (:names)
+       AND object_type = 'TABLE'
+     ORDER BY owner, name, column_position
+    """,
+)
+PARTITIONS = Query(
+    "partitions",
+    """
+    SELECT table_owner, table_name, partition_name, partition_position, composite, subpartition_count,
+           tablespace_name, compression, compress_for, logging, read_only, indexing, interval, num_rows
+      FROM dba_tab_partitions
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+     ORDER BY table_owner, table_name, partition_position
+    """,
+)
+# LONG
+PARTITION_BOUNDS = Query(
+    "bounds of partitions",
+    """
+    SELECT table_owner, table_name, partition_name, high_value
+      FROM dba_tab_partitions
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+    """,
+)
+# LONG: HIGH_BOUND, last
+TEMPLATES = Query(
+    "subpartition templates",
+    """
+    SELECT user_name, table_name, subpartition_name, subpartition_position, tablespace_name, high_bound
+      FROM dba_subpartition_templates
+     WHERE user_name IN (:owners)
+       AND table_name IN (:names)
+     ORDER BY user_name, table_name, subpartition_position
+    """,
+)
+SUBPARTITIONS = Query(
+    "subpartitions",
+    """
+    SELECT table_owner, table_name, partition_name, subpartition_name
+      FROM dba_tab_subpartitions
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+    """,
+)
+# Tables partitioned by reference, wherever they are: what follows their parents.
+REFERENCE_CHILDREN = Query(
+    "tables partitioned by reference",
+    """
+    SELECT owner, table_name, ref_ptn_constraint_name
+      FROM dba_part_tables
+     WHERE owner IN (:owners)
+       AND table_name IN (:names)
+       AND ref_ptn_constraint_name IS NOT NULL
+    """,
+)
+QUERIES = (
+    KEY_COLUMNS,
+    SUBPARTITION_KEY_COLUMNS,
+    PARTITIONS,
+    PARTITION_BOUNDS,
+    TEMPLATES,
+    SUBPARTITIONS,
+    REFERENCE_CHILDREN,
+)
+
+
+def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str, str]]:
+    """Fill in the partitioning; return, by table, the partition to which each subpartition belongs."""
+    inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
+    if not inner.states:
+        return {}
+    for row in inner.rows(dictionary, KEY_COLUMNS, "name"):
+        info = inner.states[row.name("owner"), row.name("name")].partitioning
+        if info is not None:
+            info.key_columns.append(row.name("column_name"))
+    for row in inner.rows(dictionary, SUBPARTITION_KEY_COLUMNS, "name"):
+        info = inner.states[row.name("owner"), row.name("name")].partitioning
+        if info is not None:
+            info.subpartition_key_columns.append(row.name("column_name"))
+    for row in inner.rows(dictionary, TEMPLATES):
+        info = inner.states[row.name("user_name"), row.name("table_name")].partitioning
+        if info is not None:
+            info.subpartition_template.append(
+                SubpartitionTemplateInfo(
+                    name=row.name("subpartition_name"),
+                    high_bound=row.text("high_bound"),
+                    tablespace_name=row.text("tablespace_name"),
+                )
+            )
+    _read_list(dictionary, inner)
+    owners_of_parts: dict[Key, dict[str, str]] = {}
+    composite = Scope({key: state for key, state in inner.states.items() if _composite(state)})
+    for row in composite.rows(dictionary, SUBPARTITIONS):
+        key = (row.name("table_owner"), row.name("table_name"))
+        owners_of_parts.setdefault(key, {})[row.name("subpartition_name")] = row.name("partition_name")
+    for query in (KEY_COLUMNS, PARTITIONS, PARTITION_BOUNDS):
+        inner.mark_unknown(dictionary, query)
+    for query in (SUBPARTITION_KEY_COLUMNS, TEMPLATES):
+        inner.mark_unknown(dictionary, query, _composite)
+    return owners_of_parts
+
+
+def _read_list(dictionary: Dictionary, scope: Scope) -> None:
+    partitions: dict[tuple[Key, str], PartitionInfo] = {}
+    for row in scope.rows(dictionary, PARTITIONS):
+        key = (row.name("table_owner"), row.name("table_name"))
+        info = scope.states[key].partitioning
+        if info is not None:
+            partition = _partition(row, len(info.partitions) + 1)
+            partitions[key, partition.name] = partition
+            info.partitions.append(partition)
+            info.partition_count = len(info.partitions)
+    for row in scope.rows(dictionary, PARTITION_BOUNDS):
+        found = partitions.get(((row.name("table_owner"), row.name("table_name")), row.name("partition_name")))
+        if found is not None:
+            found.high_value = row.text("high_value")
+
+
+def _partition(row: Row, position: int) -> PartitionInfo:
+    return PartitionInfo(
+        name=row.name("partition_name"),
+        position=row.integer("partition_position") or position,
+        is_interval=bool(row.flag("interval")),
+        subpartition_count=row.integer("subpartition_count") or 0,
+        tablespace_name=row.text("tablespace_name"),
+        compression=row.trimmed("compression"),
+        compress_for=row.trimmed("compress_for"),
+        logging=row.flag("logging"),
+        read_only=row.flag("read_only"),
+        indexing=row.flag("indexing"),
+        num_rows=row.integer("num_rows"),
+    )
+
+
+def _composite(state: CurrentState) -> bool:
+    return state.partitioning is not None and state.partitioning.subpartitioning_type is not None

@@ -1,0 +1,169 @@
+"""A named SELECT on one dictionary view.
+
+The text of a query is real SQL that a DBA can paste. This module takes it apart so that columns which the connected
+version lacks can be left out, the family (DBA_, ALL_, USER_) exchanged, and the lists bound. Conventions of the texts:
+
+- one view, named in its DBA_ form or by its fixed name (v$..., nls_..., redaction_...);
+- a select list of plain columns, or `SUM(column) AS column`; `/* 18c */` behind a column says since when it exists;
+- `column IN (:owners)` and `column IN (:names)` each on a line of its own; a query without names drops that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Version = tuple[int, ...]
+
+_PARTS = re.compile(
+    r"\s*SELECT\s+(?P<columns>.*?)\s+FROM\s+(?P<view>[\w$#]+)"
+    r"(?:\s+WHERE\s+(?P<where>.*?))?(?:\s+GROUP BY\s+(?P<group>.*?))?(?:\s+ORDER BY\s+(?P<order>.*?))?\s*",
+    re.DOTALL,
+)
+_COLUMN = re.compile(r"(?:(?P<function>\w+)\((?P<argument>\w+)\) AS )?(?P<name>\w+)(?:\s*/\*\s*(?P<since>[\d.]+)c?\s*\*/)?")
+_IN_LIST = re.compile(r"(?P<column>\w+) IN \(:(?P<list>owners|names)\)")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedColumn:
+    """A column of the select list; `since` is the version that brought it, None for 12.2 or before."""
+
+    name: str
+    expression: str
+    source: str
+    since: Version | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SELECT: `name` is what a DBA calls the subject, `text` the SQL.
+
+    `since` is the version that brought the view, None for 12.2 or before. `renamed_in_all` maps a column to its name in
+    the ALL_ form where that differs (TAB_PRIVS). `essential` False marks a view whose absence leaves no fact unknown.
+    """
+
+    name: str
+    text: str
+    since: Version | None = None
+    renamed_in_all: Mapping[str, str] = field(default_factory=dict)
+    essential: bool = True
+    view: str = field(init=False)
+    columns: tuple[SelectedColumn, ...] = field(init=False)
+    conditions: tuple[str, ...] = field(init=False)
+    group: tuple[str, ...] = field(init=False)
+    order: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = _PARTS.fullmatch(self.text)
+        if parts is None:
+            raise ValueError(f"query {self.name}: not of the form SELECT ... FROM ... WHERE ... ORDER BY ...")
+        conditions = tuple(line.strip() for line in re.split(r"\n\s*AND ", parts["where"] or "") if line.strip())
+        group = tuple(part.strip() for part in (parts["group"] or "").split(",") if part.strip())
+        for attribute, value in (
+            ("view", parts["view"].lower()),
+            ("columns", tuple(_column(self.name, item) for item in parts["columns"].split(","))),
+            ("conditions", conditions),
+            ("group", group),
+            ("order", " ".join((parts["order"] or "").split())),
+        ):
+            object.__setattr__(self, attribute, value)
+
+    @property
+    def family_suffix(self) -> str | None:
+        """Name behind DBA_, ALL_ and USER_; None for a view of fixed name."""
+        return self.view[4:] if self.view.startswith("dba_") else None
+
+    @property
+    def owner_column(self) -> str | None:
+        """Column that is compared with the list of owners."""
+        return self._listed("owners")
+
+    @property
+    def name_column(self) -> str | None:
+        """Column that is compared with the list of names."""
+        return self._listed("names")
+
+    def needed_columns(self) -> frozenset[str]:
+        """Return every column the text mentions, in lower case."""
+        words: set[str] = {column.source for column in self.columns}
+        for condition in self.conditions:
+            words.add(_WORD.match(condition)[0].lower())  # type: ignore[index]  # a condition begins with its column
+        words.update(word.lower() for word in self.group)
+        words.update(part.split()[0].lower() for part in self.order.split(",") if part.strip())
+        return frozenset(words)
+
+    def sql(
+        self,
+        view: str,
+        available: frozenset[str],
+        owner_count: int,
+        name_count: int,
+        renamed: Mapping[str, str] | None = None,
+    ) -> str:
+        """Return the statement for `view`, with the columns in `available` and so many binds :o1.. and :n1..
+
+        Columns and conditions on columns that the view lacks are left out; the caller tells the facts that are missing.
+        """
+        renames = renamed or {}
+
+        def own(word: str) -> str:
+            return renames.get(word.lower(), word.lower())
+
+        selected = [c for c in self.columns if own(c.source) in available]
+        items = [
+            f"{own(c.source)} AS {c.name}" if c.source in renames else c.expression for c in selected
+        ]
+        lines = ["SELECT " + ", ".join(items), f"  FROM {view}"]
+        conditions = []
+        for condition in self.conditions:
+            column = _WORD.match(condition)[0]  # type: ignore[index]
+            if own(column) not in available:
+                continue
+            listed = _IN_LIST.fullmatch(condition)
+            if listed is None:
+                conditions.append(condition)
+                continue
+            count, letter = (owner_count, "o") if listed["list"] == "owners" else (name_count, "n")
+            if count:
+                binds = ", ".join(f":{letter}{number}" for number in range(1, count + 1))
+                conditions.append(f"{own(column)} IN ({binds})")
+        lines += [(" WHERE " if not i else "   AND ") + condition for i, condition in enumerate(conditions)]
+        group = [word for word in self.group if word.lower() in available]
+        if group:
+            lines.append(" GROUP BY " + ", ".join(group))
+        order = [part.strip() for part in self.order.split(",") if part.strip() and own(part.split()[0]) in available]
+        if order:
+            lines.append(" ORDER BY " + ", ".join(own(part) if part.lower() in renames else part for part in order))
+        return "\n".join(lines)
+
+    def _listed(self, which: str) -> str | None:
+        for condition in self.conditions:
+            listed = _IN_LIST.fullmatch(condition)
+            if listed is not None and listed["list"] == which:
+                return listed["column"].lower()
+        return None
+
+
+def _column(query: str, item: str) -> SelectedColumn:
+    parts = _COLUMN.fullmatch(item.strip())
+    if parts is None:
+        raise ValueError(f"query {query}: {item.strip()!r} is no plain column")
+    name = parts["name"].lower()
+    if parts["function"]:
+        expression = f"{parts['function']}({parts['argument'].lower()}) AS {name}"
+        return SelectedColumn(name, expression, parts["argument"].lower(), _version(parts["since"]))
+    return SelectedColumn(name, name, name, _version(parts["since"]))
+
+
+def _version(text: str | None) -> Version | None:
+    return tuple(int(part) for part in text.split(".")) if text else None
+
+
+def padded(values: Sequence[str]) -> list[str]:
+    """Return the values padded with the last one to a power of two, so that few different statements are parsed."""
+    count = 1
+    while count < len(values):
+        count *= 2
+    return [*values, *[values[-1]] * (count - len(values))]

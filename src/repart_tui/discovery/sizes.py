@@ -1,0 +1,131 @@
+"""Sizes of tables, LOBs, indexes and partitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from repart_tui.discovery.query import Query
+from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.views import Dictionary
+from repart_tui.migration_models import CurrentState
+
+# There is no ALL_SEGMENTS: DBA_SEGMENTS or, for one's own tables, USER_SEGMENTS.
+SEGMENTS = Query(
+    "segments",
+    """
+    SELECT owner, segment_name, segment_type, SUM(bytes) AS bytes
+      FROM dba_segments
+     WHERE owner IN (:owners)
+       AND segment_name IN (:names)
+     GROUP BY owner, segment_name, segment_type
+    """,
+)
+PARTITION_SEGMENTS = Query(
+    "segments of partitions",
+    """
+    SELECT owner, segment_name, partition_name, segment_type, bytes
+      FROM dba_segments
+     WHERE owner IN (:owners)
+       AND segment_name IN (:names)
+       AND partition_name IS NOT NULL
+    """,
+)
+TABLESPACES = Query(
+    "tablespaces",
+    "SELECT tablespace_name, block_size FROM dba_tablespaces",
+    essential=False,
+)
+QUERIES = (SEGMENTS, PARTITION_SEGMENTS, TABLESPACES)
+
+
+def read_block_sizes(dictionary: Dictionary) -> dict[str, int]:
+    """Return the block size in bytes by tablespace."""
+    sizes = {row.name("tablespace_name"): row.integer("block_size") for row in dictionary.rows(TABLESPACES)}
+    return {name: size for name, size in sizes.items() if size}
+
+
+def read_table_sizes(
+    dictionary: Dictionary, states: dict[Key, CurrentState], block_size: int | None, names: Sequence[str] | None = None
+) -> dict[tuple[str, str, str], int]:
+    """Fill in the tables' own bytes; return all segments read, by owner, name and type (TABLE, INDEX, LOB)."""
+    segments: dict[tuple[str, str, str], int] = {}
+    owners = sorted({owner for owner, _ in states})
+    for row in dictionary.rows(SEGMENTS, owners, names):
+        key = (row.name("owner"), row.name("segment_name"), _kind(row.trimmed("segment_type") or ""))
+        segments[key] = segments.get(key, 0) + (row.integer("bytes") or 0)
+    readable = _owners_with_segments(dictionary, owners)
+    blocks = read_block_sizes(dictionary)
+    for (owner, name), state in states.items():
+        if owner in readable:
+            # A table whose segment is not created yet has no row.
+            state.table_bytes = segments.get((owner, name, "TABLE"), 0)
+            state.size_source = "segments"
+        else:
+            size = blocks.get(state.storage.tablespace_name or "") or block_size
+            if state.blocks is not None and size:
+                state.table_bytes = state.blocks * size
+                state.size_source = "estimate"
+    return segments
+
+
+def read_sizes(
+    dictionary: Dictionary, scope: Scope, block_size: int | None, owners_of_parts: dict[Key, dict[str, str]]
+) -> None:
+    """Fill in all sizes; needs indexes, LOBs and partitions."""
+    names: list[str] | None = None
+    if scope.names is not None:
+        names = sorted(
+            {name for _, name in scope.states}
+            | {index.index_name for state in scope.states.values() for index in state.indexes}
+            | {lob.segment_name for state in scope.states.values() for lob in state.lobs if lob.segment_name}
+        )
+    segments = read_table_sizes(dictionary, scope.states, block_size, names)
+    missing = {i.owner for s in scope.states.values() for i in s.indexes} - set(scope.owners)
+    for row in dictionary.rows(SEGMENTS, sorted(missing), names):
+        key = (row.name("owner"), row.name("segment_name"), _kind(row.trimmed("segment_type") or ""))
+        segments[key] = segments.get(key, 0) + (row.integer("bytes") or 0)
+    readable = _owners_with_segments(dictionary, [*scope.owners, *missing])
+    for (owner, _), state in scope.states.items():
+        if owner not in readable:
+            continue
+        for lob in state.lobs:
+            lob.bytes = segments.get((owner, lob.segment_name or "", "LOB"), 0)
+        for index in state.indexes:
+            index.bytes = segments.get((index.owner, index.index_name, "INDEX"), 0) if index.owner in readable else None
+        state.lob_bytes = sum(lob.bytes or 0 for lob in state.lobs)
+        if all(index.bytes is not None for index in state.indexes):
+            state.index_bytes = sum(index.bytes or 0 for index in state.indexes)
+    _read_partition_sizes(dictionary, scope, readable, owners_of_parts)
+    scope.mark_unknown(dictionary, SEGMENTS)
+
+
+def _read_partition_sizes(
+    dictionary: Dictionary, scope: Scope, readable: set[str], owners_of_parts: dict[Key, dict[str, str]]
+) -> None:
+    inner = Scope({k: s for k, s in scope.states.items() if s.partitioning is not None and k[0] in readable})
+    sizes: dict[tuple[Key, str], int] = {}
+    for row in inner.rows(dictionary, PARTITION_SEGMENTS, "segment_name"):
+        key = (row.name("owner"), row.name("segment_name"))
+        if _kind(row.trimmed("segment_type") or "") != "TABLE":
+            continue
+        part = owners_of_parts.get(key, {}).get(row.name("partition_name"), row.name("partition_name"))
+        sizes[key, part] = sizes.get((key, part), 0) + (row.integer("bytes") or 0)
+    for key, state in inner.states.items():
+        for partition in state.partitioning.partitions if state.partitioning is not None else ():
+            partition.bytes = sizes.get((key, partition.name), 0)
+
+
+def _owners_with_segments(dictionary: Dictionary, owners: Sequence[str]) -> set[str]:
+    source = dictionary.source(SEGMENTS)
+    if source is None:
+        return set()
+    return set(owners) if source.family == "DBA" else {owner for owner in owners if owner == dictionary.user}
+
+
+def _kind(segment_type: str) -> str:
+    """Return TABLE, INDEX or LOB for a SEGMENT_TYPE such as TABLE SUBPARTITION, LOBSEGMENT or LOB PARTITION."""
+    if segment_type in ("LOBINDEX",):
+        return "LOBINDEX"
+    if segment_type.startswith("LOB"):
+        return "LOB"
+    return segment_type.split(" ")[0]

@@ -1,0 +1,129 @@
+"""Triggers with their whole text and their order."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from repart_tui.discovery.query import Query
+from repart_tui.discovery.rows import Row
+from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.views import Dictionary
+from repart_tui.migration_models import TriggerInfo, TriggerOrder
+
+TRIGGERS = Query(
+    "triggers",
+    """
+    SELECT owner, trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name,
+           referencing_names, when_clause, status, description, action_type, crossedition, fire_once
+      FROM dba_triggers
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+     ORDER BY table_owner, table_name, owner, trigger_name
+    """,
+)
+# LONG
+TRIGGER_BODIES = Query(
+    "bodies of triggers",
+    """
+    SELECT owner, trigger_name, table_owner, table_name, trigger_body
+      FROM dba_triggers
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+    """,
+)
+TRIGGER_ORDER = Query(
+    "order of triggers",
+    """
+    SELECT trigger_owner, trigger_name, referenced_trigger_owner, referenced_trigger_name, ordering_type
+      FROM dba_trigger_ordering
+     WHERE trigger_owner IN (:owners)
+       AND trigger_name IN (:names)
+     ORDER BY trigger_owner, trigger_name, referenced_trigger_owner, referenced_trigger_name
+    """,
+)
+TRIGGER_SOURCE = Query(
+    "source of triggers",
+    """
+    SELECT owner, name, line, text
+      FROM dba_source
+     WHERE owner IN (:owners)
+       AND name IN (:names)
+       AND type = 'TRIGGER'
+     ORDER BY owner, name, line
+    """,
+)
+TRIGGER_STATUS = Query(
+    "status of triggers",
+    """
+    SELECT owner, object_name, status
+      FROM dba_objects
+     WHERE owner IN (:owners)
+       AND object_name IN (:names)
+       AND object_type = 'TRIGGER'
+    """,
+)
+QUERIES = (TRIGGERS, TRIGGER_BODIES, TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS)
+
+
+def read_triggers(dictionary: Dictionary, scope: Scope) -> None:
+    """Fill in the triggers; their own source, order and status follow by trigger name."""
+    triggers: dict[Key, TriggerInfo] = {}
+    for row in scope.rows(dictionary, TRIGGERS):
+        if (row.trimmed("base_object_type") or "TABLE") != "TABLE":
+            continue
+        trigger = _trigger(row)
+        triggers[trigger.owner, trigger.trigger_name] = trigger
+        scope.states[row.name("table_owner"), row.name("table_name")].triggers.append(trigger)
+    if triggers:
+        _read_details(dictionary, scope, triggers)
+    scope.mark_unknown(dictionary, TRIGGERS)
+    for query in (TRIGGER_ORDER, TRIGGER_SOURCE):
+        scope.mark_unknown(dictionary, query, lambda state: bool(state.triggers))
+
+
+def _trigger(row: Row) -> TriggerInfo:
+    status: Literal["ENABLED", "DISABLED"] = "DISABLED" if row.trimmed("status") == "DISABLED" else "ENABLED"
+    return TriggerInfo(
+        owner=row.name("owner"),
+        trigger_name=row.name("trigger_name"),
+        trigger_type=row.trimmed("trigger_type"),
+        triggering_event=row.trimmed("triggering_event"),
+        status=status,
+        description=row.text("description"),
+        referencing_names=row.text("referencing_names"),
+        when_clause=row.text("when_clause"),
+        crossedition=row.trimmed("crossedition"),
+        fire_once=row.flag("fire_once"),
+    )
+
+
+def _read_details(dictionary: Dictionary, scope: Scope, triggers: dict[Key, TriggerInfo]) -> None:
+    for row in scope.rows(dictionary, TRIGGER_BODIES):
+        trigger = triggers.get((row.name("owner"), row.name("trigger_name")))
+        if trigger is not None:
+            trigger.trigger_body = row.text("trigger_body")
+    owners, names = scope.lists(triggers)
+    for row in dictionary.rows(TRIGGER_ORDER, owners, names):
+        trigger = triggers.get((row.name("trigger_owner"), row.name("trigger_name")))
+        if trigger is not None:
+            kind: Literal["FOLLOWS", "PRECEDES"] = (
+                "PRECEDES" if row.trimmed("ordering_type") == "PRECEDES" else "FOLLOWS"
+            )
+            trigger.follows.append(
+                TriggerOrder(
+                    ordering_type=kind,
+                    trigger_owner=row.name("referenced_trigger_owner"),
+                    trigger_name=row.name("referenced_trigger_name"),
+                )
+            )
+    lines: dict[Key, list[str]] = {}
+    for row in dictionary.rows(TRIGGER_SOURCE, owners, names):
+        key = (row.name("owner"), row.name("name"))
+        if key in triggers:
+            lines.setdefault(key, []).append(row.text("text") or "")
+    for key, parts in lines.items():
+        triggers[key].source = "".join(parts)
+    for row in dictionary.rows(TRIGGER_STATUS, owners, names):
+        trigger = triggers.get((row.name("owner"), row.name("object_name")))
+        if trigger is not None:
+            trigger.object_status = row.trimmed("status")

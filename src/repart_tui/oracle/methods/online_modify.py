@@ -1,0 +1,87 @@
+"""Online MODIFY: ALTER TABLE ... MODIFY PARTITION BY ... ONLINE UPDATE INDEXES.
+
+Source: SQL Language Reference, ALTER TABLE, "modify_to_partitioned"; VLDB and Partitioning Guide, "Converting a
+Non-Partitioned Table to a Partitioned Table"; ORA-14427, ORA-14429, ORA-14433.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTarget, SystemTarget, TableConfig
+from repart_tui.oracle.columns import is_plain_type, user_columns
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.methods.facts import METHOD, barred, licence, materialized_views, reference_children
+from repart_tui.oracle.versions import config_release, name_limit
+
+ALTER_TABLE = "SQL Language Reference, ALTER TABLE, modify_to_partitioned"
+STEPS = (
+    "Look where we are",
+    "Modify the table online",
+    "Set what MODIFY may not carry",
+    "Gather statistics",
+    "Assert that nothing was lost",
+)
+
+
+def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
+    """Return what bars online MODIFY (errors) and what to know about it (warnings)."""
+    return [*licence(config), *_release(table, config), *_target(table), *_table(table, config)]
+
+
+def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    version = config_release(config)
+    if version == (0, 0):
+        yield barred("VERSION-UNKNOWN", "The release of the database is unknown.", ALTER_TABLE)
+        return
+    if version < (12, 2) or name_limit(config.metadata.database) < 128:
+        yield barred("ORA-14427", "MODIFY to partitioned needs release and COMPATIBLE 12.2.", ALTER_TABLE)
+    elif version < (18, 0) and table.current_state.partitioning is not None:
+        yield barred("ORA-14427", "MODIFY of a table that is partitioned already needs release 18.", ALTER_TABLE)
+    if version < (23, 0) and isinstance(table.common_settings.target_config, NoneTarget):
+        yield barred("ORA-14473", "MODIFY NONPARTITIONED needs release 23.", ALTER_TABLE)
+
+
+def _target(table: TableConfig) -> Iterator[Finding]:
+    target = table.common_settings.target_config
+    if isinstance(target, SystemTarget):
+        yield barred("ORA-14429", "MODIFY does not make system partitions.", ALTER_TABLE)
+    if isinstance(target, ReferenceTarget):
+        yield Finding(
+            "ORA-14433",
+            "warning",
+            METHOD,
+            "MODIFY to reference partitioning is not online: writes wait until it is done.",
+            None,
+            ALTER_TABLE,
+        )
+
+
+def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    state = table.current_state
+    for index in state.indexes:
+        if index.index_type.startswith("DOMAIN") or index.index_type == "FUNCTION-BASED DOMAIN":
+            yield barred("ORA-14427", f"{index.index_name} is a domain index.", ALTER_TABLE)
+        if index.join_index:
+            yield barred("ORA-14427", f"{index.index_name} is a bitmap join index.", ALTER_TABLE)
+    for column in user_columns(state):
+        if column.data_type_owner is not None or not is_plain_type(column):
+            yield barred("ORA-14427", f"Column {column.name} is of type {column.data_type}.", ALTER_TABLE)
+    if state.properties.read_only:
+        yield barred("ORA-12081", "The table is READ ONLY.", ALTER_TABLE, "Copy and swap takes it as it is.")
+    children = reference_children(table, config)
+    if children:
+        yield barred("ORA-14427", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
+    yield from materialized_views(table)
+    for policy in state.policies:
+        if policy.kind == "REDACTION":
+            yield barred("REDACTION", f"Redaction policy {policy.name}: untested with MODIFY.", None)
+    if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
+        yield barred("ORA-14466", "It has READ ONLY partitions.", ALTER_TABLE)
+    if state.unknown_facts:
+        yield Finding(
+            "FACTS-UNKNOWN",
+            "warning",
+            METHOD,
+            f"Not readable: {', '.join(state.unknown_facts)}. The script cannot assert what it was not told of.",
+        )

@@ -1,0 +1,22 @@
+"""Online redefinition: DBMS_REDEFINITION."""
+
+from __future__ import annotations
+
+from repart_tui.migration_models import MigrationConfig, TableConfig
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.methods.facts import barred
+
+STEPS: tuple[str, ...] = ()
+
+
+def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
+    """Return the finding that bars this method: this release writes no script for it."""
+    del table, config
+    return [
+        barred(
+            "METHOD-NOT-OFFERED",
+            "This release writes no script for redefinition.",
+            None,
+            "Choose auto, online_modify or copy_and_swap.",
+        )
+    ]

@@ -1,0 +1,135 @@
+"""The one place where names, values and foreign text become SQL.
+
+Every identifier, literal and statement of a generated script passes through here, so that nothing the dictionary holds
+(comments, defaults, trigger bodies, hostile names) can ever become a command of SQL*Plus or end a literal.
+Sources: SQL Language Reference, "Database Object Names and Qualifiers" and "Text Literals";
+SQL*Plus User's Guide, "SQL*Plus Command Summary" and "Limits".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+FOREIGN_NEWLINE = "\0"
+"""Stands for a line break inside foreign text; Oracle text never holds NUL."""
+
+CHUNK = 96
+"""Characters of a statement on one line of the script, so that lines stay under 120 columns."""
+
+_PAIRS = (("[", "]"), ("{", "}"), ("<", ">"), ("(", ")"), ("!", "!"), ("~", "~"), ("^", "^"), ("|", "|"), ("#", "#"))
+_PLAIN = re.compile(r"[ -~]+")
+_OTHER = re.compile(r"[^ -~]+")
+
+
+def quote_name(name: str) -> str:
+    """Return `name` as a quoted identifier. Raises ValueError for a name that Oracle cannot hold."""
+    if not name or '"' in name or "\0" in name or "\n" in name:
+        raise ValueError(f"{name!r} is no Oracle name")
+    return f'"{name}"'
+
+
+def qualified(owner: str, name: str) -> str:
+    """Return owner and name, both quoted, joined by a period."""
+    return f"{quote_name(owner)}.{quote_name(name)}"
+
+
+def string_literal(text: str) -> str:
+    """Return `text` as a SQL text literal; quotes are doubled. For text that goes inside an executed statement."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def foreign(text: str) -> str:
+    """Mark the line breaks of foreign text, so that they survive where our own are mere layout."""
+    return text.replace("\n", FOREIGN_NEWLINE)
+
+
+def foreign_expression(text: str) -> str:
+    """Like `foreign`, for an expression that our own text follows: a comment at its end must not swallow that."""
+    return foreign(text) + (FOREIGN_NEWLINE if "--" in text else "")
+
+
+def _literal(piece: str) -> str:
+    """Return printable ASCII as a PL/SQL literal, q-quoted where that reads better."""
+    if "'" not in piece:
+        return f"'{piece}'"
+    for opening, closing in _PAIRS:
+        if closing + "'" not in piece and not piece.endswith(closing):
+            return f"q'{opening}{piece}{closing}'"
+    return "'" + piece.replace("'", "''") + "'"
+
+
+def pieces(text: str, width: int = CHUNK) -> list[str]:
+    """Split `text` into PL/SQL expressions, each short and pure ASCII, whose concatenation is `text`.
+
+    Breaks fall behind a blank where there is one; characters that SQL*Plus or the client's character set could
+    damage become CHR() or UNISTR().
+    """
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        plain = _PLAIN.match(text, at)
+        if plain is None:
+            other = _OTHER.match(text, at)
+            assert other is not None
+            found.extend(_escaped_run(other.group()))
+            at = other.end()
+            continue
+        run = plain.group()
+        at += len(run)
+        while run:
+            cut = len(run)
+            if cut > width:
+                cut = run.rfind(" ", width // 2, width) + 1 or width
+            found.append(_literal(run[:cut]))
+            run = run[cut:]
+    return found or ["''"]
+
+
+def _escaped_run(run: str) -> Iterator[str]:
+    """Yield expressions for a run of unprintable or non-ASCII characters, several to one UNISTR."""
+    unicode_run = ""
+    for char in run:
+        if ord(char) >= 0x80:
+            unicode_run += char
+            if len(unicode_run) >= 12:
+                yield _unistr(unicode_run)
+                unicode_run = ""
+            continue
+        if unicode_run:
+            yield _unistr(unicode_run)
+            unicode_run = ""
+        yield f"CHR({ord(char)})"
+    if unicode_run:
+        yield _unistr(unicode_run)
+
+
+def _unistr(text: str) -> str:
+    """Return non-ASCII text as UTF-16 escapes, converted to the database character set."""
+    units = text.encode("utf-16-be").hex().upper()
+    return "TO_CHAR(UNISTR('" + "".join("\\" + units[i : i + 4] for i in range(0, len(units), 4)) + "'))"
+
+
+def plsql_text(text: str | None) -> str:
+    """Return a PL/SQL or SQL expression for `text` that is pure ASCII and has no line break; NULL for None or ''."""
+    if not text:
+        return "NULL"
+    return " || ".join(pieces(text.replace(FOREIGN_NEWLINE, "\n"), width=10_000))
+
+
+def wrapped_text(text: str, indent: str) -> str:
+    """Return the PL/SQL expression for `text` over several lines, each continued by || at its start."""
+    return f"\n{indent}|| ".join(pieces(text.replace(FOREIGN_NEWLINE, "\n")))
+
+
+def statement_pieces(statement: str) -> list[str]:
+    """Return the PL/SQL expressions that make up one statement.
+
+    Our own line breaks are layout: each line becomes a piece that begins with a blank. A line break of foreign text
+    (FOREIGN_NEWLINE) becomes CHR(10), exactly.
+    """
+    found: list[str] = []
+    for number, line in enumerate(line for line in statement.split("\n") if line.strip()):
+        body = line if number == 0 or line.startswith(" ") else " " + line
+        found.extend(pieces(body.replace(FOREIGN_NEWLINE, "\n")))
+    return found

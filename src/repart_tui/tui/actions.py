@@ -1,0 +1,196 @@
+"""The one registry of what a user can do: it feeds key bindings, hint line, `?` help and command palette.
+
+Only keys that PuTTY, tmux and screen deliver: letters, space, enter, escape, tab, arrows and control letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+EVERYWHERE = "everywhere"
+SCREEN_TITLES = {
+    "connect": "Connect",
+    "tables": "Tables",
+    "detail": "Table detail",
+    "edit": "Edit target",
+    "columns": "Choose key columns",
+    "preview": "Preview of the script",
+    "write": "Write",
+    "result": "Written",
+    "help": "Help",
+    EVERYWHERE: "Everywhere",
+}
+"""Screens in the order in which help shows them."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a user can do on a screen. The screen implements it as `action_<name>`."""
+
+    screen: str
+    name: str
+    keys: str
+    """Keys as Textual names them, the preferred one first, separated by commas."""
+    label: str
+    """Two words at most, for the hint line."""
+    help: str
+    """One sentence for the help screen and the palette."""
+    hint: int = 0
+    """Rank in the hint line, 1 first; 0 keeps it out."""
+    priority: bool = False
+    """True when the key must win over the focused widget, such as a control letter above an input."""
+
+    @property
+    def id(self) -> str:
+        """Stable name for remapping, such as tables.toggle."""
+        return f"{self.screen}.{self.name}"
+
+    @property
+    def shown_keys(self) -> str:
+        """Keys as a user reads them, such as ctrl+s or space."""
+        return " ".join(_KEY_NAMES.get(key, key) for key in self.keys.split(","))
+
+    @property
+    def first_key(self) -> str:
+        """The preferred key as a user reads it."""
+        return self.shown_keys.split(" ")[0]
+
+
+_KEY_NAMES = {
+    "escape": "esc",
+    "slash": "/",
+    "question_mark": "?",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "upper_s": "S",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+
+
+def _actions(screen: str, *rows: tuple[str, str, str, str, int]) -> list[Action]:
+    return [Action(screen, name, keys, label, text, hint) for name, keys, label, text, hint in rows]
+
+
+ACTIONS: tuple[Action, ...] = (
+    *_actions(
+        "connect",
+        ("demo", "ctrl+d", "demo", "Open the bundled demo dictionary: no database needed.", 2),
+        ("open", "enter", "open", "Open the chosen source with the values in the fields.", 1),
+        ("cancel", "escape", "cancel", "Stop reading, or leave.", 3),
+    ),
+    *_actions(
+        "tables",
+        ("toggle", "space", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
+        ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
+        ("detail", "enter,d", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
+        ("filter", "slash,ctrl+f", "filter", "Show only tables whose owner or name holds the words you type.", 4),
+        ("preview", "p", "preview", "Show the SQL*Plus script for all tables that are on.", 5),
+        ("write", "w", "write", "Write master1.sql, rollback1.sql, cleanup1.sql and migration_config.json.", 6),
+        ("sort", "s", "sort", "Sort by the next column.", 7),
+        ("sort_back", "S", "sort back", "Sort by the column before.", 0),
+        ("reverse", "r", "reverse", "Turn the sort order round.", 0),
+        ("all_on", "A", "all on", "Switch on every table now shown that can be migrated.", 0),
+        ("all_off", "N", "none on", "Switch off every table now shown.", 0),
+        ("only_on", "o", "only on", "Show only the tables that are on, or all again.", 0),
+        ("undo", "u", "undo", "Take back the last change.", 0),
+        ("redo", "U", "redo", "Make the change again that was taken back.", 0),
+        ("save", "ctrl+s", "save", "Save the plan to its file; asks for a name if it has none.", 0),
+        ("scroll_detail(1)", "J", "detail down", "Scroll the detail pane down.", 0),
+        ("scroll_detail(-1)", "K", "detail up", "Scroll the detail pane up.", 0),
+        ("clear", "escape", "clear", "Clear the filter, or stop reading the dictionary.", 0),
+    ),
+    *_actions(
+        "detail",
+        ("edit", "e", "edit", "Edit the target of this table.", 1),
+        ("toggle", "space", "on/off", "Switch the migration of this table on or off.", 2),
+        ("next_table", "n", "next", "Show the next table of the list.", 3),
+        ("previous_table", "N", "previous", "Show the table before.", 4),
+        ("close", "escape,d", "back", "Back to the list.", 5),
+    ),
+    Action("edit", "apply", "ctrl+s,a", "apply", "Take the changes over into the plan.", 1, True),
+    Action("edit", "outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2, True),
+    Action("edit", "revert", "ctrl+r", "revert", "Put back the target as it was when the editor opened.", 0, True),
+    *_actions(
+        "edit",
+        ("next_field", "down", "next", "Go to the next field (tab does too).", 0),
+        ("previous_field", "up", "previous", "Go to the field before (shift+tab does too).", 0),
+        ("close", "escape", "back", "Back to the list; asks when something was changed.", 3),
+    ),
+    *_actions(
+        "columns",
+        ("pick", "space", "pick", "Add the column to the key, or take it out.", 1),
+        ("accept", "enter", "accept", "Take the chosen columns as the key.", 2),
+        ("close", "escape", "cancel", "Leave the key as it was.", 3),
+    ),
+    *_actions(
+        "preview",
+        ("search", "slash,ctrl+f", "search", "Search the text.", 1),
+        ("next_hit", "n", "next hit", "Go to the next hit.", 2),
+        ("previous_hit", "N", "hit before", "Go to the hit before.", 0),
+        ("file", "tab,f", "next file", "Show master1.sql, rollback1.sql or cleanup1.sql.", 3),
+        ("next_table", "t", "next table", "Jump to the next table in the script.", 4),
+        ("previous_table", "T", "table before", "Jump to the table before.", 0),
+        ("ledger", "l", "ledger", "Show what becomes of each dependent object, or the script again.", 5),
+        ("write", "w", "write", "Write the script and the plan.", 6),
+        ("close", "escape", "back", "Back to the list.", 7),
+    ),
+    *_actions(
+        "write",
+        ("accept", "enter", "write", "Write the files into the directory.", 1),
+        ("close", "escape", "cancel", "Write nothing.", 2),
+    ),
+    *_actions(
+        "result",
+        ("close", "escape,enter", "back", "Back to the list.", 1),
+        ("copy", "c", "copy", "Send the command to the terminal's clipboard.", 2),
+    ),
+    *_actions("help", ("close", "escape,question_mark,q", "back", "Close the help.", 1)),
+    Action(EVERYWHERE, "help", "question_mark", "help", "Show the keys of this screen and of the others.", 8),
+    Action(EVERYWHERE, "command_palette", "ctrl+p", "commands", "Search all actions by name.", 0),
+    Action(EVERYWHERE, "ask_quit", "q", "quit", "Leave; asks only when something is not saved.", 9),
+    Action(EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True),
+)
+
+
+def actions_of(screen: str) -> list[Action]:
+    """Return the actions of one screen in the order of the registry."""
+    return [action for action in ACTIONS if action.screen == screen]
+
+
+def bindings_of(screen: str) -> list[Binding]:
+    """Return the bindings of one screen as Textual takes them."""
+    return [
+        Binding(
+            ",".join(_textual_key(key) for key in action.keys.split(",")),
+            action.name,
+            action.label,
+            show=bool(action.hint),
+            priority=action.priority,
+            id=action.id if action.keys != "ctrl+q" else f"{action.id}_now",
+        )
+        for action in actions_of(screen)
+    ]
+
+
+def hints_of(screen: str) -> list[Action]:
+    """Return the actions for the hint line, the most wanted first."""
+    wanted = [action for action in ACTIONS if action.screen in {screen, EVERYWHERE} and action.hint]
+    return sorted(wanted, key=lambda action: action.hint)
+
+
+def help_sections(first: str) -> Iterator[tuple[str, list[Action]]]:
+    """Yield title and actions by screen, beginning with the screen the user came from."""
+    order = [first, EVERYWHERE, *SCREEN_TITLES]
+    for screen in dict.fromkeys(order):
+        rows = actions_of(screen)
+        if rows:
+            yield SCREEN_TITLES[screen], rows
+
+
+def _textual_key(key: str) -> str:
+    # Textual calls a capital letter by itself in key events; only the words differ.
+    return key

@@ -1,0 +1,134 @@
+"""The settings while they are typed: a plain document that may be wrong at any moment. No textual."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import TYPE_CHECKING, Any
+
+from repart_tui.tui.form_fields import FormField, Path, branch_defaults, form_fields, item_shapes
+
+if TYPE_CHECKING:
+    from repart_tui.migration_models import CommonSettings
+
+DEFINITION = "CommonSettings"
+
+
+class Draft:
+    """A copy of a table's settings under the user's hands."""
+
+    def __init__(self, settings: CommonSettings) -> None:
+        self.values: dict[str, Any] = settings.to_dict()
+        self._start = settings
+        self._start_values = copy.deepcopy(self.values)
+        self._memory: dict[tuple[Path, str], dict[str, Any]] = {}
+        self._problems: dict[Path, str] = {}
+
+    @property
+    def changed(self) -> bool:
+        """True when something was typed that is not undone; broken lines count."""
+        return bool(self._problems) or self.values != self._start_values
+
+    def fields(self) -> list[FormField]:
+        """Return the fields that fit the present values."""
+        return form_fields(DEFINITION, self.values)
+
+    def get(self, path: Path) -> Any:
+        """Return the value at the path, None when absent."""
+        found: Any = self.values
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
+
+    def put(self, path: Path, value: Any) -> None:
+        """Set the value at the path, and forget what was wrong with it."""
+        self._problems.pop(path, None)
+        self._parent(path)[path[-1]] = value
+
+    def drop(self, path: Path) -> None:
+        """Remove the value: an empty field that has no null."""
+        self._problems.pop(path, None)
+        self._parent(path).pop(path[-1], None)
+
+    def put_typed(self, field: FormField, text: str) -> None:
+        """Set what was typed into a field for text, numbers, names or JSON."""
+        if not text.strip() and field.nullable:
+            self.put(field.path, None)
+        elif not text.strip() and field.kind in {"names", "json"}:
+            self.put(field.path, field.default if field.default is not None else [])
+        elif not text.strip():
+            self.drop(field.path)
+        elif field.kind == "names":
+            self.put(field.path, [name.strip() for name in text.split(",") if name.strip()])
+        elif field.kind == "text":
+            self.put(field.path, text)
+        else:
+            try:
+                self.put(field.path, json.loads(text))
+            except ValueError:
+                self.put(field.path, text)
+
+    def set_problem(self, path: Path, problem: str) -> None:
+        """Say that what was typed at the path cannot be read; the value before stays."""
+        self._problems[path] = problem
+
+    def switch(self, field: FormField, tag: str | None) -> None:
+        """Choose another branch of a union; what was typed for each branch is remembered.
+
+        A branch that is chosen for the first time takes over the values that mean the same in the one before.
+        """
+        before = self.get(field.path)
+        old_tag = before.get(field.tag) if isinstance(before, dict) else None
+        if old_tag is not None:
+            self._memory[field.path, old_tag] = before
+        if tag is None:
+            self.put(field.path, None)
+            return
+        remembered = self._memory.get((field.path, tag))
+        if remembered is None:
+            remembered = self._first_values(field, tag, before if isinstance(before, dict) else {}, old_tag)
+        self.put(field.path, remembered)
+        for path in [path for path in self._problems if path[: len(field.path)] == field.path]:
+            del self._problems[path]
+
+    def _first_values(self, field: FormField, tag: str, before: dict[str, Any], old_tag: str | None) -> dict[str, Any]:
+        definitions = dict(field.branches)
+        values = copy.deepcopy(branch_defaults(definitions[tag]))
+        # Through a branch without columns, such as none, the key of an earlier one should not get lost.
+        sources = [(old_tag, before), *((kept[1], self._memory[kept]) for kept in reversed(self._memory))]
+        shapes = item_shapes(definitions[tag])
+        for name, shape in shapes.items():
+            for source_tag, source in sources:
+                if source_tag is None or name == field.tag or source.get(name) in (None, [], ""):
+                    continue
+                if item_shapes(definitions[source_tag]).get(name) == shape if source_tag in definitions else False:
+                    values[name] = copy.deepcopy(source[name])
+                    break
+        return values
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return (dotted path, sentence) for everything that keeps the draft from being settings."""
+        from repart_tui.validation import schema_errors
+
+        found = [(".".join(path), problem) for path, problem in self._problems.items()]
+        return found + [(error.field, error.message) for error in schema_errors(self.values, DEFINITION)]
+
+    def settings(self) -> CommonSettings:
+        """Return the typed settings of a draft without problems."""
+        from repart_tui.migration_models import CommonSettings
+
+        return self._start if self.values == self._start_values else CommonSettings.from_dict(self.values)
+
+    def revert(self) -> None:
+        """Put everything back as it was; branches typed meanwhile stay remembered."""
+        self.values = copy.deepcopy(self._start_values)
+        self._problems.clear()
+
+    def _parent(self, path: Path) -> dict[str, Any]:
+        found = self.values
+        for part in path[:-1]:
+            below = found.get(part)
+            if not isinstance(below, dict):
+                below = found[part] = {}
+            found = below
+        return found

@@ -1,0 +1,214 @@
+"""Partitions as lines of text that a DBA types quickly, and back.
+
+    P2024 < 2025-01-01                      a range partition: name and bound, or bounds
+    PMAX < MAXVALUE TABLESPACE HOT READ ONLY
+    EUROPE: 'DE', 'FR', NULL                a list partition: name and values
+    PAIRS: (1, 'A'), (2, 'B')               values of a key of two columns
+    REST: DEFAULT
+
+Names follow SQL: without double quotes they become capitals. Quotes around values stay as typed, for the rules
+read them. No textual here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+COMPRESSIONS = ("NONE", "BASIC", "ADVANCED", "QUERY LOW", "QUERY HIGH", "ARCHIVE LOW", "ARCHIVE HIGH")
+
+_PLAIN_NAME = re.compile(r"[A-Z][A-Z0-9_$#]*\Z")
+_HEAD = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"<:]+))\s*(?P<sign>[<:])\s*')
+_ATTRIBUTE = re.compile(
+    r"(?:^|\s+|(?<=[')]))(?:"
+    r'TABLESPACE\s+(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s"\',()]+))'
+    rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
+    r"|(?P<read_only>READ\s+ONLY))\s*\Z",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"\s*((?:'(?:[^']|'')*'|[^',()])*)\s*")
+
+
+class LineError(ValueError):
+    """Lines that cannot be read; the text names each line."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the lines stand for."""
+
+    by_range: bool
+    attributes: frozenset[str]
+    """Attributes that such a partition takes, out of tablespace, compress_for and read_only."""
+
+    @property
+    def example(self) -> str:
+        """A line as it should look."""
+        return "NAME < bound" if self.by_range else "NAME: value, value"
+
+
+def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Return the partitions that the lines describe; raises LineError.
+
+    `known` are the partitions the text was made from: an unchanged line gives its partition back untouched.
+    """
+    by_line = {format_line(item, shape): item for item in known}
+    items, problems = [], []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        if line in by_line:
+            items.append(by_line[line])
+            continue
+        try:
+            items.append(_parsed(line, shape))
+        except ValueError as error:
+            problems.append(f"line {number}: {error}")
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise LineError(problems[0] + more)
+    return items
+
+
+def format_lines(items: Iterable[dict[str, Any]], shape: Shape) -> str:
+    """Return the partitions as text, one a line."""
+    return "\n".join(format_line(item, shape) for item in items)
+
+
+def format_line(item: dict[str, Any], shape: Shape) -> str:
+    """Return one partition as a line."""
+    name = _name(str(item.get("name", "")))
+    if shape.by_range:
+        bounds = item.get("values_less_than") or []
+        line = f"{name} < {', '.join(_written(bound) for bound in bounds)}"
+    elif item.get("is_default") and not item.get("values"):
+        line = f"{name}: DEFAULT"
+    else:
+        line = f"{name}: {', '.join(_tuple_text(value) for value in item.get('values') or [])}"
+    if item.get("tablespace"):
+        line += f" TABLESPACE {_name(item['tablespace'])}"
+    if item.get("compress_for"):
+        line += f" COMPRESS {item['compress_for']}"
+    return line + (" READ ONLY" if item.get("read_only") else "")
+
+
+def line_of_item(text: str, position: int) -> int:
+    """Return the number of the text line that holds the partition at `position`, both counted as people and lists do."""
+    filled = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    return filled[position] if position < len(filled) else position + 1
+
+
+def _parsed(line: str, shape: Shape) -> dict[str, Any]:
+    head = _HEAD.match(line)
+    if head is None or head["sign"] != ("<" if shape.by_range else ":"):
+        raise ValueError(f"write {shape.example}")
+    name = head["plain"].upper() if head["quoted"] is None else head["quoted"]
+    item: dict[str, Any] = {"name": name}
+    body, attributes = _without_attributes(line[head.end() :])
+    for attribute in attributes:
+        if attribute not in shape.attributes:
+            raise ValueError(f"{_ATTRIBUTE_WORDS[attribute]} is not possible here")
+    if shape.by_range:
+        item["values_less_than"] = [_bound(part) for part in _split(body)]
+    elif body.strip().upper() == "DEFAULT":
+        item["values"], item["is_default"] = [], True
+    else:
+        item["values"], item["is_default"] = _values(body), False
+    defaults: dict[str, Any] = {"tablespace": None, "compress_for": None, "read_only": False}
+    return item | {key: attributes.get(key, value) for key, value in defaults.items() if key in shape.attributes}
+
+
+_ATTRIBUTE_WORDS = {"tablespace": "TABLESPACE", "compress_for": "COMPRESS", "read_only": "READ ONLY"}
+
+
+def _without_attributes(body: str) -> tuple[str, dict[str, Any]]:
+    found: dict[str, Any] = {}
+    while (last := _ATTRIBUTE.search(body)) is not None:
+        if last["read_only"]:
+            key, value = "read_only", True
+        elif last["compress"]:
+            key, value = "compress_for", " ".join(last["compress"].upper().split())
+        else:
+            key, value = "tablespace", last["quoted"] or last["plain"].upper()
+        if key in found:
+            raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is given twice")
+        found[key] = value
+        body = body[: last.start()]
+    return body, found
+
+
+def _split(body: str) -> list[str]:
+    """Split at commas outside quotes."""
+    parts, position = [], 0
+    while True:
+        match = _VALUE.match(body, position)
+        assert match is not None, "the pattern also matches nothing"
+        parts.append(match[1].strip())
+        position = match.end()
+        if position == len(body):
+            return parts
+        if body[position] != ",":
+            raise ValueError(_stray(body[position]))
+        position += 1
+
+
+def _stray(char: str) -> str:
+    return "a quote is not closed" if char == "'" else f"{char} is not expected here; put such text in single quotes"
+
+
+def _bound(part: str) -> str:
+    if not part:
+        raise ValueError("a bound is missing; write a value or MAXVALUE")
+    return "MAXVALUE" if part.upper() == "MAXVALUE" else part
+
+
+def _values(body: str) -> list[list[str | None]]:
+    values: list[list[str | None]] = []
+    position = 0
+    while True:
+        match = re.compile(r"\s*\(((?:'(?:[^']|'')*'|[^'()])*)\)\s*").match(body, position)
+        if match is not None:
+            values.append([_value(part) for part in _split(match[1])])
+        else:
+            match = _VALUE.match(body, position)
+            assert match is not None, "the pattern also matches nothing"
+            values.append([_value(match[1].strip())])
+        position = match.end()
+        if position == len(body):
+            return values
+        if body[position] != ",":
+            raise ValueError(_stray(body[position]))
+        position += 1
+
+
+def _value(part: str) -> str | None:
+    if not part:
+        raise ValueError("a value is missing; write a value, NULL, or DEFAULT alone")
+    if part.upper() == "DEFAULT":
+        raise ValueError("DEFAULT must stand alone; put the text DEFAULT in single quotes")
+    return None if part.upper() == "NULL" else part
+
+
+def _name(name: str) -> str:
+    return name if _PLAIN_NAME.match(name) else f'"{name}"'
+
+
+def _tuple_text(value: list[str | None]) -> str:
+    texts = ["NULL" if item is None else _written(item, keywords=("NULL", "DEFAULT")) for item in value]
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def _written(value: str, keywords: tuple[str, ...] = ()) -> str:
+    """Return the value as it can be read back: in quotes where it would be taken for something else."""
+    if value.startswith("'") and value.endswith("'") and len(value) > 1:
+        return value
+    awkward = (
+        value != value.strip()
+        or not value
+        or any(char in "',()" for char in value)
+        or value.upper() in keywords
+        or _ATTRIBUTE.search(value) is not None
+    )
+    return "'" + value.replace("'", "''") + "'" if awkward else value

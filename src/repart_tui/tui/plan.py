@@ -1,0 +1,194 @@
+"""The plan that the screens share: the configuration, what was changed, and what the rules say of each table.
+
+No textual here. Every edit goes through `Plan.change`, so undo, and a journal later, see all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
+    from repart_tui.oracle.findings import Finding
+
+STATES = ("error", "warning", "ready", "keep", "refused", "reading")
+"""States of a table in the order in which sorting by state shows them."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What Oracle's rules say of one table with its present settings."""
+
+    method: str | None
+    reasons: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def worst(self) -> str | None:
+        """The gravest severity found."""
+        severities = {finding.severity for finding in self.findings}
+        return next((name for name in ("error", "warning", "note") if name in severities), None)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The part of a table that a user edits."""
+
+    enabled: bool
+    settings: CommonSettings
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step that can be taken back: what tables were before and are after."""
+
+    label: str
+    before: tuple[tuple[int, Edited], ...]
+    after: tuple[tuple[int, Edited], ...]
+
+
+@dataclass
+class Plan:
+    """A configuration under work."""
+
+    config: MigrationConfig
+    path: Path | None = None
+    """File the plan came from or was last saved to."""
+    _assessed: dict[int, Assessment] = field(default_factory=dict)
+    _saved: dict[int, Edited] = field(default_factory=dict)
+    _done: list[Change] = field(default_factory=list)
+    _undone: list[Change] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[TableConfig]:
+        """The tables in the order of the file."""
+        return self.config.tables
+
+    @property
+    def unsaved(self) -> bool:
+        """True when a table differs from what was opened or last saved."""
+        return any(self.edited_part(index) != saved for index, saved in self._saved.items())
+
+    def is_edited(self, index: int) -> bool:
+        """Tell whether this table differs from what was opened or last saved."""
+        return index in self._saved and self.edited_part(index) != self._saved[index]
+
+    def mark_saved(self, path: Path) -> None:
+        """Remember that the plan stands on disk as it is now."""
+        self.path = path
+        self._saved.clear()
+
+    def edited_part(self, index: int) -> Edited:
+        """Return what a user may edit of the table."""
+        table = self.tables[index]
+        return Edited(table.enabled, table.common_settings)
+
+    # ---- changes ----------------------------------------------------------------------------------------------
+
+    def set_enabled(self, indexes: Iterable[int], enabled: bool) -> int:
+        """Switch tables on or off in one step; return how many that changed."""
+        after = [
+            (index, Edited(enabled, self.tables[index].common_settings))
+            for index in indexes
+            if self.tables[index].enabled != enabled
+        ]
+        self.change("switch on" if enabled else "switch off", after)
+        return len(after)
+
+    def set_settings(self, index: int, settings: CommonSettings) -> None:
+        """Give a table other settings."""
+        self.change("edit", [(index, Edited(self.tables[index].enabled, settings))])
+
+    def change(self, label: str, after: list[tuple[int, Edited]]) -> None:
+        """Make one undoable step."""
+        before = tuple((index, self.edited_part(index)) for index, _ in after)
+        if not after or before == tuple(after):
+            return
+        self._done.append(Change(label, before, tuple(after)))
+        self._undone.clear()
+        self._put(after)
+
+    def undo(self) -> Change | None:
+        """Take back the last step and return it; None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        self._put(step.before)
+        return step
+
+    def redo(self) -> Change | None:
+        """Make the step again that was last taken back; None when there is none."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        self._put(step.after)
+        return step
+
+    def _put(self, parts: Iterable[tuple[int, Edited]]) -> None:
+        for index, part in parts:
+            self._saved.setdefault(index, self.edited_part(index))
+            table = self.tables[index]
+            table.enabled = part.enabled
+            table.common_settings = part.settings
+            self._assessed.pop(index, None)
+
+    # ---- what the rules say -----------------------------------------------------------------------------------
+
+    def assessed(self, index: int) -> Assessment | None:
+        """Return what is known of the table without computing."""
+        return self._assessed.get(index)
+
+    def assess(self, index: int) -> Assessment:
+        """Return what the rules say of the table, computed when needed."""
+        known = self._assessed.get(index)
+        if known is None:
+            from repart_tui.tui.core import assess
+
+            settings = self.tables[index].common_settings
+            known = assess(self.tables[index], self.config)
+            # The worker thread may have assessed settings that were changed meanwhile.
+            if self.tables[index].common_settings is settings:
+                self._assessed[index] = known
+        return known
+
+    def state(self, index: int) -> str:
+        """Return the state of the table, one of STATES."""
+        table = self.tables[index]
+        if table.refusals:
+            return "refused"
+        known = self._assessed.get(index)
+        if is_left_alone(table):
+            return "keep"
+        if known is None:
+            return "reading"
+        if known.worst == "error":
+            return "error"
+        if known.method is None:
+            return "error"
+        return "warning" if known.worst == "warning" else "ready"
+
+    def why_not_enabled(self, index: int) -> str | None:
+        """Return why the table cannot be switched on; None when it can."""
+        table = self.tables[index]
+        if table.refusals:
+            first = table.refusals[0]
+            return f"{first.code}: {first.message}" if first.code else first.message
+        if is_left_alone(table):
+            return "it has no target yet; press e to choose one"
+        return None
+
+    def enabled_indexes(self) -> list[int]:
+        """Return the tables that the script shall re-partition."""
+        return [index for index, table in enumerate(self.tables) if table.enabled]
+
+
+def is_left_alone(table: TableConfig) -> bool:
+    """Tell whether the target asks for nothing: an unpartitioned table that shall stay so."""
+    target: Any = table.common_settings.target_config
+    return target.partitioning_type == "none" and table.current_state.partitioning is None
