@@ -124,7 +124,8 @@ def descending(name: str, type: str = "RAW(34)") -> Expression:
 class Key:
     """A primary or unique key."""
 
-    name: str | None
+    name: str
+    """SYS_C... means that nobody named it."""
     columns: tuple[str, ...]
     primary: bool = True
     state: State = ENABLED
@@ -284,7 +285,9 @@ class Table:
     log_groups: tuple[LogGroup, ...] = ()
     tablespace: str | None = None
     kind: str = "HEAP"
-    """HEAP, IOT, OVERFLOW, TEMPORARY, EXTERNAL, CLUSTER, NESTED, OBJECT."""
+    """HEAP, IOT, OVERFLOW, TEMPORARY, EXTERNAL, CLUSTER, NESTED, OBJECT, DROPPED (in the recycle bin)."""
+    object_id: int | None = None
+    """Given where the name of a companion carries it."""
     created: str = "2019-03-04 10:15:00"
     changed: str | None = None
     analyzed: str = "2026-01-10 22:05:31"

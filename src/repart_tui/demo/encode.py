@@ -14,6 +14,9 @@ def encode(value: int | float | str | bytes | datetime | None, data_type: str) -
     if value is None:
         return None
     if isinstance(value, datetime):
+        if data_type.endswith("WITH TIME ZONE"):
+            # Kept in UTC; the zone follows as hours + 20 and minutes + 60.
+            return _date(value) + (value.microsecond * 1000).to_bytes(4, "big") + bytes((20, 60))
         return _timestamp(value) if data_type.startswith("TIMESTAMP") else _date(value)
     if isinstance(value, bytes):
         return value[:_STATISTICS_BYTES]

@@ -70,6 +70,8 @@ UNIFIED_AUDIT = Query(
        AND object_name IN (:names)
      ORDER BY object_schema, object_name, policy_name, audit_option
     """,
+    # Auditing that goes unseen loses no data: told in the metadata, but no fact about the table is unknown.
+    weight="note",
 )
 OBJECT_AUDIT = Query(
     "traditional audit options of objects",
@@ -82,7 +84,7 @@ OBJECT_AUDIT = Query(
      ORDER BY owner, object_name
     """,
     # Desupported with traditional auditing in 23ai.
-    essential=False,
+    weight="note",
 )
 QUERIES = (
     TABLE_GRANTS,
@@ -150,7 +152,9 @@ def _read_row_policies(dictionary: Dictionary, scope: Scope) -> None:
             )
         )
         if row.text("pf_owner") == "LBACSYS":
-            add_feature(state, "LABEL_SECURITY", f"Oracle Label Security policy {row.name('policy_name')} protects the table.")
+            add_feature(
+                state, "LABEL_SECURITY", f"Oracle Label Security policy {row.name('policy_name')} protects the table."
+            )
 
 
 def _read_auditing(dictionary: Dictionary, scope: Scope) -> None:

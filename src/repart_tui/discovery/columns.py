@@ -86,6 +86,8 @@ def read_columns(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str, st
         character_set = row.trimmed("character_set_name")
         if character_set:
             character_sets.setdefault(key, {})[column.name] = character_set
+        if row.flag("identity_column"):
+            scope.with_identity.add(key)
         _note_features(state, column, row)
     for row in scope.rows(dictionary, COLUMN_DEFAULTS):
         _set_default(scope, row)
@@ -156,7 +158,9 @@ def _note_features(state: CurrentState, column: ColumnInfo, row: Row) -> None:
         add_feature(state, "RESERVABLE_COLUMN", f"Column {name} is RESERVABLE (23ai); its journal is not carried over.")
     if row["domain_name"] is not None:
         domain = f"{row.name('domain_owner')}.{row.name('domain_name')}"
-        add_feature(state, "DOMAIN_COLUMN", f"Column {name} belongs to the domain {domain} (23ai), which is not carried over.")
+        add_feature(
+            state, "DOMAIN_COLUMN", f"Column {name} belongs to the domain {domain} (23ai), which is not carried over."
+        )
     if column.hidden and not column.user_generated and not _KNOWN_HIDDEN.fullmatch(name):
         if column.data_type == "NUMBER":
             add_feature(state, "PERIOD_COLUMN", f"Hidden column {name} looks like a PERIOD FOR of temporal validity.")

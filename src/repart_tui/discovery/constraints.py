@@ -14,7 +14,7 @@ CONSTRAINTS = Query(
     "constraints",
     """
     SELECT owner, constraint_name, constraint_type, table_name, search_condition_vc, r_owner, r_constraint_name,
-           delete_rule, status, deferrable, deferred, validated, generated, rely, index_owner, index_name, invalid
+           delete_rule, status, "DEFERRABLE", deferred, validated, generated, rely, index_owner, index_name, invalid
       FROM dba_constraints
      WHERE owner IN (:owners)
        AND table_name IN (:names)
@@ -47,7 +47,7 @@ INCOMING_KEYS = Query(
     "foreign keys that point here",
     """
     SELECT owner, constraint_name, constraint_type, table_name, r_owner, r_constraint_name, delete_rule, status,
-           deferrable, deferred, validated, generated, rely, invalid
+           "DEFERRABLE", deferred, validated, generated, rely, invalid
       FROM dba_constraints
      WHERE r_owner IN (:owners)
        AND r_constraint_name IN (:names)
@@ -114,15 +114,17 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> None:
     _read_referenced(dictionary, scope, [*own.values(), *incoming.values()], own)
     for query in (CONSTRAINTS, CONSTRAINT_COLUMNS, INCOMING_KEYS):
         scope.mark_unknown(dictionary, query)
-    scope.mark_unknown(dictionary, SEARCH_CONDITIONS, lambda state: any(c.constraint_type == "C" for c in state.constraints))
+    scope.mark_unknown(
+        dictionary, SEARCH_CONDITIONS, lambda state: any(c.constraint_type == "C" for c in state.constraints)
+    )
 
 
 def is_not_null_form(constraint: ConstraintInfo, nullable: bool | None) -> bool:
     """Return whether a check constraint is a NOT NULL, as far as the dictionary lets it be known.
 
-    Both a NOT NULL and a CHECK ("X" IS NOT NULL) show the same condition. An enabled, validated, not deferrable NOT NULL
-    makes NULLABLE 'N', so the same text over a nullable column is a CHECK; a disabled, NOVALIDATE or deferrable one is
-    taken as the NOT NULL it nearly always is.
+    Both a NOT NULL and a CHECK ("X" IS NOT NULL) show the same condition. An enabled, validated, not deferrable NOT
+    NULL makes NULLABLE 'N', so the same text over a nullable column is a CHECK; a disabled, NOVALIDATE or deferrable
+    one is taken as the NOT NULL it nearly always is.
     """
     if constraint.constraint_type != "C" or len(constraint.columns) != 1:
         return False

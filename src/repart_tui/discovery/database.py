@@ -20,12 +20,14 @@ CAPTURE = "repart_dictionary"
 DATABASE = Query("database", "SELECT name, db_unique_name, database_role, log_mode, force_logging FROM v$database")
 INSTANCE = Query("instance", "SELECT version, version_full /* 18c */ FROM v$instance")
 # Readable by everybody, unlike V$INSTANCE.
-PRODUCT = Query("product", "SELECT product, version, version_full /* 18c */ FROM product_component_version", essential=False)
+PRODUCT = Query(
+    "product", "SELECT product, version, version_full /* 18c */ FROM product_component_version", weight="fallback"
+)
 OPTIONS = Query("options", "SELECT parameter, value FROM v$option")
-PARAMETERS = Query("parameters", "SELECT name, value FROM v$parameter", essential=False)
+PARAMETERS = Query("parameters", "SELECT name, value FROM v$parameter", weight="note")
 CHARACTER_SET = Query("character set", "SELECT parameter, value FROM nls_database_parameters")
-CONTAINERS = Query("containers", "SELECT name FROM v$pdbs", essential=False)
-SESSION_USER = Query("session user", "SELECT username FROM user_users", essential=False)
+CONTAINERS = Query("containers", "SELECT name FROM v$pdbs", weight="fallback")
+SESSION_USER = Query("session user", "SELECT username FROM user_users", weight="fallback")
 QUERIES = (DATABASE, INSTANCE, PRODUCT, OPTIONS, PARAMETERS, CHARACTER_SET, CONTAINERS, SESSION_USER)
 
 
@@ -65,8 +67,10 @@ def read_database(dictionary: Dictionary, session: SessionFacts) -> DatabaseInfo
         info.database_role = row.text("database_role")
         info.log_mode = row.text("log_mode")
         # 'STANDBY NOLOGGING FOR ...' (18c) is not the forced logging that NOLOGGING yields to.
-        info.force_logging = row.flag("force_logging") if row.flag("force_logging") is not None else (
-            False if (row.text("force_logging") or "").startswith("STANDBY") else None
+        info.force_logging = (
+            row.flag("force_logging")
+            if row.flag("force_logging") is not None
+            else (False if (row.text("force_logging") or "").startswith("STANDBY") else None)
         )
     for row in (*dictionary.rows(INSTANCE), *_database_product(dictionary)):
         info.version = info.version or row.text("version")

@@ -81,6 +81,7 @@ def read_identities(dictionary: Dictionary, scope: Scope) -> None:
         )
         info.on_null = info.generation_type == "BY DEFAULT" and column.default_on_null
         column.identity = info
+        scope.with_identity.add((owner, table))
         if info.sequence_name:
             by_sequence[owner, info.sequence_name] = info
     owners, names = scope.lists(by_sequence)
@@ -88,6 +89,9 @@ def read_identities(dictionary: Dictionary, scope: Scope) -> None:
         found = by_sequence.get((row.name("sequence_owner"), row.name("sequence_name")))
         if found is not None:
             _apply_sequence(found, row)
+    identities = [scope.states[key] for key in scope.with_identity]
+    for query in QUERIES:
+        scope.mark_unknown(dictionary, query, lambda state: any(state is other for other in identities))
 
 
 def _apply_sequence(info: IdentityInfo, row: Row) -> None:

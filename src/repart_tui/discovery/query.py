@@ -4,7 +4,8 @@ The text of a query is real SQL that a DBA can paste. This module takes it apart
 version lacks can be left out, the family (DBA_, ALL_, USER_) exchanged, and the lists bound. Conventions of the texts:
 
 - one view, named in its DBA_ form or by its fixed name (v$..., nls_..., redaction_...);
-- a select list of plain columns, or `SUM(column) AS column`; `/* 18c */` behind a column says since when it exists;
+- a select list of plain columns, quoted where SQLite needs it, or `SUM(column) AS column`; `/* 18 */` behind a column
+  says since which release it exists;
 - `column IN (:owners)` and `column IN (:names)` each on a line of its own; a query without names drops that line.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 Version = tuple[int, ...]
 
@@ -21,7 +23,10 @@ _PARTS = re.compile(
     r"(?:\s+WHERE\s+(?P<where>.*?))?(?:\s+GROUP BY\s+(?P<group>.*?))?(?:\s+ORDER BY\s+(?P<order>.*?))?\s*",
     re.DOTALL,
 )
-_COLUMN = re.compile(r"(?:(?P<function>\w+)\((?P<argument>\w+)\) AS )?(?P<name>\w+)(?:\s*/\*\s*(?P<since>[\d.]+)c?\s*\*/)?")
+_COLUMN = re.compile(
+    r"(?:(?P<function>\w+)\((?P<argument>\w+)\) AS )?(?P<quote>\"?)(?P<name>\w+)(?P=quote)"
+    r"(?:\s*/\*\s*(?P<since>[\d.]+)c?\s*\*/)?"
+)
 _IN_LIST = re.compile(r"(?P<column>\w+) IN \(:(?P<list>owners|names)\)")
 _WORD = re.compile(r"\w+")
 
@@ -40,15 +45,16 @@ class SelectedColumn:
 class Query:
     """One SELECT: `name` is what a DBA calls the subject, `text` the SQL.
 
-    `since` is the version that brought the view, None for 12.2 or before. `renamed_in_all` maps a column to its name in
-    the ALL_ form where that differs (TAB_PRIVS). `essential` False marks a view whose absence leaves no fact unknown.
+    `since` is the version that brought the view, None for 12.2 or before. `renamed_in_all` maps a column to its name
+    in the ALL_ form where that differs (TAB_PRIVS). `weight` says what an unreadable view means: "fact", facts about
+    tables are unknown; "note", worth a line in the metadata; "fallback", nothing, another view tells the same.
     """
 
     name: str
     text: str
     since: Version | None = None
     renamed_in_all: Mapping[str, str] = field(default_factory=dict)
-    essential: bool = True
+    weight: Literal["fact", "note", "fallback"] = "fact"
     view: str = field(init=False)
     columns: tuple[SelectedColumn, ...] = field(init=False)
     conditions: tuple[str, ...] = field(init=False)
@@ -112,9 +118,7 @@ class Query:
             return renames.get(word.lower(), word.lower())
 
         selected = [c for c in self.columns if own(c.source) in available]
-        items = [
-            f"{own(c.source)} AS {c.name}" if c.source in renames else c.expression for c in selected
-        ]
+        items = [f"{own(c.source)} AS {c.name}" if c.source in renames else c.expression for c in selected]
         lines = ["SELECT " + ", ".join(items), f"  FROM {view}"]
         conditions = []
         for condition in self.conditions:
@@ -154,7 +158,9 @@ def _column(query: str, item: str) -> SelectedColumn:
     if parts["function"]:
         expression = f"{parts['function']}({parts['argument'].lower()}) AS {name}"
         return SelectedColumn(name, expression, parts["argument"].lower(), _version(parts["since"]))
-    return SelectedColumn(name, name, name, _version(parts["since"]))
+    # DEFERRABLE is a reserved word of SQLite: the text quotes it, in capitals as Oracle needs it.
+    expression = f'"{parts["name"]}"' if parts["quote"] else name
+    return SelectedColumn(name, expression, name, _version(parts["since"]))
 
 
 def _version(text: str | None) -> Version | None:

@@ -23,6 +23,8 @@ class Scope:
         self.owners = sorted({owner for owner, _ in states})
         by_name = len(states) <= BY_NAME_UP_TO and not whole_owners
         self.names: list[str] | None = sorted({name for _, name in states}) if by_name else None
+        # Tables whose TAB_COLS say that a column is an identity, whether or not its sequence can be read.
+        self.with_identity: set[Key] = set()
         self._columns: dict[Key, dict[str, ColumnInfo]] = {}
 
     def rows(
@@ -54,6 +56,8 @@ class Scope:
         self, dictionary: Dictionary, query: Query, matters: Callable[[CurrentState], bool] = lambda _: True
     ) -> None:
         """Name what of `query` could not be read in the unknown_facts of the tables to which it matters."""
+        if query.weight != "fact":
+            return
         missing = dictionary.unknown(query)
         source = dictionary.source(query)
         hidden = source is not None and source.family == "USER"

@@ -33,7 +33,7 @@ PARTITION_SEGMENTS = Query(
 TABLESPACES = Query(
     "tablespaces",
     "SELECT tablespace_name, block_size FROM dba_tablespaces",
-    essential=False,
+    weight="fallback",
 )
 QUERIES = (SEGMENTS, PARTITION_SEGMENTS, TABLESPACES)
 

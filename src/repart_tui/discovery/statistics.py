@@ -146,7 +146,12 @@ def _read_histograms(dictionary: Dictionary, scope: Scope, keys: set[Key], chara
         key = (row.name("owner"), row.name("table_name"))
         column = scope.column(*key, row.name("column_name")) if key in keys else None
         statistics = column.statistics if column is not None else None
-        if column is None or statistics is None or statistics.histogram != "FREQUENCY" or row.trimmed("scope") == "SESSION":
+        if (
+            column is None
+            or statistics is None
+            or statistics.histogram != "FREQUENCY"
+            or row.trimmed("scope") == "SESSION"
+        ):
             continue
         value = _endpoint(row, column, character_sets.of(key, column))
         if value is None:

@@ -121,7 +121,9 @@ QUERIES = (
 )
 
 # Of Oracle's making in any database, in case ORACLE_MAINTAINED cannot be read.
-_ALWAYS_MAINTAINED = frozenset({"SYS", "SYSTEM", "OUTLN", "XDB", "MDSYS", "CTXSYS", "WMSYS", "LBACSYS", "DVSYS", "AUDSYS"})
+_ALWAYS_MAINTAINED = frozenset(
+    {"SYS", "SYSTEM", "OUTLN", "XDB", "MDSYS", "CTXSYS", "WMSYS", "LBACSYS", "DVSYS", "AUDSYS"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,9 @@ def _state(row: Row) -> CurrentState:
     if partitioned:
         state.partitioning = PartitioningInfo(partitioning_type="UNKNOWN")
     if row.flag("staging"):
-        add_feature(state, "STAGING_TABLE", "The table was created FOR STAGING (23ai), which does not allow partitioning.")
+        add_feature(
+            state, "STAGING_TABLE", "The table was created FOR STAGING (23ai), which does not allow partitioning."
+        )
     return state
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 # Statistics keep the first 64 bytes of a character value (32 before 12.1).
 _KEPT_BYTES = 64
-# Julian day number of 0001-01-01 in Python's ordinals: ENDPOINT_VALUE of a DATE counts Julian days.
+# Julian days (what ENDPOINT_VALUE of a DATE counts, TO_CHAR format J) minus Python ordinals of the same day.
 _JULIAN_OFFSET = 1721425
 
 _CODECS = {
@@ -136,7 +136,7 @@ def endpoint_date(value: float | int | str) -> str | None:
     days = int(number)
     seconds = int(((number - days) * 86400).to_integral_value())
     try:
-        day = date.fromordinal(days - _JULIAN_OFFSET + 1) + timedelta(days=seconds // 86400)
+        day = date.fromordinal(days - _JULIAN_OFFSET) + timedelta(days=seconds // 86400)
     except (ValueError, OverflowError):
         return None
     seconds %= 86400

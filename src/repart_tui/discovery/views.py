@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError, says_not_readable
 from repart_tui.discovery.query import Query, Version, padded
@@ -13,7 +13,8 @@ from repart_tui.discovery.rows import Row
 ARRAY_SIZE = 1000
 # Oracle takes at most 1000 expressions in a list; a power of two below it keeps the number of statements small.
 LIST_LENGTH = 512
-FAMILIES = ("DBA", "ALL", "USER")
+Family = Literal["DBA", "ALL", "USER"]
+FAMILIES: tuple[Family, ...] = ("DBA", "ALL", "USER")
 
 _USER_OWNED = frozenset(
     {
@@ -49,11 +50,11 @@ class Connection(Protocol):
 
 
 class Source:
-    """A readable view: its full name, its family ('' for a view of fixed name) and its columns in lower case."""
+    """A readable view: its full name, its family (None for a view of fixed name) and its columns in lower case."""
 
     __slots__ = ("columns", "family", "view")
 
-    def __init__(self, view: str, family: str, columns: frozenset[str]) -> None:
+    def __init__(self, view: str, family: Family | None, columns: frozenset[str]) -> None:
         self.view = view
         self.family = family
         self.columns = columns
@@ -69,7 +70,7 @@ class Dictionary:
         self._unreadable: dict[str, None] = {}
         self.version: Version = ()
         self.user: str | None = None
-        self.family = "DBA"
+        self.family: Family = "DBA"
 
     @property
     def unreadable(self) -> list[str]:
@@ -85,12 +86,10 @@ class Dictionary:
         """Let the best readable form of `query` name the family of the whole discovery; raise if there is none."""
         source = self.source(query)
         if source is None:
-            raise DiscoveryError(
-                f"None of {', '.join(f'{f}_{(query.family_suffix or query.view).upper()}' for f in FAMILIES)} can be read; "
-                "grant SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY."
-            )
-        self.family = source.family
-        if source.family != "DBA":
+            names = ", ".join(f"{family}_{(query.family_suffix or query.view).upper()}" for family in FAMILIES)
+            raise DiscoveryError(f"None of {names} can be read; grant SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY.")
+        self.family = source.family or "DBA"
+        if self.family != "DBA":
             self._unreadable.setdefault(query.view.upper())
 
     def source(self, query: Query) -> Source | None:
@@ -104,7 +103,7 @@ class Dictionary:
         label = query.view.upper()
         source = self.source(query)
         if source is None:
-            return [label] if self._expected(query.since) and query.essential else []
+            return [label] if self._expected(query.since) and query.weight != "fallback" else []
         renamed = query.renamed_in_all if source.family == "ALL" else {}
         missing = [
             f"{label}.{column.source.upper()}"
@@ -172,7 +171,7 @@ class Dictionary:
         suffix = query.family_suffix
         if suffix is None:
             columns = self.columns_of(query.view)
-            return None if columns is None else Source(query.view, "", columns)
+            return None if columns is None else Source(query.view, None, columns)
         for family in FAMILIES:
             columns = self.columns_of(f"{family.lower()}_{suffix}")
             if columns is None:

@@ -117,11 +117,6 @@ def plsql_text(text: str | None) -> str:
     return " || ".join(pieces(text.replace(FOREIGN_NEWLINE, "\n"), width=10_000))
 
 
-def wrapped_text(text: str, indent: str) -> str:
-    """Return the PL/SQL expression for `text` over several lines, each continued by || at its start."""
-    return f"\n{indent}|| ".join(pieces(text.replace(FOREIGN_NEWLINE, "\n")))
-
-
 def statement_pieces(statement: str) -> list[str]:
     """Return the PL/SQL expressions that make up one statement.
 

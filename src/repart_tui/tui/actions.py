@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 EVERYWHERE = "everywhere"
 SCREEN_TITLES = {
@@ -20,6 +20,8 @@ SCREEN_TITLES = {
     "preview": "Preview of the script",
     "write": "Write",
     "result": "Written",
+    "list": "In lists",
+    "text": "In texts",
     "help": "Help",
     EVERYWHERE: "Everywhere",
 }
@@ -42,11 +44,13 @@ class Action:
     """Rank in the hint line, 1 first; 0 keeps it out."""
     priority: bool = False
     """True when the key must win over the focused widget, such as a control letter above an input."""
+    twin: bool = False
+    """True for a second way to an action that stands in the registry already."""
 
     @property
     def id(self) -> str:
         """Stable name for remapping, such as tables.toggle."""
-        return f"{self.screen}.{self.name}"
+        return f"{self.screen}.{self.name}" + (".2" if self.twin else "")
 
     @property
     def shown_keys(self) -> str:
@@ -65,9 +69,6 @@ _KEY_NAMES = {
     "question_mark": "?",
     "pageup": "pgup",
     "pagedown": "pgdn",
-    "upper_s": "S",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
 }
 
 
@@ -78,13 +79,12 @@ def _actions(screen: str, *rows: tuple[str, str, str, str, int]) -> list[Action]
 ACTIONS: tuple[Action, ...] = (
     *_actions(
         "connect",
-        ("demo", "ctrl+d", "demo", "Open the bundled demo dictionary: no database needed.", 2),
-        ("open", "enter", "open", "Open the chosen source with the values in the fields.", 1),
-        ("cancel", "escape", "cancel", "Stop reading, or leave.", 3),
+        ("open", "enter", "open", "Open the chosen source, or go to its fields first.", 1),
+        ("cancel", "escape", "back", "Back to the choice of the source.", 2),
     ),
     *_actions(
         "tables",
-        ("toggle", "space", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
+        ("switch", "space", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
         ("detail", "enter,d", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
         ("filter", "slash,ctrl+f", "filter", "Show only tables whose owner or name holds the words you type.", 4),
@@ -106,12 +106,13 @@ ACTIONS: tuple[Action, ...] = (
     *_actions(
         "detail",
         ("edit", "e", "edit", "Edit the target of this table.", 1),
-        ("toggle", "space", "on/off", "Switch the migration of this table on or off.", 2),
+        ("switch", "space", "on/off", "Switch the migration of this table on or off.", 2),
         ("next_table", "n", "next", "Show the next table of the list.", 3),
         ("previous_table", "N", "previous", "Show the table before.", 4),
         ("close", "escape,d", "back", "Back to the list.", 5),
     ),
-    Action("edit", "apply", "ctrl+s,a", "apply", "Take the changes over into the plan.", 1, True),
+    Action("edit", "apply", "ctrl+s", "apply", "Take the changes over into the plan.", 1, True),
+    Action("edit", "apply", "a", "apply", "The same, where the cursor is not in a text field.", 0, twin=True),
     Action("edit", "outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2, True),
     Action("edit", "revert", "ctrl+r", "revert", "Put back the target as it was when the editor opened.", 0, True),
     *_actions(
@@ -148,11 +149,31 @@ ACTIONS: tuple[Action, ...] = (
         ("close", "escape,enter", "back", "Back to the list.", 1),
         ("copy", "c", "copy", "Send the command to the terminal's clipboard.", 2),
     ),
+    *_actions(
+        "list",
+        ("move(1)", "down,j", "down", "Go down one row.", 0),
+        ("move(-1)", "up,k", "up", "Go up one row.", 0),
+        ("page(1)", "pagedown,ctrl+d", "page down", "Go down one page.", 0),
+        ("page(-1)", "pageup,ctrl+u", "page up", "Go up one page.", 0),
+        ("jump(0)", "home,g", "first", "Go to the first row.", 0),
+        ("jump(-1)", "end,G", "last", "Go to the last row.", 0),
+    ),
+    *_actions(
+        "text",
+        ("lines(1)", "down,j", "down", "Scroll down one line.", 0),
+        ("lines(-1)", "up,k", "up", "Scroll up one line.", 0),
+        ("page(1)", "pagedown,space,ctrl+d", "page down", "Scroll down one page.", 0),
+        ("page(-1)", "pageup,b,ctrl+u", "page up", "Scroll up one page.", 0),
+        ("jump(0)", "home,g", "top", "Go to the top.", 0),
+        ("jump(-1)", "end,G", "bottom", "Go to the bottom.", 0),
+        ("columns(8)", "right", "right", "Scroll to the right.", 0),
+        ("columns(-8)", "left", "left", "Scroll to the left.", 0),
+    ),
     *_actions("help", ("close", "escape,question_mark,q", "back", "Close the help.", 1)),
     Action(EVERYWHERE, "help", "question_mark", "help", "Show the keys of this screen and of the others.", 8),
     Action(EVERYWHERE, "command_palette", "ctrl+p", "commands", "Search all actions by name.", 0),
     Action(EVERYWHERE, "ask_quit", "q", "quit", "Leave; asks only when something is not saved.", 9),
-    Action(EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True),
+    Action(EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True, True),
 )
 
 
@@ -161,16 +182,16 @@ def actions_of(screen: str) -> list[Action]:
     return [action for action in ACTIONS if action.screen == screen]
 
 
-def bindings_of(screen: str) -> list[Binding]:
+def bindings_of(screen: str) -> list[BindingType]:
     """Return the bindings of one screen as Textual takes them."""
     return [
         Binding(
-            ",".join(_textual_key(key) for key in action.keys.split(",")),
+            action.keys,
             action.name,
             action.label,
             show=bool(action.hint),
             priority=action.priority,
-            id=action.id if action.keys != "ctrl+q" else f"{action.id}_now",
+            id=action.id,
         )
         for action in actions_of(screen)
     ]
@@ -189,8 +210,3 @@ def help_sections(first: str) -> Iterator[tuple[str, list[Action]]]:
         rows = actions_of(screen)
         if rows:
             yield SCREEN_TITLES[screen], rows
-
-
-def _textual_key(key: str) -> str:
-    # Textual calls a capital letter by itself in key events; only the words differ.
-    return key

@@ -64,13 +64,17 @@ class Draft:
             self.put(field.path, text)
         else:
             try:
-                self.put(field.path, json.loads(text))
+                self.put(field.path, json.loads(text, parse_constant=_refuse_constant))
             except ValueError:
                 self.put(field.path, text)
 
     def set_problem(self, path: Path, problem: str) -> None:
         """Say that what was typed at the path cannot be read; the value before stays."""
         self._problems[path] = problem
+
+    def has_problem(self, path: Path) -> bool:
+        """Tell whether what stands at the path could not be read."""
+        return path in self._problems
 
     def switch(self, field: FormField, tag: str | None) -> None:
         """Choose another branch of a union; what was typed for each branch is remembered.
@@ -95,13 +99,14 @@ class Draft:
         definitions = dict(field.branches)
         values = copy.deepcopy(branch_defaults(definitions[tag]))
         # Through a branch without columns, such as none, the key of an earlier one should not get lost.
-        sources = [(old_tag, before), *((kept[1], self._memory[kept]) for kept in reversed(self._memory))]
+        kept = [(key[1], values) for key, values in reversed(self._memory.items()) if key[0] == field.path]
+        sources = [(old_tag, before), *kept]
         shapes = item_shapes(definitions[tag])
         for name, shape in shapes.items():
             for source_tag, source in sources:
-                if source_tag is None or name == field.tag or source.get(name) in (None, [], ""):
+                if source_tag not in definitions or name == field.tag or source.get(name) in (None, [], ""):
                     continue
-                if item_shapes(definitions[source_tag]).get(name) == shape if source_tag in definitions else False:
+                if item_shapes(definitions[source_tag]).get(name) == shape:
                     values[name] = copy.deepcopy(source[name])
                     break
         return values
@@ -132,3 +137,7 @@ class Draft:
                 below = found[part] = {}
             found = below
         return found
+
+
+def _refuse_constant(literal: str) -> float:
+    raise ValueError(f"{literal} is no number")

@@ -90,7 +90,8 @@ def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path) -
     properties = {name: resolved(written) for name, written in schema["properties"].items()}
     # What is required comes first: for the settings of a table that is the target itself.
     order = sorted(
-        properties, key=lambda name: (properties[name].get("x-order", 0), name not in required, list(properties).index(name))
+        properties,
+        key=lambda name: (properties[name].get("x-order", 0), name not in required, list(properties).index(name)),
     )
     fields: list[FormField] = []
     for name in order:
@@ -102,7 +103,9 @@ def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path) -
 def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required: bool) -> list[FormField]:
     path = (*above, name)
     branches = [branch for branch in schema.get("oneOf", []) if branch != {"type": "null"}]
-    nullable = len(branches) < len(schema.get("oneOf", [])) or "null" in _types(schema) or None in schema.get("enum", [])
+    nullable = (
+        len(branches) < len(schema.get("oneOf", [])) or "null" in _types(schema) or None in schema.get("enum", [])
+    )
     if len(branches) == 1:
         schema = resolved(branches[0]) | {key: text for key, text in schema.items() if key != "oneOf"}
         branches = []
@@ -139,7 +142,8 @@ def _union(
 ) -> list[FormField]:
     names = [str(branch["$ref"]).removeprefix("#/$defs/") for branch in branches]
     constants = [
-        {key: text["const"] for key, text in _definition(name)["properties"].items() if "const" in text} for name in names
+        {key: text["const"] for key, text in _definition(name)["properties"].items() if "const" in text}
+        for name in names
     ]
     tag = next(iter(constants[0]))
     by_tag = tuple((str(constant[tag]), name) for constant, name in zip(constants, names, strict=True))
@@ -155,7 +159,7 @@ def _union(
         tag=tag,
         branches=by_tag,
     )
-    chosen = dict(by_tag).get(value.get(tag)) if isinstance(value, dict) else None
+    chosen = dict(by_tag).get(str(value.get(tag))) if isinstance(value, dict) else None
     return [field, *(_object_fields(_definition(chosen), value, path) if chosen else [])]
 
 

@@ -95,7 +95,7 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
 
 
 def line_of_item(text: str, position: int) -> int:
-    """Return the number of the text line that holds the partition at `position`, both counted as people and lists do."""
+    """Return the number, from 1, of the text line that holds the partition at `position`, from 0."""
     filled = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     return filled[position] if position < len(filled) else position + 1
 
@@ -125,6 +125,7 @@ _ATTRIBUTE_WORDS = {"tablespace": "TABLESPACE", "compress_for": "COMPRESS", "rea
 
 def _without_attributes(body: str) -> tuple[str, dict[str, Any]]:
     found: dict[str, Any] = {}
+    value: Any
     while (last := _ATTRIBUTE.search(body)) is not None:
         if last["read_only"]:
             key, value = "read_only", True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
 
-STATES = ("error", "warning", "ready", "keep", "refused", "reading")
+STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading")
 """States of a table in the order in which sorting by state shows them."""
 
 
@@ -167,10 +167,10 @@ class Plan:
             return "keep"
         if known is None:
             return "reading"
-        if known.worst == "error":
+        if known.worst == "error" or known.method is None:
             return "error"
-        if known.method is None:
-            return "error"
+        if not table.enabled and table.proposal is not None and not table.proposal.recommended:
+            return "optional"
         return "warning" if known.worst == "warning" else "ready"
 
     def why_not_enabled(self, index: int) -> str | None:

@@ -114,7 +114,16 @@ class Catalog:
         return number
 
     def segment(
-        self, owner: str, name: str, kind: str, tablespace: str, bytes_: int, *, part: str | None = None, **values: Cell
+        self,
+        owner: str,
+        name: str,
+        kind: str,
+        tablespace: str,
+        bytes_: int,
+        *,
+        part: str | None = None,
+        securefile: bool = False,
+        **values: Cell,
     ) -> None:
         """Add a DBA_SEGMENTS row."""
         self.used_bytes[tablespace] = self.used_bytes.get(tablespace, 0) + bytes_
@@ -127,7 +136,7 @@ class Catalog:
             "segment_name": name,
             "partition_name": part,
             "segment_type": kind,
-            "segment_subtype": "SECUREFILE" if values.pop("securefile", None) else "ASSM",
+            "segment_subtype": "SECUREFILE" if securefile else "ASSM",
             "tablespace_name": tablespace,
             "header_file": file_number,
             "header_block": block,
@@ -155,7 +164,7 @@ def table_bytes(rows: int, row_length: int, compress_for: str | None = None, *, 
     return allocate(rows * (row_length + 3) * _ROW_OVERHEAD * ratio, 8 * MIB if partition else 64 * KIB)
 
 
-def index_bytes(index: Index, table: Table, rows: int) -> int:
+def index_bytes(index: Index, rows: int) -> int:
     """The allocated size of an index segment."""
     per_row = index.bytes_per_row
     if per_row is None:
@@ -214,7 +223,7 @@ _NAMESPACES = {
     "MATERIALIZED VIEW": 19,
 }
 _EDITIONABLE = {"VIEW", "PROCEDURE", "FUNCTION", "PACKAGE", "PACKAGE BODY", "TRIGGER", "TYPE", "SYNONYM"}
-_COLLATED = {"TABLE", "VIEW", "MATERIALIZED VIEW", "PROCEDURE", "FUNCTION", "PACKAGE", "PACKAGE BODY", "TRIGGER", "TYPE"}
+_COLLATED = (_EDITIONABLE - {"SYNONYM"}) | {"TABLE", "MATERIALIZED VIEW"}
 
 FILE_NUMBERS = {
     "SYSTEM": 9,

@@ -9,7 +9,10 @@ from repart_tui.demo.describe import Column, Expression, NotNull, Schema, Stats,
 from repart_tui.demo.encode import encode
 from repart_tui.demo.rows.catalog import Catalog, Cell, Place, table_rows
 
-_TYPE = re.compile(r"(?P<name>[A-Z0-9_ ]+?)(?:\((?P<first>\d+|\*)(?:\s*,\s*(?P<second>-?\d+))?(?: (?P<unit>CHAR|BYTE))?\))?$")
+_TYPE = re.compile(
+    r"(?P<name>[A-Z0-9_ ]+?)"
+    r"(?:\((?P<first>\d+|\*)(?:\s*,\s*(?P<second>-?\d+))?(?: (?P<unit>CHAR|BYTE))?\))?"
+)
 
 
 def places(table: Table) -> tuple[Place, ...]:
@@ -40,7 +43,8 @@ def places(table: Table) -> tuple[Place, ...]:
 def add_columns(catalog: Catalog, schema: Schema, table: Table) -> None:
     """Add DBA_TAB_COLS, the column statistics, identity sequences and comments of one table."""
     owner, table_id = schema.name, catalog.table_ids[schema.name, table.name]
-    keys = {name for key in table.keys if key.primary and key.state.enabled for name in key.columns}
+    states = {key.columns: key.state for key in table.keys if key.primary}
+    keys = {name for columns, state in states.items() if state.enabled and state.validated for name in columns}
     for place in places(table):
         column = place.column
         identity = column.identity
@@ -49,6 +53,8 @@ def add_columns(catalog: Catalog, schema: Schema, table: Table) -> None:
             default = f'"{owner}"."ISEQ$$_{table_id}".nextval'
             _add_identity(catalog, owner, table, column, f"ISEQ$$_{table_id}")
         kind = parse_type(column.type)
+        if column.type_owner:
+            kind["data_length"] = 1
         stats = _statistics(table, column) if _analyzed(table, column) else None
         numbers = _statistic_cells(table, column, stats)
         catalog.add(
@@ -131,15 +137,12 @@ def parse_type(text: str) -> dict[str, Cell]:
     elif name in ("CLOB", "NCLOB", "LONG"):
         cells["character_set_name"] = "NCHAR_CS" if name == "NCLOB" else "CHAR_CS"
         cells["char_col_decl_length"] = cells["data_length"]
-    if name.startswith("TIMESTAMP") or name.startswith("INTERVAL"):
-        cells |= {"data_type": text, "data_scale": _scale(text)}
-        cells["data_length"] = 13 if "WITH TIME" in text else 11
+    if text.startswith(("TIMESTAMP", "INTERVAL")):
+        digits = [int(found) for found in re.findall(r"\((\d+)\)", text)]
+        cells |= {"data_type": text, "data_scale": digits[-1], "data_length": 13 if "WITH TIME" in text else 11}
+        if text.startswith("INTERVAL YEAR"):
+            cells |= {"data_precision": digits[0], "data_scale": 0, "data_length": 5}
     return cells
-
-
-def _scale(text: str) -> int:
-    digits = re.findall(r"\((\d+)\)", text)
-    return int(digits[-1]) if digits else 0
 
 
 _LENGTHS = {
@@ -304,7 +307,7 @@ def _endpoint(value: Value) -> Cell:
 def _add_extensions(catalog: Catalog, owner: str, table: Table) -> None:
     named = dict(table.extensions)
     for place in places(table):
-        if place.column.system and place.column.virtual:
+        if place.column.system and place.column.virtual and not place.column.type_owner:
             name = place.column.name
             catalog.add(
                 "dba_stat_extensions",

@@ -39,9 +39,7 @@ def add_constraints(catalog: Catalog, schema: Schema, table: Table) -> None:
 
 def key_index(key: Key) -> str:
     """The name of the index that enforces `key`."""
-    name = key.index or key.name
-    assert name, "a key or its index has a name"
-    return name
+    return key.index or key.name
 
 
 def _not_null(column: Column) -> NotNull | None:
@@ -81,6 +79,7 @@ def _add(
     **values: Cell,
 ) -> None:
     shown = name or catalog.next_constraint_name()
+    generated = name is None or name.startswith("SYS_C")
     short = None
     if condition is not None:
         short = condition.encode()[:_VC_LIMIT].decode(errors="ignore")
@@ -96,7 +95,7 @@ def _add(
         deferrable="DEFERRABLE" if state.deferrable else "NOT DEFERRABLE",
         deferred="DEFERRED" if state.deferred else "IMMEDIATE",
         validated="VALIDATED" if state.validated else "NOT VALIDATED",
-        generated="USER NAME" if name else "GENERATED NAME",
+        generated="GENERATED NAME" if generated else "USER NAME",
         rely="RELY" if state.rely else None,
         last_change=table.created,
         origin_con_id="3",

@@ -1,24 +1,15 @@
-"""Indexes: their columns, expressions, partitions and segments."""
+"""Indexes: their columns, expressions and segments."""
 
 from __future__ import annotations
 
-from repart_tui.demo.describe import Expression, Index, Partition, Schema, Table
-from repart_tui.demo.rows.catalog import (
-    KIB,
-    MAX_EXTENTS,
-    MIB,
-    Catalog,
-    Cell,
-    Place,
-    allocate,
-    index_bytes,
-    rows_of,
-    table_rows,
-)
+from repart_tui.demo.describe import Expression, Index, Schema, Table
+from repart_tui.demo.rows.catalog import KIB, MAX_EXTENTS, MIB, Catalog, Cell, Place, allocate, index_bytes, table_rows
 from repart_tui.demo.rows.columns import parse_type, places
 from repart_tui.demo.rows.constraints import key_index
+from repart_tui.demo.rows.index_parts import add_global, add_local
 
-_STORAGE: dict[str, Cell] = {"max_extents": MAX_EXTENTS, "min_extents": 1, "next_extent": MIB, "initial_extent": 64 * KIB}
+_STORAGE: dict[str, Cell] = {"initial_extent": 64 * KIB, "next_extent": MIB, "min_extents": 1}
+_STORAGE |= {"max_extents": MAX_EXTENTS}
 _POOLS: dict[str, Cell] = {"buffer_pool": "DEFAULT", "flash_cache": "DEFAULT", "cell_flash_cache": "DEFAULT"}
 
 
@@ -63,7 +54,9 @@ def _add_index(catalog: Catalog, schema: Schema, table: Table, index: Index, by_
     organization = table.kind == "IOT" and any(key.primary and key_index(key) == index.name for key in table.keys)
     is_temporary = table.kind == "TEMPORARY"
     kind = "IOT - TOP" if organization else f"FUNCTION-BASED {index.kind}" if functional else index.kind
-    has_segment = bool(table_rows(table)) and not partitioned and not is_temporary and index.kind != "DOMAIN"
+    stored = not partitioned and not is_temporary and index.kind != "DOMAIN"
+    # An unusable index has lost its segment.
+    has_segment = stored and bool(table_rows(table)) and not index.unusable
     catalog.object(
         owner,
         index.name,
@@ -75,7 +68,6 @@ def _add_index(catalog: Catalog, schema: Schema, table: Table, index: Index, by_
     )
     rows, analyzed = (table.rows or 0, table.analyzed) if table.rows is not None else (None, None)
     plain = not partitioned
-    stored = plain and not is_temporary and index.kind != "DOMAIN"
     row: dict[str, Cell] = {
         "owner": owner,
         "index_name": index.name,
@@ -93,7 +85,7 @@ def _add_index(catalog: Catalog, schema: Schema, table: Table, index: Index, by_
         "max_trans": 255 if plain else None,
         "logging": index.logging if plain and not is_temporary else None if partitioned else "NO",
         "blevel": None if rows is None else 2 if rows > 100_000 else 1 if rows > 500 else 0,
-        "leaf_blocks": None if rows is None else max(1, index_bytes(index, table, rows) // 9200),
+        "leaf_blocks": None if rows is None else max(1, index_bytes(index, rows) // 9200),
         "distinct_keys": rows if index.unique else None if rows is None else min(rows, 250_000),
         "avg_leaf_blocks_per_key": None if rows is None else 1,
         "avg_data_blocks_per_key": None if rows is None else 1,
@@ -129,15 +121,15 @@ def _add_index(catalog: Catalog, schema: Schema, table: Table, index: Index, by_
         row |= {"ityp_owner": "CTXSYS", "ityp_name": index.indextype, "parameters": index.parameters}
         row |= {"domidx_status": "VALID", "domidx_opstatus": "VALID", "domidx_management": "USER_MANAGED"}
     catalog.add("dba_indexes", **row)
-    if has_segment and not index.unusable:
-        size = index_bytes(index, table, table_rows(table))
+    if has_segment:
+        size = index_bytes(index, table_rows(table))
         if organization:
             size = allocate(table_rows(table) * (table.row_length + 3) * 1.2, 64 * KIB)
         catalog.segment(owner, index.name, "INDEX", tablespace, size)
     if index.local:
-        _add_local(catalog, owner, table, index, tablespace)
+        add_local(catalog, owner, table, index, tablespace)
     elif index.global_parts:
-        _add_global(catalog, owner, table, index, tablespace)
+        add_global(catalog, owner, table, index, tablespace)
     for own, dimension, outer, _ in index.join:
         catalog.add(
             "dba_join_ind_columns",
@@ -179,188 +171,3 @@ def _add_index_column(
     )
     if isinstance(part, Expression):
         catalog.add("dba_ind_expressions", **common, column_expression=part.text)
-
-
-def _part_index(
-    catalog: Catalog, owner: str, table: Table, index: Index, locality: str, columns: tuple[str, ...], **values: Cell
-) -> None:
-    leading = tuple(part for part in index.columns if isinstance(part, str))[: len(columns)]
-    row: dict[str, Cell] = {
-        "owner": owner,
-        "index_name": index.name,
-        "table_name": table.name,
-        "subpartitioning_type": "NONE",
-        "def_subpartition_count": 0,
-        "partitioning_key_count": len(columns),
-        "subpartitioning_key_count": 0,
-        "locality": locality,
-        "alignment": "PREFIXED" if leading == columns else "NON_PREFIXED",
-        "def_pct_free": 10,
-        "def_ini_trans": 2,
-        "def_max_trans": 255,
-        "def_initial_extent": "DEFAULT",
-        "def_next_extent": "DEFAULT",
-        "def_min_extents": "DEFAULT",
-        "def_max_extents": "DEFAULT",
-        "def_max_size": "DEFAULT",
-        "def_pct_increase": "DEFAULT",
-        "def_freelists": 0,
-        "def_freelist_groups": 0,
-        "def_logging": index.logging,
-        "def_buffer_pool": "DEFAULT",
-        "def_flash_cache": "DEFAULT",
-        "def_cell_flash_cache": "DEFAULT",
-        "autolist": "NO",
-        "autolist_subpartition": "NO",
-    }
-    row.update(values)
-    catalog.add("dba_part_indexes", **row)
-    for position, column in enumerate(columns, 1):
-        catalog.add(
-            "dba_part_key_columns",
-            owner=owner,
-            name=index.name,
-            object_type="INDEX",
-            column_name=column,
-            column_position=position,
-        )
-
-
-def _add_local(catalog: Catalog, owner: str, table: Table, index: Index, tablespace: str) -> None:
-    scheme = table.partitioning
-    assert scheme, "a local index needs a partitioned table"
-    composite = scheme.sub_kind != "NONE"
-    _part_index(
-        catalog,
-        owner,
-        table,
-        index,
-        "LOCAL",
-        scheme.columns,
-        partitioning_type=scheme.kind,
-        subpartitioning_type=scheme.sub_kind,
-        partition_count=1048575 if scheme.interval or scheme.automatic else len(scheme.parts),
-        def_subpartition_count=scheme.default_subpartitions,
-        subpartitioning_key_count=len(scheme.sub_columns),
-        def_tablespace_name=index.tablespace,
-        interval=scheme.interval,
-        autolist="YES" if scheme.automatic else "NO",
-    )
-    for position, column in enumerate(scheme.sub_columns, 1):
-        catalog.add(
-            "dba_subpart_key_columns",
-            owner=owner,
-            name=index.name,
-            object_type="INDEX",
-            column_name=column,
-            column_position=position,
-        )
-    for number, part in enumerate(scheme.parts, 1):
-        usable = "N/A" if composite else "UNUSABLE" if not part.indexing and index.partial else "USABLE"
-        _index_partition(catalog, owner, table, index, part, number, index.tablespace or part.tablespace or tablespace, usable)
-        for sub_number, sub in enumerate(part.parts, 1):
-            _index_subpartition(catalog, owner, table, index, part, sub, number, sub_number, tablespace)
-
-
-def _add_global(catalog: Catalog, owner: str, table: Table, index: Index, tablespace: str) -> None:
-    ranged = index.global_parts[0].high_value is not None
-    leading = index.columns[0]
-    assert isinstance(leading, str), "a global index is partitioned by a plain column"
-    _part_index(
-        catalog,
-        owner,
-        table,
-        index,
-        "GLOBAL",
-        (leading,),
-        partitioning_type="RANGE" if ranged else "HASH",
-        partition_count=len(index.global_parts),
-        def_tablespace_name=tablespace,
-    )
-    for number, part in enumerate(index.global_parts, 1):
-        _index_partition(catalog, owner, table, index, part, number, tablespace, "USABLE")
-
-
-def _index_partition(
-    catalog: Catalog, owner: str, table: Table, index: Index, part: Partition, number: int, tablespace: str, status: str
-) -> None:
-    rows = rows_of(part)
-    stored = bool(rows) and not part.parts and status == "USABLE"
-    catalog.object(
-        owner, index.name, "INDEX PARTITION", part=part.name, has_segment=stored, created=table.created
-    )
-    catalog.add(
-        "dba_ind_partitions",
-        index_owner=owner,
-        index_name=index.name,
-        composite="YES" if part.parts else "NO",
-        partition_name=part.name,
-        subpartition_count=len(part.parts),
-        high_value=part.high_value,
-        high_value_length=len(part.high_value or ""),
-        partition_position=number,
-        status=status,
-        tablespace_name=tablespace,
-        pct_free=10,
-        ini_trans=2,
-        max_trans=255,
-        logging=index.logging,
-        compression="ENABLED" if index.compress else "DISABLED",
-        num_rows=rows,
-        last_analyzed=table.analyzed,
-        user_stats="NO",
-        global_stats="YES",
-        interval="YES" if part.by_interval else "NO",
-        segment_created="N/A" if part.parts else "YES" if stored else "NO",
-        orphaned_entries="NO",
-        **(_POOLS if not part.parts else {}),
-    )
-    if stored:
-        catalog.segment(
-            owner, index.name, "INDEX PARTITION", tablespace, index_bytes(index, table, rows), part=part.name
-        )
-
-
-def _index_subpartition(
-    catalog: Catalog,
-    owner: str,
-    table: Table,
-    index: Index,
-    part: Partition,
-    sub: Partition,
-    number: int,
-    sub_number: int,
-    tablespace: str,
-) -> None:
-    catalog.object(
-        owner, index.name, "INDEX SUBPARTITION", part=sub.name, has_segment=bool(sub.rows), created=table.created
-    )
-    catalog.add(
-        "dba_ind_subpartitions",
-        index_owner=owner,
-        index_name=index.name,
-        partition_name=part.name,
-        subpartition_name=sub.name,
-        high_value=sub.high_value,
-        high_value_length=len(sub.high_value or ""),
-        partition_position=number,
-        subpartition_position=sub_number,
-        status="USABLE",
-        tablespace_name=tablespace,
-        pct_free=10,
-        ini_trans=2,
-        max_trans=255,
-        logging=index.logging,
-        compression="ENABLED" if index.compress else "DISABLED",
-        num_rows=sub.rows,
-        last_analyzed=table.analyzed,
-        user_stats="NO",
-        global_stats="YES",
-        interval="NO",
-        segment_created="YES" if sub.rows else "NO",
-        **_POOLS,
-    )
-    if sub.rows:
-        catalog.segment(
-            owner, index.name, "INDEX SUBPARTITION", tablespace, index_bytes(index, table, sub.rows), part=sub.name
-        )

@@ -1,0 +1,1 @@
+"""Proposals: what a table could become, and why."""

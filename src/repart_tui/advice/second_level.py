@@ -1,0 +1,80 @@
+"""The second level: subpartitions as they are, or a step further."""
+
+from __future__ import annotations
+
+from repart_tui.advice.high_values import parse_bounds, parse_list_values
+from repart_tui.advice.keys import hash_key
+from repart_tui.migration_models import (
+    CurrentState,
+    EnvironmentConfig,
+    HashSubpartitioning,
+    ListSubpartition,
+    ListSubpartitioning,
+    PartitioningInfo,
+    RangeSubpartition,
+    RangeSubpartitioning,
+)
+
+Subpartitioning = HashSubpartitioning | ListSubpartitioning | RangeSubpartitioning
+
+# Enough to spread writes and parallel work, few enough to look after.
+HASH_SUBPARTITIONS = 4
+
+
+def present_subpartitioning(info: PartitioningInfo) -> Subpartitioning | None:
+    """Return the present second level with its template; None if there is none or it cannot be read whole."""
+    kind, key = info.subpartitioning_type, list(info.subpartition_key_columns)
+    if kind is None or not key:
+        return None
+    template = info.subpartition_template
+    if kind == "HASH":
+        count = len(template) or info.default_subpartition_count or _usual_count(info)
+        return HashSubpartitioning(subpartitioning_type="hash", key_columns=key, subpartition_count=count)
+    if kind == "RANGE":
+        ranges = []
+        for entry in template:
+            bounds = parse_bounds(entry.high_bound)
+            if bounds is None:
+                return None
+            ranges.append(RangeSubpartition(name=entry.name, values_less_than=bounds, tablespace=entry.tablespace_name))
+        return RangeSubpartitioning(subpartitioning_type="range", key_columns=key, template=ranges) if ranges else None
+    if kind == "LIST":
+        lists = []
+        for entry in template:
+            parsed = parse_list_values(entry.high_bound, len(key))
+            if parsed is None:
+                return None
+            lists.append(
+                ListSubpartition(
+                    name=entry.name, values=parsed[0], is_default=parsed[1], tablespace=entry.tablespace_name
+                )
+            )
+        return ListSubpartitioning(subpartitioning_type="list", key_columns=key, template=lists) if lists else None
+    return None
+
+
+def second_level(
+    state: CurrentState, info: PartitioningInfo, environment: EnvironmentConfig
+) -> tuple[Subpartitioning | None, str]:
+    """Return hash subpartitions where there are none, twice as many where there are; None with the reason otherwise."""
+    del environment
+    if any(column.data_type == "XMLTYPE" for column in state.columns):
+        return None, "A table with an XMLType column takes no subpartitions."
+    present = present_subpartitioning(info)
+    if isinstance(present, HashSubpartitioning):
+        count = 2
+        while count <= present.subpartition_count:
+            count *= 2
+        return HashSubpartitioning(
+            subpartitioning_type="hash", key_columns=list(present.key_columns), subpartition_count=count
+        ), f"{present.subpartition_count} hash subpartitions become {count}."
+    key = hash_key(state, HASH_SUBPARTITIONS, frozenset(info.key_columns))
+    if key is None:
+        return None, "No other column is fit for a second level."
+    return HashSubpartitioning(
+        subpartitioning_type="hash", key_columns=key[0], subpartition_count=HASH_SUBPARTITIONS
+    ), f"The same partitions with {HASH_SUBPARTITIONS} hash subpartitions each: {key[1]}."
+
+
+def _usual_count(info: PartitioningInfo) -> int:
+    return max((partition.subpartition_count for partition in info.partitions), default=0) or HASH_SUBPARTITIONS

@@ -1,0 +1,79 @@
+"""The command line: every task of the screens without screens. stdout is data, messages go to stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from repart_tui.cli.outcome import BROKEN_PIPE, INTERNAL, INTERRUPTED, CliError, say
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never raises and never prints a traceback."""
+    try:
+        return _run(arguments)
+    except CliError as error:
+        for line in error.lines:
+            say(line)
+        return error.code
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence and a log instead of a traceback
+        return _unexpected(error)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from repart_tui.cli.arguments import build_parser
+
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:  # argparse has printed --help, --version or what is wrong
+        return int(stop.code or 0)
+    command: str | None = options.command
+    if command and (misplaced := _misplaced(options)):
+        say(f"repart-tui: {misplaced} belongs behind the command {command}, or without a command.")
+        return 2
+    return _command(command)(options)
+
+
+def _misplaced(options: argparse.Namespace) -> str | None:
+    """Return an option for the screens that stands before a command, where it would silently do nothing."""
+    given = {
+        "--demo": options.open_demo,
+        "--dictionary": options.open_dictionary,
+        "--connect": options.open_connect,
+        "--schema": options.open_schemas,
+        "--include": options.open_include,
+        "--exclude": options.open_exclude,
+    }
+    return next((name for name, value in given.items() if value), None)
+
+
+def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
+    # Imported one by one, so that each command loads only what it needs.
+    if name == "discover":
+        from repart_tui.cli.discover_command import run
+    elif name == "set":
+        from repart_tui.cli.set_command import run
+    elif name == "validate":
+        from repart_tui.cli.validate_command import run
+    elif name == "generate":
+        from repart_tui.cli.generate_command import run
+    else:
+        from repart_tui.cli.screens_command import run
+    return run
+
+
+def _unexpected(error: Exception) -> int:
+    from repart_tui.tui.crash import record
+
+    for line in record(error, None):
+        say(line)
+    return INTERNAL

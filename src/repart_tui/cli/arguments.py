@@ -1,0 +1,186 @@
+"""What may stand on the command line, and the help for it."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from pathlib import Path
+from typing import NoReturn
+
+from repart_tui import __version__
+from repart_tui.cli.outcome import EXIT_CODES
+
+_DESCRIPTION = """\
+Plan the re-partitioning of Oracle tables and write one SQL*Plus script, master1.sql.
+
+Without a command the screens open: on the connect screen, or on what --demo, --dictionary or --connect names.
+The commands do the same without screens. stdout is data, messages go to stderr. Nothing here changes a database:
+it is read, and the script is yours to read and to run."""
+
+_EXAMPLES = """\
+examples:
+  repart-tui --demo
+  repart-tui discover --demo --schema SH -o c.json
+  repart-tui set c.json SH.SALES enabled=true
+  repart-tui validate c.json --ledger
+  repart-tui generate c.json -o out
+  repart-tui edit c.json"""
+
+_DISCOVER = """\
+Read a dictionary and write the plan as JSON: every table with its current state and a proposed target, none enabled.
+
+The password for --connect is asked for, or read from the first line of stdin with --password-stdin; it is never an
+argument, for arguments are seen by everybody on the machine."""
+
+_DISCOVER_EXAMPLES = """\
+examples:
+  repart-tui discover --demo -o c.json
+  repart-tui discover --demo --schema SH --include 'S*' --exclude '*_TMP' > c.json
+  repart-tui discover --dictionary captured.db -o c.json
+  repart-tui discover --connect db.example.com:1521/sales --user plan_dba --schema SH -o c.json
+  pass show sales-db | repart-tui discover --connect sales --user plan_dba --password-stdin -o c.json"""
+
+_SET = """\
+Change settings of one table in the plan. Everything is checked first; after an error nothing is written.
+
+TABLE is OWNER.TABLE in any case, or quoted as in SQL where names hold dots or differ only in case: '"O"."T.X"'.
+A key is the dotted path below the table: enabled, or one below common_settings; entries of lists are counted from 0,
+and the number after the last one appends. A value is JSON where the schema wants that, else text. What the dictionary
+says (current_state and the rest) is read-only."""
+
+_SET_EXAMPLES = """\
+examples:
+  repart-tui set c.json SH.SALES enabled=true
+  repart-tui set c.json SH.SALES common_settings.method=copy_and_swap common_settings.parallel_degree=8
+  repart-tui set c.json SH.SALES common_settings.target_config.partitioning_type=hash \\
+      common_settings.target_config.partition_count=16 'common_settings.target_config.key_columns=["CUST_ID"]'
+  repart-tui set c.json SH.SALES common_settings.target_config.interval.unit=MONTH"""
+
+_VALIDATE = """\
+Print the findings on every enabled table to stdout, one on a line: OWNER.TABLE severity field: sentence."""
+
+_VALIDATE_EXAMPLES = """\
+examples:
+  repart-tui validate c.json
+  repart-tui validate c.json --ledger"""
+
+_GENERATE = """\
+Write master1.sql, rollback1.sql and cleanup1.sql for the enabled tables, and print their paths to stdout.
+
+The same plan gives the same bytes. Files that exist are replaced, each whole or not at all."""
+
+_GENERATE_EXAMPLES = """\
+examples:
+  repart-tui generate c.json
+  repart-tui generate c.json -o out && sqlplus mig_dba@sales @out/master1.sql"""
+
+_EDIT = "Open the screens on a plan, without a database."
+_EDIT_EXAMPLES = """\
+examples:
+  repart-tui edit c.json"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse without abbreviations, and errors that say where the help is instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; `command` is None for the screens."""
+    parser = _Parser(
+        prog="repart-tui",
+        description=_DESCRIPTION,
+        epilog=f"{_EXAMPLES}\n\n{_exit_codes()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"repart-tui {__version__}")
+    # Names of their own: a command's options of the same name would overwrite them.
+    _source(parser, "open_", required=False)
+    _mouse(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    discover = _command(commands, "discover", "read a dictionary, write the plan", _DISCOVER, _DISCOVER_EXAMPLES)
+    _source(discover, "", required=True)
+    discover.add_argument("--user", metavar="U", help="database user; asked for if absent")
+    discover.add_argument("--password-stdin", action="store_true", help="read the password from stdin, first line")
+    discover.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan here instead of to stdout")
+
+    change = _command(commands, "set", "change settings of one table", _SET, _SET_EXAMPLES)
+    _plan(change)
+    change.add_argument("table", metavar="OWNER.TABLE", help="the table")
+    change.add_argument("assignments", metavar="key=value", nargs="+", help="a setting and its new value")
+
+    validate = _command(commands, "validate", "check the enabled tables", _VALIDATE, _VALIDATE_EXAMPLES)
+    _plan(validate)
+    validate.add_argument("--ledger", action="store_true", help="also list what becomes of every dependent object")
+
+    generate = _command(commands, "generate", "write master1.sql", _GENERATE, _GENERATE_EXAMPLES)
+    _plan(generate)
+    generate.add_argument(
+        "-o", "--output", type=Path, default=Path("out"), metavar="DIR", help="directory for the scripts (default: out)"
+    )
+
+    edit = _command(commands, "edit", "open the screens on a plan", _EDIT, _EDIT_EXAMPLES)
+    _plan(edit)
+    _mouse(edit)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, summary: str, description: str, examples: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=f"{examples}\n\n{_exit_codes()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _source(parser: argparse.ArgumentParser, prefix: str, *, required: bool) -> None:
+    sources = parser.add_argument_group("source of the plan").add_mutually_exclusive_group(required=required)
+    sources.add_argument("--demo", dest=f"{prefix}demo", action="store_true", help="the bundled demo dictionary")
+    sources.add_argument(
+        "--dictionary", dest=f"{prefix}dictionary", type=Path, metavar="FILE", help="an SQLite dictionary file"
+    )
+    sources.add_argument(
+        "--connect", dest=f"{prefix}connect", metavar="DSN", help="an Oracle database: host:port/service or an alias"
+    )
+    scope = parser.add_argument_group("what to read")
+    scope.add_argument(
+        "--schema", dest=f"{prefix}schemas", action="append", default=[], metavar="S", help="only this schema; repeatable"
+    )
+    for name, what in (("include", "only tables like this"), ("exclude", "no tables like this")):
+        scope.add_argument(
+            f"--{name}",
+            dest=f"{prefix}{name}",
+            action="append",
+            default=[],
+            metavar="P",
+            help=f"{what}: a pattern with * and ? on TABLE or OWNER.TABLE; repeatable",
+        )
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", type=Path, metavar="CONFIG", help="the plan, a file that discover wrote")
+
+
+def _mouse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mouse",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="use the mouse in the screens (default: not over SSH)",
+    )
+
+
+def _exit_codes() -> str:
+    lines = ["exit codes:"]
+    for code, meaning in EXIT_CODES.items():
+        lines += textwrap.wrap(meaning, 100, initial_indent=f"  {code:<5}", subsequent_indent=" " * 7)
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""How a command ends: its exit code, data on stdout, sentences on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+
+OK = 0
+FINDINGS = 1
+UNUSABLE = 2
+DATABASE = 3
+INTERNAL = 4
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+EXIT_CODES: dict[int, str] = {
+    OK: "done",
+    FINDINGS: "the plan was read, and something in it is refused: a finding of severity error, a refused table, "
+    "nothing enabled",
+    UNUSABLE: "the command line or a file cannot be used: a missing or broken file, an unknown schema, table or key, "
+    "a value out of range",
+    DATABASE: "the database could not be reached or a query failed",
+    INTERNAL: "an error nobody expected; a log was written",
+    INTERRUPTED: "interrupted by Ctrl-C",
+    BROKEN_PIPE: "the reader of stdout went away",
+}
+"""Every exit code and what it means; --help shows this table."""
+
+
+class CliError(Exception):
+    """A command cannot go on; `lines` are sentences for the user, `code` is the exit code."""
+
+    def __init__(self, lines: Iterable[str], code: int) -> None:
+        self.lines = list(lines)
+        self.code = code
+        super().__init__("\n".join(self.lines))
+
+
+def emit(text: str) -> None:
+    """Write data to stdout at once: UTF-8 whatever the locale, and file names byte for byte as they are."""
+    if sys.stdout is None:
+        raise CliError(["There is no stdout to write to; give -o FILE."], UNUSABLE)
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        silence_stdout()
+        raise
+    except OSError as error:
+        silence_stdout()
+        raise CliError([f"Writing to stdout failed: {error.strerror or error}."], UNUSABLE) from error
+
+
+def say(line: str) -> None:
+    """Write a sentence to stderr; nobody listening there must not change how the command ends."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+
+
+def silence_stdout() -> None:
+    """Let what is still in the buffer of stdout go nowhere, or Python complains about it while it exits."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,158 @@
+"""Features of tables that have no field of their own: eligibility and the methods read them by code."""
+
+from __future__ import annotations
+
+from repart_tui.discovery.partitions import REFERENCE_CHILDREN
+from repart_tui.discovery.query import Query
+from repart_tui.discovery.scope import Key, Scope, add_feature
+from repart_tui.discovery.views import Dictionary
+
+# 19.10 and 19.11 brought these two; whether an older 19c should have them, its version tells.
+BLOCKCHAIN_TABLES = Query(
+    "blockchain tables",
+    """
+    SELECT schema_name, table_name
+      FROM dba_blockchain_tables
+     WHERE schema_name IN (:owners)
+       AND table_name IN (:names)
+    """,
+    since=(19, 10),
+)
+IMMUTABLE_TABLES = Query(
+    "immutable tables",
+    """
+    SELECT schema_name, table_name
+      FROM dba_immutable_tables
+     WHERE schema_name IN (:owners)
+       AND table_name IN (:names)
+    """,
+    since=(19, 11),
+)
+FLASHBACK_ARCHIVE = Query(
+    "tables with a flashback archive",
+    """
+    SELECT owner_name, table_name, flashback_archive_name
+      FROM dba_flashback_archive_tables
+     WHERE owner_name IN (:owners)
+       AND table_name IN (:names)
+    """,
+)
+REDEFINITIONS = Query(
+    "running redefinitions",
+    """
+    SELECT base_table_owner, base_table_name, interim_object_owner, interim_object_name, operation, status
+      FROM dba_redefinition_status
+     WHERE base_table_owner IN (:owners)
+    """,
+)
+REDEFINITION_OBJECTS = Query(
+    "objects of running redefinitions",
+    """
+    SELECT base_table_owner, base_table_name, interim_object_owner, interim_object_name, object_type
+      FROM dba_redefinition_objects
+     WHERE base_table_owner IN (:owners)
+       AND object_type = 'TABLE'
+    """,
+)
+XML_COLUMNS = Query(
+    "XMLType columns",
+    """
+    SELECT owner, table_name, column_name, storage_type
+      FROM dba_xml_tab_cols
+     WHERE owner IN (:owners)
+       AND table_name IN (:names)
+    """,
+)
+ILM_OBJECTS = Query(
+    "automatic data optimization",
+    """
+    SELECT object_owner, object_name, policy_name, deleted
+      FROM dba_ilmobjects
+     WHERE object_owner IN (:owners)
+       AND object_name IN (:names)
+       AND object_type LIKE 'TABLE%'
+    """,
+)
+QUERIES = (
+    BLOCKCHAIN_TABLES,
+    IMMUTABLE_TABLES,
+    FLASHBACK_ARCHIVE,
+    REDEFINITIONS,
+    REDEFINITION_OBJECTS,
+    XML_COLUMNS,
+    ILM_OBJECTS,
+)
+
+
+def read_features(dictionary: Dictionary, scope: Scope) -> None:
+    """Note features; needs columns and incoming foreign keys."""
+    for query, code, word in (
+        (BLOCKCHAIN_TABLES, "BLOCKCHAIN_TABLE", "blockchain"),
+        (IMMUTABLE_TABLES, "IMMUTABLE_TABLE", "immutable"),
+    ):
+        for row in scope.rows(dictionary, query):
+            state = scope.states[row.name("schema_name"), row.name("table_name")]
+            add_feature(
+                state, code, f"The table is a{'n' if word[0] == 'i' else ''} {word} table; its rows cannot be moved."
+            )
+    for row in scope.rows(dictionary, FLASHBACK_ARCHIVE):
+        state = scope.states[row.name("owner_name"), row.name("table_name")]
+        archive = row.name("flashback_archive_name")
+        add_feature(
+            state,
+            "FLASHBACK_ARCHIVE",
+            f"The table is tracked by the flashback archive {archive} (ORA-42032).",
+            "ORA-42032",
+        )
+    _note_redefinitions(dictionary, scope)
+    for row in scope.rows(dictionary, XML_COLUMNS):
+        if row.trimmed("storage_type") == "OBJECT-RELATIONAL":
+            state = scope.states[row.name("owner"), row.name("table_name")]
+            column = row.name("column_name")
+            add_feature(state, "XML_OBJECT_RELATIONAL", f"XMLType column {column} is stored object-relationally.")
+    if dictionary.source(ILM_OBJECTS) is not None:
+        for state in scope.states.values():
+            state.properties.ilm_policies = False
+        for row in scope.rows(dictionary, ILM_OBJECTS, "object_name"):
+            if not row.flag("deleted"):
+                scope.states[row.name("object_owner"), row.name("object_name")].properties.ilm_policies = True
+    _note_reference_children(dictionary, scope)
+    for query in (BLOCKCHAIN_TABLES, IMMUTABLE_TABLES, FLASHBACK_ARCHIVE, REDEFINITIONS, ILM_OBJECTS):
+        scope.mark_unknown(dictionary, query)
+    scope.mark_unknown(dictionary, XML_COLUMNS, lambda s: any(c.data_type == "XMLTYPE" for c in s.columns))
+
+
+def _note_redefinitions(dictionary: Dictionary, scope: Scope) -> None:
+    for query in (REDEFINITIONS, REDEFINITION_OBJECTS):
+        for row in dictionary.rows(query, scope.owners):
+            base = scope.states.get((row.name("base_table_owner"), row.name("base_table_name")))
+            interim = scope.states.get((row.name("interim_object_owner"), row.name("interim_object_name")))
+            if base is not None:
+                add_feature(
+                    base,
+                    "ACTIVE_REDEFINITION",
+                    "An online redefinition of the table is under way (ORA-42029).",
+                    "ORA-42029",
+                )
+            if interim is not None:
+                add_feature(interim, "INTERIM_TABLE", "The table is the interim table of an online redefinition.")
+
+
+def _note_reference_children(dictionary: Dictionary, scope: Scope) -> None:
+    followed: dict[tuple[str, str, str], list[Key]] = {}
+    children: set[Key] = set()
+    for key, state in scope.states.items():
+        if state.partitioning is not None:
+            for foreign_key in state.referenced_by:
+                child = (foreign_key.owner, foreign_key.table_name)
+                children.add(child)
+                followed.setdefault((*child, foreign_key.constraint_name), []).append(key)
+    owners, names = scope.lists(children)
+    for row in dictionary.rows(REFERENCE_CHILDREN, owners, names):
+        child_table, constraint = row.name("table_name"), row.name("ref_ptn_constraint_name")
+        for key in followed.get((row.name("owner"), child_table, constraint), ()):
+            add_feature(
+                scope.states[key],
+                "REFERENCE_PARTITIONED_CHILD",
+                f"{row.name('owner')}.{child_table} is partitioned by reference to this table through {constraint}.",
+            )

@@ -1,0 +1,207 @@
+"""From a configuration to the three scripts.
+
+Loads nothing and asks nobody: the same configuration yields the same bytes, in the TUI, on the command line and in
+tests. A script that `sqlplus.py` would not read as intended is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from repart_tui.atomic_file import write_atomically
+from repart_tui.migration_models import MigrationConfig, TableConfig
+from repart_tui.oracle.constraint_ddl import named
+from repart_tui.oracle.findings import errors
+from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
+from repart_tui.oracle.rules import table_findings
+from repart_tui.oracle.swap_names import name_clashes
+from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
+from repart_tui.oracle.versions import config_release
+from repart_tui.script_plan import ScriptPlan, stats_name
+from repart_tui.script_text import environment, execute, wrapped
+from repart_tui.sqlplus import read_script, traps
+
+MASTER, ROLLBACK, CLEANUP = "master1.sql", "rollback1.sql", "cleanup1.sql"
+
+
+class GenerateError(Exception):
+    """Nothing may be written; `lines` say why, one sentence each."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = list(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """The three scripts as text: ASCII, lines ended by LF."""
+
+    master: str
+    rollback: str
+    cleanup: str
+
+    def files(self) -> dict[str, str]:
+        """Return the texts by file name."""
+        return {MASTER: self.master, ROLLBACK: self.rollback, CLEANUP: self.cleanup}
+
+
+def enabled_tables(config: MigrationConfig) -> list[TableConfig]:
+    """Return the tables to migrate."""
+    return [table for table in config.tables if table.enabled]
+
+
+def render(config: MigrationConfig) -> Scripts:
+    """Return the scripts for the enabled tables. Raises GenerateError, with every reason, when one may not be written."""
+    tables = enabled_tables(config)
+    if not tables:
+        raise GenerateError(["No table is enabled: enable at least one, with the TUI or `repart-tui set`."])
+    problems = [
+        f"{table.owner}.{table.table_name}: {finding.sentence()}"
+        for table in tables
+        for finding in errors(table_findings(table, config))
+    ]
+    if problems:
+        raise GenerateError(problems)
+    plans = [ScriptPlan(number, table, config) for number, table in enumerate(tables, start=1)]
+    problems = [
+        f"{plan.table.owner}.{plan.table.table_name}: {finding.sentence()}"
+        for plan in plans
+        if plan.keeps_old_table
+        for finding in name_clashes(plan.names)
+    ]
+    if problems:
+        raise GenerateError(problems)
+    scripts = Scripts(
+        _rendered("master1.sql.j2", config, plans),
+        _rendered("rollback1.sql.j2", config, plans),
+        _rendered("cleanup1.sql.j2", config, plans),
+    )
+    _judge(scripts)
+    return scripts
+
+
+def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
+    jinja = environment()
+    jinja.filters["wrapped"] = wrapped
+    jinja.filters["stats_name"] = stats_name
+    jinja.globals.update(
+        create_index=create_index,
+        degree_clause=degree_clause,
+        identity_generation=identity_generation,
+        identity_options=identity_options,
+        lob_clause=lob_clause,
+        modify_locality=modify_locality,
+        named=named,
+        execute_query=lambda query, indent, tail: execute(indent, tail, caller=lambda: query),
+    )
+    context = _context(config, plans)
+    context["render"] = lambda name: jinja.get_template(name).render(context).strip("\n")
+    text = jinja.get_template(template).render(context)
+    lines = [line.rstrip() for line in text.split("\n")]
+    kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
+    return "\n".join(kept).rstrip("\n") + "\n"
+
+
+def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]:
+    metadata = config.metadata
+    names = "".join(sorted({char for plan in plans for name in _names(plan) for char in name if ord(char) > 127}))[:100]
+    return {
+        "config": config,
+        "environment": config.environment_config,
+        "database": metadata.database,
+        "release": config_release(config),
+        "scripts": plans,
+        "v": metadata.view_family.lower(),
+        # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.
+        "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",
+        "needed_privileges": _needed_privileges(plans),
+        "non_ascii": names,
+        "non_ascii_escaped": "".join(
+            "\\" + unit for unit in _utf16_units(names)
+        ),
+        "tablespaces": _tablespaces(plans),
+    }
+
+
+def _utf16_units(text: str) -> list[str]:
+    units = text.encode("utf-16-be").hex().upper()
+    return [units[i : i + 4] for i in range(0, len(units), 4)]
+
+
+def _names(plan: ScriptPlan) -> list[str]:
+    state = plan.table.current_state
+    return [
+        plan.table.owner,
+        plan.table.table_name,
+        *(column.name for column in state.columns),
+        *(constraint.constraint_name for constraint in state.constraints),
+        *(index.index_name for index in state.indexes),
+        *(trigger.trigger_name for trigger in state.triggers),
+    ]
+
+
+def _tablespaces(plans: list[ScriptPlan]) -> list[str]:
+    found: set[str] = set()
+    for plan in plans:
+        settings = plan.table.common_settings
+        target = settings.target_config.to_dict()
+        found.update(name for name in [settings.tablespace, *(i.tablespace for i in settings.index_targets)] if name)
+        level = target.get("subpartitioning") or {}
+        for part in [*(target.get("partitions") or []), *(level.get("template") or [])]:
+            if part.get("tablespace"):
+                found.add(part["tablespace"])
+        found.update([*(target.get("store_in") or []), *(level.get("store_in") or [])])
+    return sorted(found)
+
+
+def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, list[str]]]]:
+    """Return, by owner, the system privileges that another user (`other`) and the owner (`own`) needs."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for plan in plans:
+        needs = found.setdefault(plan.table.owner, {"other": set(), "own": set()})
+        state = plan.table.current_state
+        needs["other"].add("ALTER ANY TABLE")
+        if plan.gathers:
+            needs["other"].add("ANALYZE ANY")
+        if plan.keeps_old_table:
+            needs["own"].add("CREATE TABLE")
+            needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "SELECT ANY TABLE", "INSERT ANY TABLE"}
+            if state.indexes:
+                needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
+            if state.grants:
+                needs["other"].add("GRANT ANY OBJECT PRIVILEGE")
+            if state.table_comment or any(column.comment for column in state.columns):
+                needs["other"].add("COMMENT ANY TABLE")
+            if state.triggers:
+                needs["own"].add("CREATE TRIGGER")
+                needs["other"] |= {"CREATE ANY TRIGGER", "ALTER ANY TRIGGER"}
+            if any(c.owner != plan.table.owner for c in state.referenced_by):
+                needs["own"].add("ALTER ANY TABLE")
+    return [(owner, {kind: sorted(names) for kind, names in needs.items()}) for owner, needs in sorted(found.items())]
+
+
+def _judge(scripts: Scripts) -> None:
+    """Refuse a script that SQL*Plus would not read as it was meant."""
+    problems = [
+        f"{name} line {trap.line}: {trap.message} [{trap.code}]"
+        for name, text in scripts.files().items()
+        for trap in traps(read_script(text))
+        if trap.severity == "error"
+    ]
+    if problems:
+        raise GenerateError(["The script would not be read as intended; please report this.", *problems])
+
+
+def write_scripts(scripts: Scripts, directory: str | Path) -> list[Path]:
+    """Write the three files into `directory`, each whole or not at all, and return their paths. Raises OSError."""
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, text in scripts.files().items():
+        path = folder / name
+        write_atomically(path, text.encode("ascii"))
+        paths.append(path)
+    return paths

@@ -1,0 +1,181 @@
+"""The fingerprint of a table: all that it owns, a line each.
+
+The same lines are made from the dictionary by templates/toolbox/facts.sql.j2, so that the script can compare what was
+discovered with what is there: before the first change (drift), before the swap and at the end (nothing lost).
+Whoever changes a line here changes it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repart_tui.migration_models import ConstraintInfo, CurrentState, IndexInfo, TableConfig
+from repart_tui.oracle.columns import user_columns
+
+TEXT_LENGTH = 300
+"""Characters of a comment, default or condition that a line holds."""
+
+_GENERATED = re.compile(r"^SYS_C[0-9]+$")
+
+
+def fingerprint(table: TableConfig) -> list[str]:
+    """Return the table's lines, each once."""
+    state = table.current_state
+    lines = [
+        *_columns(state),
+        *_constraints(table),
+        *_indexes(state),
+        *_triggers(state),
+        *_referenced_by(table),
+        *_grants(state),
+        *_comments(state),
+        *_identities(state),
+        *_statistics(state),
+        *_log_groups(state),
+        f"degree {state.properties.degree or ''}",
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def one_line(text: str | None) -> str:
+    """Return the beginning of foreign text on one line, as the script's own query gives it."""
+    return (text or "").replace("\r", " ").replace("\n", " ").strip(" ")[:TEXT_LENGTH]
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def name_or_generated(name: str, generated: bool) -> str:
+    """Return the name, or (generated) where Oracle made it and will make another for the copy."""
+    return "(generated)" if generated or _GENERATED.match(name) else name
+
+
+def _columns(state: CurrentState) -> Iterator[str]:
+    for column in user_columns(state):
+        flags = [
+            word
+            for word, holds in (
+                ("NOT NULL", not column.nullable),
+                ("VIRTUAL", column.virtual),
+                ("HIDDEN", column.hidden),
+                ("IDENTITY", column.identity is not None),
+                ("DEFAULT ON NULL", column.default_on_null),
+            )
+            if holds
+        ]
+        size = f"{_number(column.data_length)},{_number(column.data_precision)},{_number(column.data_scale)}"
+        line = f"column {_number(column.column_id)} {column.name} {column.data_type} {size} {column.char_used or ''}"
+        yield " ".join([line, *flags])
+        if column.data_default is not None and column.identity is None:
+            yield f"default of {column.name}: {one_line(column.data_default)}"
+
+
+def _state(constraint: ConstraintInfo) -> str:
+    return " ".join(
+        [
+            constraint.status,
+            "VALIDATED" if constraint.validated else "NOT VALIDATED",
+            "DEFERRABLE" if constraint.deferrable else "NOT DEFERRABLE",
+            "DEFERRED" if constraint.deferred else "IMMEDIATE",
+            "RELY" if constraint.rely else "",
+        ]
+    )
+
+
+def _constraints(table: TableConfig) -> Iterator[str]:
+    for c in table.current_state.constraints:
+        name = name_or_generated(c.constraint_name, c.generated)
+        line = f"constraint {name} {c.constraint_type} ({','.join(c.columns)}) {_state(c)}"
+        if c.constraint_type == "R":
+            target = f"{c.referenced_owner}.{c.referenced_table}({','.join(c.referenced_columns)})"
+            line += f" references {target} {c.delete_rule or ''}"
+        elif c.constraint_type == "C":
+            line += f": {one_line(c.search_condition)}"
+        yield line
+
+
+def index_columns(index: IndexInfo) -> str:
+    """Return the index's columns and expressions as the fingerprint shows them."""
+    return ",".join(
+        one_line(column.expression if column.expression is not None else column.name)
+        + (" DESC" if column.descending else "")
+        for column in index.columns
+    )
+
+
+def _indexes(state: CurrentState) -> Iterator[str]:
+    for index in state.indexes:
+        name = name_or_generated(index.index_name, index.generated)
+        unique = "UNIQUE" if index.unique else "NONUNIQUE"
+        visible = "VISIBLE" if index.visible else "INVISIBLE"
+        yield f"index {index.owner}.{name} {index.index_type} {unique} ({index_columns(index)}) {visible}"
+
+
+def _triggers(state: CurrentState) -> Iterator[str]:
+    for t in state.triggers:
+        length = len(t.trigger_body or "")
+        yield (
+            f"trigger {t.owner}.{t.trigger_name} {t.trigger_type or ''}"
+            f" {(t.triggering_event or '').strip(' ')} {t.status} {length}"
+        )
+
+
+def _referenced_by(table: TableConfig) -> Iterator[str]:
+    for c in table.current_state.referenced_by:
+        if (c.owner, c.table_name) == (table.owner, table.table_name):
+            continue
+        name = name_or_generated(c.constraint_name, c.generated)
+        yield (
+            f"referenced by {c.owner}.{c.table_name} {name} ({','.join(c.columns)})"
+            f" -> ({','.join(c.referenced_columns)}) {_state(c)} {c.delete_rule or ''}"
+        )
+
+
+def _grants(state: CurrentState) -> Iterator[str]:
+    strongest: dict[tuple[str, str | None, str], tuple[bool, bool]] = {}
+    for g in state.grants:
+        key = (g.privilege, g.column_name, g.grantee)
+        grantable, hierarchy = strongest.get(key, (False, False))
+        strongest[key] = (grantable or g.grantable, hierarchy or g.hierarchy)
+    for (privilege, column, grantee), (grantable, hierarchy) in strongest.items():
+        what = f"{privilege}({column})" if column else privilege
+        tail = " HIERARCHY" if hierarchy else ""
+        yield f"grant {what} to {grantee} {'YES' if grantable else 'NO'}{tail}"
+
+
+def _comments(state: CurrentState) -> Iterator[str]:
+    if state.table_comment:
+        yield f"comment on table: {one_line(state.table_comment)}"
+    for column in user_columns(state):
+        if column.comment:
+            yield f"comment on {column.name}: {one_line(column.comment)}"
+
+
+def _identities(state: CurrentState) -> Iterator[str]:
+    for column in user_columns(state):
+        identity = column.identity
+        if identity is None:
+            continue
+        numbers = [identity.increment_by, identity.min_value, identity.max_value, identity.cache_size]
+        flags = f"{'Y' if identity.cycle else 'N'},{'Y' if identity.order else 'N'}"
+        yield f"identity {column.name} {identity.generation_type} {','.join(map(_number, numbers))},{flags}"
+
+
+def _statistics(state: CurrentState) -> Iterator[str]:
+    if state.statistics_locked:
+        yield f"statistics locked {state.statistics_locked}"
+    for preference in state.statistics_preferences:
+        yield f"preference {preference.name}={preference.value or ''}"
+    for extension in state.statistics_extensions:
+        if extension.creator == "USER":
+            yield f"extension {one_line(extension.extension)}"
+
+
+def _log_groups(state: CurrentState) -> Iterator[str]:
+    for group in state.log_groups:
+        name = "(generated)" if group.generated else group.name
+        always = "ALWAYS" if group.always else "CONDITIONAL"
+        columns = ",".join(c.name + ("" if c.logged else " NO LOG") for c in group.columns)
+        yield f"log group {name} {group.log_group_type} {always} ({columns})"

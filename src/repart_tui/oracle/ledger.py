@@ -1,0 +1,136 @@
+"""The ledger: all that a table owns, and how each thing is carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
+from repart_tui.oracle.columns import is_invisible, user_columns
+from repart_tui.oracle.index_locality import index_plans
+from repart_tui.oracle.methods import choose_method
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerItem:
+    """One thing that the table owns: its kind, its name, how it is carried, and in which step (None: by Oracle)."""
+
+    kind: str
+    name: str
+    how: str
+    step: int | None
+
+
+def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
+    """Return the ledger of `table` for the method that is chosen for it; without a method everything is refused."""
+    method = choose_method(table, config).method
+    if method == "copy_and_swap":
+        return list(_copied(table))
+    if method == "online_modify":
+        return list(_kept(table))
+    return [LedgerItem("table", f"{table.owner}.{table.table_name}", "refused", None)]
+
+
+def _state(status: str, validated: bool) -> str:
+    return f"{status.lower()}{'' if validated else ', not validated'}"
+
+
+def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, name, remark) of everything that the table owns."""
+    state = table.current_state
+    for column in user_columns(state):
+        marks = [
+            word
+            for word, holds in (
+                ("virtual", column.virtual),
+                ("invisible", is_invisible(column)),
+                ("identity", column.identity is not None),
+                ("encrypted", column.encryption is not None),
+            )
+            if holds
+        ]
+        yield "identity" if column.identity else "column", column.name, ", ".join([column.data_type, *marks])
+    for lob in state.lobs:
+        yield "LOB storage", lob.column_name, "SECUREFILE" if lob.securefile else "BASICFILE"
+    for c in state.constraints:
+        kind = {"P": "primary key", "U": "unique key", "R": "foreign key", "C": "check"}.get(
+            c.constraint_type, "constraint"
+        )
+        yield "not null" if c.not_null else kind, c.constraint_name, _state(c.status, c.validated)
+    for c in state.referenced_by:
+        if (c.owner, c.table_name) != (table.owner, table.table_name):
+            yield "child key", f"{c.owner}.{c.table_name}.{c.constraint_name}", _state(c.status, c.validated)
+    for t in state.triggers:
+        yield "trigger", f"{t.owner}.{t.trigger_name}", t.status.lower()
+    for g in state.grants:
+        column_part = f" ({g.column_name})" if g.column_name else ""
+        option = " with grant option" if g.grantable else ""
+        yield "grant", f"{g.privilege}{column_part} to {g.grantee}", option.strip()
+    if state.table_comment:
+        yield "comment", "table", ""
+    commented = sum(1 for column in user_columns(state) if column.comment)
+    if commented:
+        yield "column comment", f"{commented} columns", ""
+    for preference in state.statistics_preferences:
+        yield "preference", preference.name, preference.value or ""
+    for extension in state.statistics_extensions:
+        yield "extended stats", extension.name, extension.extension
+    if state.statistics_locked:
+        yield "statistics lock", state.statistics_locked, ""
+    for group in state.log_groups:
+        yield "log group", group.name, group.log_group_type.lower()
+    for policy in state.policies:
+        yield "policy", policy.name, policy.kind
+    for view in state.materialized_views:
+        yield "mat. view", f"{view.owner}.{view.name}", view.refresh_method or ""
+    for item in state.dependents:
+        yield "dependent", f"{item.owner}.{item.name}", f"{item.object_type.lower()}, {(item.status or '').lower()}"
+    for synonym in state.synonyms:
+        yield "synonym", f"{synonym.owner}.{synonym.name}", ""
+
+
+_COPY_STEPS = {
+    "column": (2, "created anew"),
+    "identity": (5, "goes on where it stands"),
+    "LOB storage": (2, "created anew"),
+    "primary key": (7, "added anew"),
+    "unique key": (7, "added anew"),
+    "foreign key": (7, "added anew"),
+    "check": (7, "added anew"),
+    "not null": (2, "created anew"),
+    "child key": (11, "second key, then swapped"),
+    "trigger": (15, "created anew"),
+    "grant": (8, "granted anew"),
+    "comment": (15, "written anew"),
+    "column comment": (8, "written anew"),
+    "preference": (10, "set anew"),
+    "extended stats": (10, "created anew"),
+    "statistics lock": (17, "locked again"),
+    "log group": (15, "added anew"),
+    "mat. view": (16, "names the table, recompiled"),
+    "dependent": (16, "names the table, recompiled"),
+    "synonym": (13, "follows the name"),
+}
+
+
+def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
+    for plan in index_plans(table):
+        where = "nonpartitioned" if isinstance(table.common_settings.target_config, NoneTarget) else plan.locality
+        yield f"{plan.index.owner}.{plan.index.index_name}", f"{where.replace('_', ' ')}: {plan.reason}"
+
+
+def _copied(table: TableConfig) -> Iterator[LedgerItem]:
+    yield LedgerItem("rows", "all", "step 4 copies, step 9 proves", 4)
+    for kind, name, remark in _things(table):
+        step, words = _COPY_STEPS[kind]
+        yield LedgerItem(kind, name, f"step {step} {words}{f' ({remark})' if remark else ''}", step)
+    for name, remark in _indexes(table):
+        yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)
+
+
+def _kept(table: TableConfig) -> Iterator[LedgerItem]:
+    yield LedgerItem("rows", "all", "step 2, moved by Oracle", 2)
+    for kind, name, remark in _things(table):
+        yield LedgerItem(kind, name, f"kept by Oracle{f' ({remark})' if remark else ''}, asserted in step 5", None)
+    for name, remark in _indexes(table):
+        yield LedgerItem("index", name, f"step 2, {remark}", 2)

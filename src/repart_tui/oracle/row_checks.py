@@ -1,0 +1,170 @@
+"""Queries that find rows which the target's partitions would not take, before anything is changed.
+
+Source: SQL Language Reference, CREATE TABLE, "Range Partitions" (NULL sorts above all values but below MAXVALUE),
+"list_partitions" (NULL must be listed), "INTERVAL" (no NULL keys, 1,048,575 partitions); ORA-14400, ORA-14300.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    ColumnInfo,
+    HashTarget,
+    IntervalTarget,
+    ListPartition,
+    ListSubpartition,
+    ListSubpartitioning,
+    ListTarget,
+    NoneTarget,
+    RangePartition,
+    RangeSubpartition,
+    RangeSubpartitioning,
+    RangeTarget,
+    ReferenceTarget,
+    SystemTarget,
+    TableConfig,
+)
+from repart_tui.oracle.bounds import interval_expression, parse_value
+from repart_tui.oracle.columns import column_named
+from repart_tui.oracle.sql_text import foreign, qualified, quote_name
+from repart_tui.oracle.target_rules import PARTITION_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A query that counts offending rows, and the words that follow the count."""
+
+    query: str
+    words: str
+
+
+def row_checks(table: TableConfig) -> list[RowCheck]:
+    """Return the checks of the table's target."""
+    return list(_row_checks(table))
+
+
+def _row_checks(table: TableConfig) -> Iterator[RowCheck]:
+    target = table.common_settings.target_config
+    if isinstance(target, (NoneTarget, ReferenceTarget, SystemTarget)):
+        return
+    source = qualified(table.owner, table.table_name)
+    key = _columns(table, target.key_columns)
+    named = ", ".join(target.key_columns)
+    match target:
+        case RangeTarget():
+            condition = _beyond(target.partitions[-1], key)
+            if condition is not None:
+                yield RowCheck(
+                    f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
+                    f"lie above the last bound or have a NULL in {named} (ORA-14400). Add a MAXVALUE partition.",
+                )
+        case IntervalTarget():
+            yield RowCheck(
+                f"SELECT COUNT(*) FROM {source}\n WHERE {quote_name(key[0].name)} IS NULL",
+                f"have a NULL in {named}, which interval partitioning does not take (ORA-14400). Choose another key.",
+            )
+            yield _reach(target, key[0], source)
+        case ListTarget():
+            condition = _unlisted(target.partitions, key)
+            if condition is not None:
+                yield RowCheck(
+                    f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
+                    f"have values of {named} that no partition lists (ORA-14400). List them or add DEFAULT.",
+                )
+        case AutomaticListTarget() | HashTarget():
+            pass
+    yield from _second_level(table, source)
+
+
+def _second_level(table: TableConfig, source: str) -> Iterator[RowCheck]:
+    target = table.common_settings.target_config
+    if isinstance(target, (NoneTarget, ReferenceTarget, SystemTarget)) or target.subpartitioning is None:
+        return
+    second = target.subpartitioning
+    key = _columns(table, second.key_columns)
+    named = ", ".join(second.key_columns)
+    condition = None
+    if isinstance(second, RangeSubpartitioning):
+        condition = _beyond(second.template[-1], key)
+    elif isinstance(second, ListSubpartitioning):
+        condition = _unlisted(second.template, key)
+    if condition is not None:
+        yield RowCheck(
+            f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
+            f"have values of {named} that no subpartition takes (ORA-14400). Extend the template.",
+        )
+
+
+def _columns(table: TableConfig, names: Sequence[str]) -> list[ColumnInfo]:
+    found = [column_named(table.current_state, name) for name in names]
+    return [column for column in found if column is not None]
+
+
+def _beyond(last: RangePartition | RangeSubpartition, key: Sequence[ColumnInfo]) -> str | None:
+    """Return the condition of rows at or above the last bound; None when the bound begins with MAXVALUE."""
+    condition: str | None = None
+    for number in range(len(key) - 1, -1, -1):
+        value = parse_value(last.values_less_than[number], key[number])
+        name = quote_name(key[number].name)
+        if value.is_maxvalue:
+            condition = None
+            continue
+        bound = foreign(value.sql)
+        if number == len(key) - 1:
+            condition = f"({name} IS NULL OR {name} >= {bound})"
+        elif condition is None:
+            condition = f"({name} IS NULL OR {name} > {bound})"
+        else:
+            condition = f"({name} IS NULL OR {name} > {bound} OR ({name} = {bound} AND {condition}))"
+    return condition
+
+
+def _unlisted(items: Sequence[ListPartition | ListSubpartition], key: Sequence[ColumnInfo]) -> str | None:
+    """Return the condition of rows whose values no partition lists; None where DEFAULT takes them."""
+    if any(item.is_default for item in items):
+        return None
+    values = [value for item in items for value in item.values]
+    if len(key) == 1:
+        name = quote_name(key[0].name)
+        listed = [foreign(parse_value(v[0], key[0], maxvalue_allowed=False).sql) for v in values if v[0] is not None]
+        takes_null = any(v[0] is None for v in values)
+        # An IN list holds 1,000 expressions at most (SQL Language Reference, "IN Condition").
+        groups = [listed[i : i + 500] for i in range(0, len(listed), 500)]
+        unlisted = " AND ".join(f"{name} NOT IN ({', '.join(group)})" for group in groups)
+        if not unlisted:
+            return f"{name} IS NOT NULL" if takes_null else None
+        return f"({name} IS NOT NULL AND {unlisted})" if takes_null else f"({name} IS NULL OR ({unlisted}))"
+    matches = []
+    for value in values:
+        parts = [
+            f"{quote_name(c.name)} IS NULL"
+            if text is None
+            else f"{quote_name(c.name)} = {foreign(parse_value(text, c, maxvalue_allowed=False).sql)}"
+            for text, c in zip(value, key, strict=True)
+        ]
+        matches.append("(" + " AND ".join(parts) + ")")
+    return "CASE WHEN " + " OR ".join(matches) + " THEN 0 ELSE 1 END = 1"
+
+
+def _reach(target: IntervalTarget, column: ColumnInfo, source: str) -> RowCheck:
+    """Return the check that the greatest value lies within the limit of partitions (ORA-14300)."""
+    name = quote_name(column.name)
+    transition = parse_value(target.partitions[-1].values_less_than[0], column).sql
+    count = target.interval.count
+    if target.interval.unit == "NUMBER":
+        steps = f"(MAX({name}) - {transition}) / {count}"
+    elif target.interval.unit in ("YEAR", "MONTH"):
+        months = count * (12 if target.interval.unit == "YEAR" else 1)
+        steps = f"MONTHS_BETWEEN(CAST(MAX({name}) AS DATE), CAST({transition} AS DATE)) / {months}"
+    else:
+        per_day = {"DAY": 1, "HOUR": 24, "MINUTE": 1440, "SECOND": 86400}[target.interval.unit]
+        steps = f"(CAST(MAX({name}) AS DATE) - CAST({transition} AS DATE)) * {per_day} / {count}"
+    room = PARTITION_LIMIT - len(target.partitions) - 1
+    return RowCheck(
+        f"SELECT CASE WHEN {steps} > {room} THEN 1 ELSE 0 END FROM {source}",
+        f"or more lie beyond the reach of INTERVAL ({interval_expression(target.interval)}): ORA-14300. "
+        "Take range partitions with MAXVALUE.",
+    )

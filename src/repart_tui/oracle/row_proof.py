@@ -1,0 +1,141 @@
+"""What proves that two tables hold the same rows.
+
+Source: SQL Language Reference, ORA_HASH (no LONG, no LOB); PL/SQL Packages, DBMS_LOB.COMPARE and DBMS_CRYPTO.HASH.
+Counts alone prove nothing, raw concatenations collide, so each column is hashed by itself and rows by their hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from repart_tui.migration_models import ColumnInfo, CurrentState, TableConfig
+from repart_tui.oracle.columns import LOB_TYPES, stored_columns, user_columns
+from repart_tui.oracle.sql_text import qualified, quote_name
+
+COLUMNS_AT_ONCE = 40
+"""Columns that one scan compares: two numbers of up to 30 digits each must fit into one text of 4,000 bytes."""
+_MODULUS = 4294967295
+
+
+@dataclass(frozen=True, slots=True)
+class HashCheck:
+    """A scan: `select` yields numbers joined by commas, `what` names them likewise."""
+
+    what: str
+    select: str
+
+
+@dataclass(frozen=True, slots=True)
+class LobCheck:
+    """A query that counts rows whose LOBs differ."""
+
+    what: str
+    query: str
+
+
+def _hashable(state: CurrentState) -> list[str]:
+    names = [column.name for column in user_columns(state) if column.data_type not in LOB_TYPES]
+    return [*names, "ORA_ARCHIVE_STATE"] if state.properties.row_archival else names
+
+
+def _label(name: str) -> str:
+    """Return a column's name fit for a list that commas separate."""
+    return name.replace(",", " ")
+
+
+def _hash(name: str, seed: int) -> str:
+    return f"ORA_HASH({quote_name(name)}, {_MODULUS}, {seed})"
+
+
+def hash_checks(table: TableConfig) -> list[HashCheck]:
+    """Return the scans that compare counts, hashes of columns and of whole rows."""
+    names = _hashable(table.current_state)
+    found = []
+    for start in range(0, max(len(names), 1), COLUMNS_AT_ONCE):
+        group = names[start : start + COLUMNS_AT_ONCE]
+        what, select = ["rows"], ["COUNT(*)"]
+        if start == 0:
+            what.append("whole rows")
+            select.append(f"SUM({_row_hash(names)})")
+        for number, name in enumerate(group, start=start + 1):
+            what += [f"{_label(name)} not NULL", f"{_label(name)} by hash"]
+            select += [f"COUNT({quote_name(name)})", f"SUM({_hash(name, number)})"]
+        found.append(HashCheck(",".join(what), " || ',' ||\n".join(select)))
+    return found
+
+
+def _row_hash(names: list[str]) -> str:
+    """Return the hash of a row from those of its columns, in nested groups so that no text grows beyond 4,000 bytes."""
+    if not names:
+        return "0"
+    groups = [names[i : i + 200] for i in range(0, len(names), 200)]
+    inner = ""
+    seed = 1
+    for group in groups:
+        hashes = [_hash(name, seed + offset) for offset, name in enumerate(group)]
+        seed += len(group)
+        inner = "ORA_HASH(" + " || '|' ||\n".join([inner, *hashes] if inner else hashes) + ")"
+    return inner
+
+
+def _key(state: CurrentState) -> list[str] | None:
+    """Return the columns of an enforced primary or unique key that no NULL weakens."""
+    required = {column.name for column in user_columns(state) if not column.nullable}
+    for kind in ("P", "U"):
+        for c in state.constraints:
+            if c.constraint_type == kind and c.status == "ENABLED" and c.validated and set(c.columns) <= required:
+                return c.columns
+    return None
+
+
+def needs_crypto(table: TableConfig) -> bool:
+    """Return True where LOBs can only be compared by DBMS_CRYPTO, for want of a key to join by."""
+    return bool(_lobs(table.current_state)) and _key(table.current_state) is None
+
+
+def _lobs(state: CurrentState) -> list[ColumnInfo]:
+    return [column for column in stored_columns(state) if column.data_type in LOB_TYPES]
+
+
+def lob_checks(table: TableConfig, new_table: str) -> list[LobCheck]:
+    """Return the comparisons of LOB columns with the copy, byte by byte where a key joins the rows."""
+    state = table.current_state
+    key = _key(state)
+    old, new = qualified(table.owner, table.table_name), qualified(table.owner, new_table)
+    return list(_by_key(state, key, old, new) if key is not None else _by_hash(state, old, new))
+
+
+def _by_key(state: CurrentState, key: list[str], old: str, new: str) -> Iterator[LobCheck]:
+    joined = " AND ".join(f"b.{quote_name(name)} = a.{quote_name(name)}" for name in key)
+    for column in _lobs(state):
+        name = quote_name(column.name)
+        yield LobCheck(
+            f"LOB {column.name}",
+            f"SELECT COUNT(*) FROM {old} a JOIN {new} b ON {joined}\n"
+            f" WHERE CASE WHEN a.{name} IS NULL AND b.{name} IS NULL THEN 0\n"
+            f" WHEN a.{name} IS NULL OR b.{name} IS NULL THEN 1\n"
+            f" WHEN DBMS_LOB.COMPARE(a.{name}, b.{name}) = 0 THEN 0 ELSE 1 END = 1",
+        )
+
+
+def _by_hash(state: CurrentState, old: str, new: str) -> Iterator[LobCheck]:
+    for column in _lobs(state):
+        name = quote_name(column.name)
+        # 4 is DBMS_CRYPTO.HASH_SH256; an empty LOB has nothing to hash.
+        digest = f"CASE WHEN DBMS_LOB.GETLENGTH({name}) > 0 THEN RAWTOHEX(DBMS_CRYPTO.HASH({name}, 4)) END"
+        numbers = f"COUNT({name}) || ',' || SUM(DBMS_LOB.GETLENGTH({name})) || ',' || SUM(ORA_HASH({digest}))"
+        yield LobCheck(
+            f"LOB {column.name}",
+            f"SELECT COUNT(*) FROM (SELECT {numbers} AS v FROM {old}) a,\n"
+            f" (SELECT {numbers} AS v FROM {new}) b WHERE a.v <> b.v",
+        )
+
+
+def minus_query(table: TableConfig, new_table: str) -> str:
+    """Return the query that counts rows found in only one of both tables, LOBs left out."""
+    columns = ", ".join(quote_name(name) for name in _hashable(table.current_state))
+    old, new = qualified(table.owner, table.table_name), qualified(table.owner, new_table)
+    one_way = f"(SELECT {columns} FROM {old} MINUS SELECT {columns} FROM {new})"
+    other_way = f"(SELECT {columns} FROM {new} MINUS SELECT {columns} FROM {old})"
+    return f"SELECT COUNT(*) FROM (SELECT * FROM {one_way}\n UNION ALL SELECT * FROM {other_way})"

@@ -1,0 +1,535 @@
+"""What the templates are given for one table: the typed TableConfig and what the rules derive from it."""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    ColumnInfo,
+    ConstraintInfo,
+    DependentInfo,
+    IntervalTarget,
+    ListTarget,
+    MigrationConfig,
+    NoneTarget,
+    RangeTarget,
+    ReferenceTarget,
+    TableConfig,
+    TriggerInfo,
+)
+from repart_tui.oracle.columns import stored_columns, user_columns
+from repart_tui.oracle.constraint_ddl import (
+    check_clause,
+    checked_on_load,
+    enforcement,
+    foreign_key_clause,
+    key_clause,
+    named,
+)
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.fingerprint import fingerprint
+from repart_tui.oracle.index_ddl import locality_clause
+from repart_tui.oracle.index_locality import IndexPlan, index_plans
+from repart_tui.oracle.ledger import LedgerItem, ledger
+from repart_tui.oracle.methods import METHODS, Costs, choose_method
+from repart_tui.oracle.row_checks import RowCheck, row_checks
+from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query
+from repart_tui.oracle.signature import current_signature, target_signature
+from repart_tui.oracle.sql_text import plsql_text, qualified, quote_name
+from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated, swap_names
+from repart_tui.oracle.table_ddl import column_definitions, holds_on_load, physical_lines, property_lines, row_movement
+from repart_tui.oracle.versions import name_limit
+
+_MARK = "M"
+"""Behind the new table's suffix: names the constraint that marks a copy as ours."""
+
+_ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1442,)}
+"""Errors by which Oracle says that a constraint is there: ORA-02260, ORA-02261, ORA-02275, ORA-02264, ORA-01442."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """An index that the script builds under a new name."""
+
+    plan: IndexPlan
+    renaming: Renaming
+
+
+@dataclass(frozen=True, slots=True)
+class AddedConstraint:
+    """An ALTER TABLE that adds a constraint; `validate` is the state that a second statement gives it."""
+
+    name: str | None
+    clause: str
+    there_already: list[int]
+    validate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildKey:
+    """A foreign key of another table that gets a twin pointing to the copy.
+
+    `rank` counts the unnamed ones of one child table, so that a rerun knows how many are there.
+    """
+
+    constraint: ConstraintInfo
+    name: str | None
+    clause: str
+    back_clause: str
+    validate: str | None
+    rank: int
+
+
+def size_in_words(size: int | None) -> str:
+    """Return bytes as people say them."""
+    if size is None:
+        return "size unknown"
+    units = ("bytes", "KB", "MB", "GB", "TB", "PB")
+    power = min(int(math.log(size, 1024)), len(units) - 1) if size > 0 else 0
+    return f"{size / 1024**power:.{1 if power > 1 else 0}f} {units[power]}"
+
+
+@dataclass
+class ScriptPlan:
+    """One table of the script; the properties are what templates ask for."""
+
+    number: int
+    table: TableConfig
+    config: MigrationConfig
+    names: SwapNames = field(init=False)
+    method: str = field(init=False)
+    reasons: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        choice = choose_method(self.table, self.config)
+        if choice.method is None:
+            raise ValueError(f"no method may be used for {self.table.owner}.{self.table.table_name}")
+        self.method, self.reasons = choice.method, choice.reasons
+        self._findings = choice.findings
+        self.names = swap_names(
+            self.table, self.config.environment_config, name_limit(self.config.metadata.database)
+        )
+
+    # --- what the header says -------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The method's name in words."""
+        return METHODS[self.method].title
+
+    @property
+    def costs(self) -> Costs:
+        """What the method asks for."""
+        return METHODS[self.method].costs
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Findings that the reader of the script should know."""
+        from repart_tui.oracle.rules import table_findings  # late: rules import the methods too
+
+        return table_findings(self.table, self.config)
+
+    @property
+    def ledger(self) -> list[LedgerItem]:
+        """The ledger of the table."""
+        return ledger(self.table, self.config)
+
+    @property
+    def _bytes(self) -> int | None:
+        state = self.table.current_state
+        known = [size for size in (state.table_bytes, state.lob_bytes, state.index_bytes) if size is not None]
+        return sum(known) if known else None
+
+    @property
+    def size_words(self) -> str:
+        """Rows and bytes, marked as what statistics say."""
+        rows = self.table.current_state.num_rows
+        said = f"{rows:,} rows by statistics" if rows is not None else "rows unknown"
+        return f"{said}, {size_in_words(self._bytes)} with indexes and LOBs"
+
+    @property
+    def time_words(self) -> str:
+        """An estimate of the copy's duration from the assumed throughput."""
+        speed = self.config.environment_config.copy_megabytes_per_second
+        if self._bytes is None:
+            return "estimate: none, for the size is unknown"
+        minutes = self._bytes / (speed * 1_048_576) / 60
+        said = f"about {minutes:,.0f} minutes" if minutes >= 1 else "under a minute"
+        return f"estimate: {said} at an assumed {speed} MB/s"
+
+    # --- identity of the table and of this run --------------------------------------------------------------------
+
+    @property
+    def keeps_old_table(self) -> bool:
+        """True where the original stays under another name."""
+        return self.method == "copy_and_swap"
+
+    @property
+    def mark(self) -> str:
+        """Name of the constraint that marks the copy as ours."""
+        limit = name_limit(self.config.metadata.database)
+        new = self.names.table.new
+        return new + _MARK if len((new + _MARK).encode()) <= limit else new[:-1] + _MARK
+
+    @property
+    def lock_id(self) -> int:
+        """DBMS_LOCK id of the table, 0 to 1073741823."""
+        return zlib.crc32(f"repart-tui {self.table.owner}.{self.table.table_name}".encode()) % 1_073_741_824
+
+    @property
+    def source_signature(self) -> str:
+        """How the table is partitioned."""
+        return current_signature(self.table.current_state)
+
+    @property
+    def target_signature(self) -> str:
+        """How it shall be partitioned."""
+        return target_signature(self.table.common_settings.target_config)
+
+    @property
+    def expected_lines(self) -> list[str]:
+        """The fingerprint, with the aliases of new names."""
+        aliases = list(self.names.aliases()) if self.keeps_old_table else []
+        if self.keeps_old_table:
+            aliases.append(f"ignore {self.mark}")
+        return [*aliases, *fingerprint(self.table)]
+
+    @property
+    def table_binds(self) -> str:
+        """Owner and name as bind arguments."""
+        return f"{plsql_text(self.table.owner)}, {plsql_text(self.table.table_name)}"
+
+    @property
+    def place_binds(self) -> str:
+        """Arguments of the toolbox's place block."""
+        table = self.names.table
+        texts = (table.owner, table.final, table.new, table.old, self.mark)
+        return ", ".join(map(plsql_text, texts)) + f", {self.table.current_state.object_id}"
+
+    @property
+    def give_back_binds(self) -> str:
+        """Arguments of the toolbox's give_back block."""
+        table = self.names.table
+        writable = "NO" if self.table.current_state.properties.read_only else "YES"
+        texts = ", ".join(map(plsql_text, (table.owner, table.final, table.new, self.mark)))
+        return f"{texts}, {self.table.current_state.object_id}, '{writable}'"
+
+    def step_binds(self, number: int, title: str | None = None) -> str:
+        """Arguments of the toolbox's step block."""
+        steps = METHODS[self.method].steps
+        return f"{self.table_binds}, {number}, {plsql_text(title or steps[number - 1])}"
+
+    @property
+    def names_to_be_free(self) -> list[tuple[str, str]]:
+        """Names (owner, name) that this method needs for a while."""
+        if not self.keeps_old_table:
+            return []
+        table = self.names.table
+        found = [(table.owner, table.new), (table.owner, table.old), (table.owner, self.mark)]
+        for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
+            found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]
+        found += [(renaming.owner, renaming.new) for renaming in self.names.incoming.values()]
+        found += [(renaming.owner, renaming.old) for renaming in self.names.triggers.values()]
+        return sorted(dict.fromkeys(found))
+
+    # --- checks -----------------------------------------------------------------------------------------------------
+
+    @property
+    def row_checks(self) -> list[RowCheck]:
+        """Queries for rows that no partition takes."""
+        return row_checks(self.table)
+
+    @property
+    def policies(self) -> bool:
+        """True where a policy may hide rows."""
+        return any(policy.kind == "VPD" for policy in self.table.current_state.policies)
+
+    @cached_property
+    def hash_checks(self) -> list[HashCheck]:
+        """Scans that compare the rows."""
+        return hash_checks(self.table)
+
+    @cached_property
+    def lob_checks(self) -> list[LobCheck]:
+        """Comparisons of LOBs."""
+        return lob_checks(self.table, self.names.table.new)
+
+    @property
+    def minus_query(self) -> str | None:
+        """MINUS both ways, where the DBA asked for it."""
+        if self.table.common_settings.migration_settings.proof != "hash_and_minus":
+            return None
+        return minus_query(self.table, self.names.table.new)
+
+    # --- what is built ----------------------------------------------------------------------------------------------
+
+    @property
+    def degree(self) -> int:
+        """Degree of parallelism of the work."""
+        own = self.table.common_settings.parallel_degree
+        return self.config.environment_config.parallel_degree if own is None else own
+
+    @property
+    def partitioned(self) -> bool:
+        """True where the target is partitioned."""
+        return not isinstance(self.table.common_settings.target_config, NoneTarget)
+
+    @property
+    def online(self) -> bool:
+        """True where MODIFY may be ONLINE: not to reference partitioning (ORA-14433)."""
+        return not isinstance(self.table.common_settings.target_config, ReferenceTarget)
+
+    @cached_property
+    def plans(self) -> list[IndexPlan]:
+        """The plan of each index."""
+        return index_plans(self.table)
+
+    @property
+    def listed_indexes(self) -> list[IndexPlan]:
+        """Indexes that UPDATE INDEXES names: all but bitmap ones, which are local by themselves."""
+        return [plan for plan in self.plans if not plan.is_bitmap] if self.partitioned else []
+
+    @property
+    def has_bitmap(self) -> bool:
+        """True where a bitmap index is left unlisted."""
+        return any(plan.is_bitmap for plan in self.plans)
+
+    @property
+    def built_indexes(self) -> list[BuiltIndex]:
+        """Indexes that the copy gets by CREATE INDEX."""
+        constraints = self.table.current_state.constraints
+        return [
+            BuiltIndex(plan, self.names.index(plan.index))
+            for plan in self.plans
+            if not enforces_generated(plan.index, constraints)
+        ]
+
+    @property
+    def column_definitions(self) -> list[str]:
+        """Columns of the copy."""
+        new_names = {name: renaming.new for name, renaming in self.names.constraints.items()}
+        return column_definitions(self.table, new_names)
+
+    @property
+    def inline_checks(self) -> list[str]:
+        """Check constraints that every loaded row satisfies."""
+        return [
+            check_clause(c, self._new_name(c))
+            for c in self.table.current_state.constraints
+            if c.constraint_type == "C" and not c.not_null and checked_on_load(c)
+        ]
+
+    def _new_name(self, constraint: ConstraintInfo) -> str | None:
+        renaming = self.names.constraint(constraint)
+        return None if renaming is None else renaming.new
+
+    @property
+    def physical_lines(self) -> list[str]:
+        """Segment attributes of the copy."""
+        return physical_lines(self.table, nologging=self.load_nologging)
+
+    @property
+    def property_lines(self) -> list[str]:
+        """Table properties of the copy."""
+        return property_lines(self.table)
+
+    @property
+    def load_nologging(self) -> bool:
+        """True where the load writes no redo and the table logs otherwise."""
+        wanted = self.table.common_settings.migration_settings.nologging_load
+        return wanted and self.table.current_state.storage.logging is not False
+
+    @property
+    def load_columns(self) -> list[str]:
+        """Columns that the load names on both sides."""
+        names = [column.name for column in stored_columns(self.table.current_state)]
+        return [*names, "ORA_ARCHIVE_STATE"] if self.table.current_state.properties.row_archival else names
+
+    @property
+    def identities(self) -> list[ColumnInfo]:
+        """Identity columns."""
+        return [column for column in user_columns(self.table.current_state) if column.identity is not None]
+
+    @property
+    def foreign_in_create(self) -> bool:
+        """True where CREATE TABLE holds expressions whose names must mean what they mean to the owner."""
+        return any(column.data_default for column in self.table.current_state.columns) or bool(self.inline_checks)
+
+    @property
+    def foreign_in_indexes(self) -> bool:
+        """True where an index holds an expression."""
+        return any(c.expression for plan in self.plans for c in plan.index.columns)
+
+    @property
+    def foreign_in_constraints(self) -> bool:
+        """True where a constraint that is added later holds an expression."""
+        return any(c.constraint_type == "C" and not c.not_null for c in self.table.current_state.constraints)
+
+    @cached_property
+    def added_constraints(self) -> list[AddedConstraint]:
+        """Constraints in the order in which they are added: keys, NOT NULLs and checks, foreign keys."""
+        state = self.table.current_state
+        order = {"P": 0, "U": 1, "C": 2, "R": 3}
+        found = []
+        for c in sorted(state.constraints, key=lambda c: order[c.constraint_type]):
+            added = self._added(c)
+            if added is not None:
+                found.append(added)
+        return found
+
+    def _added(self, c: ConstraintInfo) -> AddedConstraint | None:
+        name = self._new_name(c)
+        if c.constraint_type in ("P", "U"):
+            return AddedConstraint(name, "ADD " + key_clause(c, name, self._using_index(c)), [-n for n in _ALREADY[c.constraint_type]], None)
+        if c.constraint_type == "R":
+            return self._added_foreign_key(c, name)
+        if c.not_null:
+            if holds_on_load(c):
+                return None
+            clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{enforcement(c)})"
+            return AddedConstraint(name, clause, [-n for n in _ALREADY["N"]], None)
+        if checked_on_load(c):
+            return None
+        return AddedConstraint(name, "ADD " + check_clause(c, name), [-n for n in _ALREADY["C"]], None)
+
+    def _added_foreign_key(self, c: ConstraintInfo, name: str | None) -> AddedConstraint:
+        itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
+        table_name = self.names.table.new if itself else c.referenced_table or ""
+        later = name is not None and c.status == "ENABLED" and c.validated
+        clause = foreign_key_clause(c, name, c.referenced_owner or c.owner, table_name, validate_later=later)
+        return AddedConstraint(
+            name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None
+        )
+
+    def _using_index(self, c: ConstraintInfo) -> str:
+        if c.index_name is None:
+            return ""
+        owner = c.index_owner or c.owner
+        for plan in self.plans:
+            if (plan.index.owner, plan.index.index_name) != (owner, c.index_name):
+                continue
+            if enforces_generated(plan.index, self.table.current_state.constraints):
+                words = locality_clause(plan, partitioned=self.partitioned)
+                tablespace = plan.tablespace or plan.index.tablespace_name
+                if tablespace:
+                    words += f" TABLESPACE {quote_name(tablespace)}"
+                return f"USING INDEX {words.strip()}".rstrip()
+            return f"USING INDEX {qualified(owner, self.names.index(plan.index).new)}"
+        return ""
+
+    @cached_property
+    def children(self) -> list[ChildKey]:
+        """Foreign keys of other tables that point here."""
+        found = []
+        unnamed: dict[tuple[str, str], int] = {}
+        for c in self.table.current_state.referenced_by:
+            if (c.owner, c.table_name) == (self.table.owner, self.table.table_name):
+                continue
+            renaming = self.names.child(c)
+            name = None if renaming is None else renaming.new
+            final = None if renaming is None else renaming.final
+            if name is None:
+                unnamed[c.owner, c.table_name] = unnamed.get((c.owner, c.table_name), 0) + 1
+            later = name is not None and c.status == "ENABLED" and c.validated
+            owner = self.table.owner
+            found.append(
+                ChildKey(
+                    c,
+                    name,
+                    foreign_key_clause(c, name, owner, self.names.table.new, validate_later=later),
+                    foreign_key_clause(c, final, owner, self.table.table_name, validate_later=later),
+                    "ENABLE VALIDATE" if later else None,
+                    1 if name is not None else unnamed[c.owner, c.table_name],
+                )
+            )
+        return found
+
+    @property
+    def grants(self) -> list[str]:
+        """GRANT statements on the copy, each privilege once with its strongest option."""
+        strongest: dict[tuple[str, str | None, str], tuple[bool, bool]] = {}
+        for g in self.table.current_state.grants:
+            key = (g.privilege, g.column_name, g.grantee)
+            grantable, hierarchy = strongest.get(key, (False, False))
+            strongest[key] = (grantable or g.grantable, hierarchy or g.hierarchy)
+        new = qualified(self.table.owner, self.names.table.new)
+        found = []
+        for (privilege, column, grantee), (grantable, hierarchy) in strongest.items():
+            what = privilege if column is None else f"{privilege} ({quote_name(column)})"
+            who = "PUBLIC" if grantee == "PUBLIC" else quote_name(grantee)
+            options = " WITH HIERARCHY OPTION" if hierarchy else ""
+            options += " WITH GRANT OPTION" if grantable else ""
+            found.append(f"GRANT {what} ON {new} TO {who}{options}")
+        return found
+
+    @property
+    def triggers(self) -> list[TriggerInfo]:
+        """Triggers in an order in which each FOLLOWS those that are there."""
+        waiting = list(self.table.current_state.triggers)
+        done: set[tuple[str, str]] = set()
+        mine = {(t.owner, t.trigger_name) for t in waiting}
+        found: list[TriggerInfo] = []
+        while waiting:
+            ready = [
+                t
+                for t in waiting
+                if all(
+                    (f.trigger_owner, f.trigger_name) in done or (f.trigger_owner, f.trigger_name) not in mine
+                    for f in t.follows
+                )
+            ] or waiting[:1]
+            found += ready
+            done |= {(t.owner, t.trigger_name) for t in ready}
+            waiting = [t for t in waiting if t not in ready]
+        return found
+
+    @property
+    def invalid_before(self) -> list[DependentInfo]:
+        """Dependents that were invalid already."""
+        return [item for item in self.table.current_state.dependents if item.status == "INVALID"]
+
+    @property
+    def row_movement_statement(self) -> tuple[str, str] | None:
+        """(ENABLE or DISABLE, the state in the dictionary) for online MODIFY; None to leave it."""
+        wanted = row_movement(self.table)
+        if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
+            return None
+        return ("ENABLE", "ENABLED") if wanted else ("DISABLE", "DISABLED")
+
+    @property
+    def read_only_partitions(self) -> list[str]:
+        """Partitions that the target wants READ ONLY."""
+        target = self.table.common_settings.target_config
+        if not isinstance(target, (RangeTarget, IntervalTarget, ListTarget, AutomaticListTarget)):
+            return []
+        return [partition.name for partition in target.partitions if partition.read_only]
+
+    # --- statistics ---------------------------------------------------------------------------------------------------
+
+    @property
+    def gathers(self) -> bool:
+        """True where statistics are gathered: asked for, and the table had some."""
+        wanted = self.table.common_settings.migration_settings.gather_statistics
+        return wanted and self.table.current_state.last_analyzed is not None
+
+    @property
+    def method_opt(self) -> str:
+        """METHOD_OPT that gives the same columns histograms again; a new table has no history that AUTO could use."""
+        with_histogram = [
+            quote_name(column.name)
+            for column in user_columns(self.table.current_state)
+            if column.statistics is not None and column.statistics.histogram not in (None, "NONE")
+        ]
+        if not with_histogram:
+            return "FOR ALL COLUMNS SIZE 1"
+        return "FOR ALL COLUMNS SIZE 1 FOR COLUMNS SIZE 254 " + ", ".join(with_histogram)
+
+
+def stats_name(name: str) -> str:
+    """Return a name as DBMS_STATS takes it: quoted unless it is an ordinary one."""
+    return plsql_text(name if re.fullmatch(r"[A-Z][A-Z0-9_$#]*", name) else quote_name(name))

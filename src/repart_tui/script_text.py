@@ -1,0 +1,121 @@
+"""How templates turn statements and foreign text into lines of a SQL*Plus script.
+
+The Jinja2 environment lives here: its filters and functions are the only way from a value to the script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+
+from repart_tui.oracle.bounds import interval_expression, parse_value
+from repart_tui.oracle.columns import column_named, stored_columns, user_columns
+from repart_tui.oracle.partition_clause import name_list, partition_clause
+from repart_tui.oracle.sql_text import (
+    FOREIGN_NEWLINE,
+    foreign,
+    foreign_expression,
+    pieces,
+    plsql_text,
+    qualified,
+    quote_name,
+    statement_pieces,
+    string_literal,
+)
+from repart_tui.resources import template_folder
+
+_LARGE = 150
+"""Pieces of one statement above which it is gathered in a CLOB: PL/SQL compiles no endless expression."""
+
+
+def comment_text(text: str) -> str:
+    """Return foreign text fit for a comment line of ours: printable ASCII, no semicolon, no trailing hyphen."""
+    safe = "".join(char if " " <= char <= "~" else "?" for char in text).replace(";", ",").replace("*/", "* /")
+    return safe.rstrip("- ") if safe.endswith("-") else safe
+
+
+def _concatenation(found: list[str], indent: int) -> str:
+    margin = " " * indent
+    return ("\n" + margin + "|| ").join(found)
+
+
+def execute(indent: int = 2, using: str = "", *, caller: Callable[[], str]) -> str:
+    """Return EXECUTE IMMEDIATE of the statement that the call block holds, in short quoted pieces.
+
+    `using` is the INTO or USING clause behind it.
+    """
+    margin = " " * indent
+    found = statement_pieces(caller().strip("\n"))
+    tail = f" {using}" if using else ""
+    if len(found) == 1:
+        return f"{margin}EXECUTE IMMEDIATE {found[0]}{tail};\n"
+    if len(found) <= _LARGE:
+        return f"{margin}EXECUTE IMMEDIATE\n{margin}     {_concatenation(found, indent + 2)}{tail};\n"
+    lines = [f"{margin}DECLARE", f"{margin}  statement CLOB;", f"{margin}BEGIN"]
+    for start in range(0, len(found), _LARGE):
+        part = found[start : start + _LARGE]
+        head = f"TO_CLOB({part[0]})" if start == 0 else f"statement || {part[0]}"
+        lines.append(f"{margin}  statement := {_concatenation([head, *part[1:]], indent + 4)};")
+    lines += [f"{margin}  EXECUTE IMMEDIATE statement{tail};", f"{margin}END;"]
+    return "\n".join(lines) + "\n"
+
+
+def add_lines(lines: list[str], indent: int = 2) -> str:
+    """Return calls of the local procedure `add`, one for each line of text."""
+    margin = " " * indent
+    return "".join(f"{margin}add({_concatenation(pieces(line), indent + 4)});\n" for line in lines)
+
+
+def wrapped(text: str, indent: int) -> str:
+    """Return the PL/SQL expression for `text`, over several lines where it is long."""
+    return _concatenation(pieces(text.replace(FOREIGN_NEWLINE, "\n")), indent)
+
+
+def text_block(text: str) -> str:
+    """Return a PL/SQL expression for a block of the toolbox: our own text, several lines.
+
+    Its binds are written ~name and become :name when the script runs: a client that scans the script for binds finds
+    none inside the literal. The text has no line that SQL*Plus could take for a command, so it may stand as it is.
+    Raises ValueError for a text that holds every closing delimiter.
+    """
+    for opening, closing in (("[", "]"), ("{", "}"), ("!", "!"), ("^", "^")):
+        if closing + "'" not in text:
+            return f"REPLACE(q'{opening}\n{text}\n{closing}', '~', ':')"
+    raise ValueError("the text holds every closing delimiter")
+
+
+def environment() -> jinja2.Environment:
+    """Return the environment of the templates: undefined names raise, blocks leave no blank lines."""
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(template_folder()),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+            )
+    filters: dict[str, Callable[..., Any]] = {
+        "quoted": quote_name,
+        "names": name_list,
+        "text": plsql_text,
+        "literal": string_literal,
+        "comment": comment_text,
+        "foreign": foreign,
+        "expression": foreign_expression,
+    }
+    jinja.filters.update(filters)
+    jinja.globals.update(
+        q=qualified,
+        execute=execute,
+        add_lines=add_lines,
+        text_block=text_block,
+        partition_clause=partition_clause,
+        interval_expression=interval_expression,
+        parse_value=parse_value,
+        user_columns=user_columns,
+        stored_columns=stored_columns,
+        column_named=column_named,
+    )
+    return jinja

@@ -1,0 +1,216 @@
+"""The one place where the screens reach the core, so that every heavy import happens late and off the first frame.
+
+The functions block; screens call the slow ones from worker threads. No textual here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from repart_tui import __version__
+
+if TYPE_CHECKING:
+    from repart_tui.generate import Scripts
+    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
+    from repart_tui.oracle.findings import Finding
+    from repart_tui.oracle.ledger import LedgerItem
+    from repart_tui.tui.plan import Assessment
+
+CONFIG_NAME = "migration_config.json"
+SourceKind = Literal["demo", "dictionary", "oracle", "config"]
+Progress = Callable[[str, int, int], None]
+
+
+class CoreError(Exception):
+    """Something that the user can understand and mend; `lines` are sentences."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a plan comes from."""
+
+    kind: SourceKind
+    path: Path | None = None
+    dsn: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    schemas: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The source in a few words, without secrets."""
+        if self.kind == "demo":
+            return "demo dictionary"
+        if self.kind == "oracle":
+            return f"{self.user}@{self.dsn}" if self.user else self.dsn
+        return str(self.path)
+
+
+def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> MigrationConfig:
+    """Return the plan that the source holds; raises CoreError."""
+    if source.kind == "config":
+        from repart_tui.config_file import ConfigError, load_config
+
+        assert source.path is not None
+        try:
+            return load_config(source.path)
+        except ConfigError as error:
+            raise CoreError(error.lines) from error
+    from repart_tui.discovery_queries import DiscoveryError, discover
+
+    connection = _open(source)
+    kind: Literal["demo", "dictionary_file", "oracle"] = (
+        "demo" if source.kind == "demo" else "oracle" if source.kind == "oracle" else "dictionary_file"
+    )
+    name = source.dsn if source.kind == "oracle" else source.path.name if source.path else None
+    try:
+        return discover(
+            connection,
+            schemas=source.schemas,
+            include=source.include,
+            exclude=source.exclude,
+            source_kind=kind,
+            source_name=name,
+            tool_version=__version__,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except DiscoveryError as error:
+        raise CoreError([str(error)]) from error
+    finally:
+        connection.close()
+
+
+def _open(source: Source) -> Any:
+    if source.kind == "oracle":
+        from repart_tui.connection import ConnectionError_, connect
+
+        try:
+            return connect(source.dsn, source.user, source.password)
+        except ConnectionError_ as error:
+            raise CoreError(str(error).splitlines()) from error
+    from repart_tui.dictionary_file import DictionaryFileError, open_demo, open_dictionary
+
+    try:
+        if source.kind == "demo":
+            return open_demo()
+        assert source.path is not None
+        return open_dictionary(source.path)
+    except DictionaryFileError as error:
+        raise CoreError(str(error).splitlines()) from error
+
+
+def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
+    """Return what Oracle's rules say of the table with its present settings."""
+    from repart_tui.oracle.methods import choose_method
+    from repart_tui.oracle.rules import table_findings
+    from repart_tui.tui.plan import Assessment
+
+    findings = list(table_findings(table, config))
+    choice = choose_method(table, config)
+    findings += [finding for finding in choice.findings if finding not in findings]
+    return Assessment(choice.method, tuple(choice.reasons), tuple(findings))
+
+
+def assess_settings(
+    table: TableConfig, settings: CommonSettings, config: MigrationConfig
+) -> tuple[Assessment, str, TableConfig]:
+    """Return what the rules say of other settings for the table, the partitioning clause, and the table so set."""
+    import dataclasses
+
+    from repart_tui.oracle.partition_clause import partition_clause
+
+    candidate = dataclasses.replace(table, common_settings=settings)
+    try:
+        clause = partition_clause(settings.target_config, table.current_state.columns)
+    except ValueError as error:
+        clause = f"-- {error}"
+    return assess(candidate, config), clause, candidate
+
+
+def key_objections(table: TableConfig, partitioning_type: str) -> dict[str, str]:
+    """Return why columns may not be a key of this partitioning, by name; legal ones are not listed."""
+    from repart_tui.oracle.columns import key_type_problem, user_columns
+
+    found = {}
+    for column in user_columns(table.current_state):
+        problem = key_type_problem(column)
+        if problem is not None:
+            found[column.name] = f"{problem[0]}: {problem[1]}"
+        elif partitioning_type == "interval" and not column.data_type.startswith(
+            ("NUMBER", "FLOAT", "DATE", "TIMESTAMP")
+        ):
+            found[column.name] = "ORA-14751: an interval needs a number, a date or a timestamp"
+    return found
+
+
+def ledger_of(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
+    """Return what becomes of each dependent object of the table."""
+    from repart_tui.oracle.ledger import ledger
+
+    return list(ledger(table, config))
+
+
+def round_trip(config: MigrationConfig) -> MigrationConfig:
+    """Return the plan as migration_config.json would give it back."""
+    return type(config).from_json(config.to_json())
+
+
+def render(config: MigrationConfig) -> Scripts:
+    """Return the scripts for the plan as `generate` would make them from the saved file; raises CoreError."""
+    from repart_tui.generate import GenerateError
+    from repart_tui.generate import render as render_scripts
+
+    try:
+        return render_scripts(round_trip(config))
+    except GenerateError as error:
+        raise CoreError(error.lines) from error
+
+
+def save(config: MigrationConfig, path: Path) -> None:
+    """Write the plan; raises CoreError and writes nothing when it is not valid."""
+    from repart_tui.config_file import ConfigError, save_config
+
+    try:
+        save_config(config, path)
+    except ConfigError as error:
+        raise CoreError(error.lines) from error
+
+
+def write(config: MigrationConfig, directory: Path) -> list[Path]:
+    """Write the scripts and the plan into the directory and return the files; raises CoreError.
+
+    The scripts are rendered before anything is written: a plan that cannot become a script leaves no trace.
+    """
+    from repart_tui.generate import write_scripts
+
+    scripts = render(config)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        save(config, directory / CONFIG_NAME)
+        paths = list(write_scripts(scripts, directory))
+    except OSError as error:
+        raise CoreError([f"{error.filename or directory} cannot be written: {error.strerror or error}."]) from error
+    return [*paths, directory / CONFIG_NAME]
+
+
+SCRIPT_NAMES = ("master1.sql", "rollback1.sql", "cleanup1.sql")
+
+
+def existing(directory: Path) -> list[Path]:
+    """Return the files that writing into the directory would replace."""
+    return [path for name in (*SCRIPT_NAMES, CONFIG_NAME) if (path := directory / name).exists()]
+
+
+def sentences(findings: tuple[Finding, ...], severity: str) -> list[str]:
+    """Return the findings of one severity as sentences."""
+    return [finding.sentence() for finding in findings if finding.severity == severity]

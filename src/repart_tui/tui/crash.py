@@ -1,0 +1,44 @@
+"""Errors that nobody expected: a log for the bug report, the work kept, and a few calm lines for the screen."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repart_tui import __version__
+
+if TYPE_CHECKING:
+    from repart_tui.migration_models import MigrationConfig
+
+
+def state_directory() -> Path:
+    """Return the directory for logs and kept work (XDG base directory specification)."""
+    base = os.environ.get("XDG_STATE_HOME") or ""
+    root = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state"
+    return root / "repart-tui"
+
+
+def record(error: BaseException, config: MigrationConfig | None) -> list[str]:
+    """Write the traceback, and the plan when it is not saved; return lines for the user. Never raises."""
+    lines = [
+        "repart-tui met an error that nobody expected.",
+        f"  what     {type(error).__name__}: {' '.join(str(error).split())[:300]}",
+        f"  version  {__version__}",
+    ]
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    try:
+        folder = state_directory()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log = folder / f"error-{stamp}.log"
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        lines.append(f"  log      {log}")
+        if config is not None:
+            kept = folder / f"kept-{stamp}.json"
+            config.save_to_file(kept)
+            lines.append(f"  plan     kept in {kept}; open it with: repart-tui edit {kept}")
+    except (OSError, ValueError) as failure:
+        lines.append(f"  log      could not be written: {failure}")
+    return lines

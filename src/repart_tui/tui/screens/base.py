@@ -1,0 +1,60 @@
+"""What all full screens share: title line, status line, key hints, and the bindings from the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from repart_tui.tui.widgets.bar import Bar
+from repart_tui.tui.widgets.key_hints import KeyHints
+
+if TYPE_CHECKING:
+    from repart_tui.tui.app import RepartApp
+
+
+class PlanSaved(Message):
+    """The plan stands on disk as it is."""
+
+
+class BaseScreen(Screen[None]):
+    """A full screen. Subclasses set NAME, take `BINDINGS = bindings_of(NAME)` and fill `compose_body`."""
+
+    NAME: ClassVar[str] = ""
+
+    @property
+    def repart(self) -> RepartApp:
+        """The app with its own type."""
+        return cast("RepartApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, body, status and hints."""
+        yield Bar("repart-tui", id="title")
+        yield from self.compose_body()
+        yield Bar(id="status")
+        yield KeyHints(self.NAME)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the widgets between title and status line."""
+        yield from ()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what a worker failed with: an error nobody expected must not stay silent."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.repart.show_unexpected(event.worker.error)
+
+    def show_title(self, left: str, right: str = "") -> None:
+        """Set the title line."""
+        self.query_one("#title", Bar).show(left, right)
+
+    def say(self, message: str, tone: str = "") -> None:
+        """Say something in the status line."""
+        if self.is_mounted:
+            self.query_one("#status", Bar).show(message, tone=tone)
+
+    def show_counts(self, text: str) -> None:
+        """Show counts at the right of the status line."""
+        self.query_one("#status", Bar).show(right=text)

@@ -1,0 +1,52 @@
+"""The keys, generated from the action registry."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from repart_tui.tui.actions import bindings_of, help_sections
+from repart_tui.tui.screens.base import BaseScreen
+from repart_tui.tui.widgets.cells import Line
+from repart_tui.tui.widgets.text_view import TextView
+
+_STATES: list[Line] = [
+    [("States of a table", "title")],
+    [("  ready      ", "good"), ("a script can be written for it as it is", "")],
+    [("  warning    ", "warning"), ("so too, but read what the detail says", "")],
+    [("  error      ", "error"), ("the target breaks a rule: e edits it", "")],
+    [("  optional   ", ""), ("ready too, but the proposal says: leave it unless you know better", "")],
+    [("  keep       ", ""), ("no target: the table stays as it is", "")],
+    [("  refused    ", "error"), ("no method can carry the table whole: the detail says why", "")],
+    [("  *          ", ""), ("changed since the plan was opened or saved", "")],
+]
+
+
+class HelpScreen(BaseScreen):
+    """Keys of the screen the user came from first, then all others."""
+
+    NAME = "help"
+    BINDINGS = bindings_of(NAME)
+
+    def __init__(self, came_from: str) -> None:
+        super().__init__()
+        self._came_from = came_from
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the text."""
+        yield TextView()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.show_title("Help: keys")
+        lines: list[Line] = []
+        for title, actions in help_sections(self._came_from):
+            lines.append([(title, "title")])
+            lines += [[(f"  {action.shown_keys:<12} ", "keyword"), (action.help, "")] for action in actions]
+            lines.append([])
+        view = self.query_one(TextView)
+        view.show_lines([*lines, *_STATES])
+        view.focus()
+
+    def action_close(self) -> None:
+        """Back to where the user came from."""
+        self.app.pop_screen()

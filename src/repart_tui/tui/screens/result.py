@@ -1,0 +1,78 @@
+"""What was written, and what to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.describe import full_name, shown, size_text
+from repart_tui.tui.screens.base import BaseScreen
+from repart_tui.tui.widgets.cells import Line
+from repart_tui.tui.widgets.text_view import TextView
+
+_WORDS = {
+    "master1.sql": "re-partitions the tables; may be run again after a stop",
+    "rollback1.sql": "puts the old tables back, before the cleanup",
+    "cleanup1.sql": "drops the kept old tables, when you are content",
+    "migration_config.json": "the plan: repart-tui edit opens it again",
+}
+
+
+class ResultScreen(BaseScreen):
+    """Files with their sizes, and the command for SQL*Plus."""
+
+    NAME: ClassVar[str] = "result"
+    BINDINGS = bindings_of("result")
+
+    def __init__(self, paths: list[Path]) -> None:
+        super().__init__()
+        self._paths = paths
+        master = next(path for path in paths if path.name == "master1.sql")
+        self._command = f"cd {_quoted(str(master.parent))} && sqlplus USER@DB @{master.name}"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the text."""
+        yield TextView(id="written")
+
+    def on_mount(self) -> None:
+        """Show what was written."""
+        plan = self.repart.plan
+        assert plan is not None
+        self.show_title("Written")
+        tables = [plan.tables[index] for index in plan.enabled_indexes()]
+        lines: list[Line] = [[("Written", "title")]]
+        for path in self._paths:
+            lines.append([(f"  {shown(str(path))}", "name"), (f"  {size_text(path.stat().st_size)}", "dim")])
+            lines.append([(f"    {_WORDS.get(path.name, '')}", "dim")])
+        lines += [
+            [],
+            [("Run", "title"), ("  as a user with the rights that the script's head lists", "dim")],
+            [(f"  {self._command}", "keyword")],
+            [],
+            [("Then look at the application, and run cleanup1.sql when you are content;", "")],
+            [("rollback1.sql before that puts things back.", "")],
+            [],
+            [(f"Tables in the script: {len(tables)}", "title")],
+            *([(f"  {full_name(table)}", "")] for table in tables),
+        ]
+        view = self.query_one(TextView)
+        view.show_lines(lines)
+        view.focus()
+
+    def action_copy(self) -> None:
+        """Send the command to the terminal's clipboard."""
+        self.app.copy_to_clipboard(self._command)
+        self.say("Sent to the terminal; tmux and some terminals drop it without a word.")
+
+    def action_close(self) -> None:
+        """Back to where the user came from."""
+        self.app.pop_screen()
+
+
+def _quoted(path: str) -> str:
+    import shlex
+
+    return shlex.quote(path)

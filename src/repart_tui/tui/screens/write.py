@@ -1,0 +1,106 @@
+"""Asks where to write, asks before overwriting, writes, and hands over to the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from repart_tui.tui import core
+from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.describe import shown
+from repart_tui.tui.screens.confirm import ConfirmScreen
+from repart_tui.tui.widgets.line_input import LineInput
+
+DEFAULT_DIRECTORY = "out"
+
+
+class WriteScreen(ModalScreen[None]):
+    """A dialog with one field, the directory."""
+
+    NAME: ClassVar[str] = "write"
+    BINDINGS = bindings_of("write")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, field and hints."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Write the scripts and the plan into the directory"), id="question")
+            yield LineInput(DEFAULT_DIRECTORY)
+            yield Static("", id="objection")
+
+    def on_mount(self) -> None:
+        """Say what will be written."""
+        self._say(f"Files: {', '.join(core.SCRIPT_NAMES)}, {core.CONFIG_NAME}\nenter writes, esc cancels")
+
+    def _say(self, text: str) -> None:
+        self.query_one("#objection", Static).update(Content(text))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write."""
+        if not self._busy:
+            self._write(Path(event.value.strip() or DEFAULT_DIRECTORY).expanduser())
+
+    @work(exclusive=True)
+    async def _write(self, directory: Path) -> None:
+        if directory.exists() and not directory.is_dir():
+            self._say(f"{shown(str(directory))} is a file; name a directory.")
+            return
+        there = core.existing(directory)
+        if there:
+            question = f"{shown(str(directory))} holds these files already:\n" + "\n".join(f"  {p.name}" for p in there)
+            answers = [("y", "overwrite them", "yes"), ("escape", "write nothing", "no")]
+            if await self.app.push_screen_wait(ConfirmScreen(question, answers)) != "yes":
+                return
+        self._busy = True
+        self._say("Writing ...")
+        self._write_files(directory)
+
+    @work(thread=True, exit_on_error=False)
+    def _write_files(self, directory: Path) -> None:
+        from repart_tui.tui.app import RepartApp
+
+        app = self.app
+        assert isinstance(app, RepartApp)
+        assert app.plan is not None
+        try:
+            paths = core.write(app.plan.config, directory)
+        except core.CoreError as error:
+            app.call_from_thread(self._failed, error.lines)
+        except Exception as error:  # noqa: BLE001  whatever goes wrong must not end in a traceback
+            app.call_from_thread(self._failed, app.unexpected(error))
+        else:
+            app.call_from_thread(self._written, paths)
+
+    def _failed(self, lines: list[str]) -> None:
+        self._busy = False
+        more = [f"... and {len(lines) - 6} more; the preview (p) shows all"] if len(lines) > 6 else []
+        self._say("\n".join(["Nothing was written.", *map(shown, lines[:6]), *more]))
+
+    def _written(self, paths: list[Path]) -> None:
+        from repart_tui.tui.app import RepartApp
+        from repart_tui.tui.screens.result import ResultScreen
+
+        app = self.app
+        assert isinstance(app, RepartApp)
+        assert app.plan is not None
+        app.plan.mark_saved(paths[-1])
+        app.switch_screen(ResultScreen(paths))
+
+    async def action_accept(self) -> None:
+        """Write (enter reaches the field first; this is for the palette)."""
+        await self.query_one(Input).action_submit()
+
+    def action_close(self) -> None:
+        """Write nothing."""
+        if not self._busy:
+            self.dismiss(None)

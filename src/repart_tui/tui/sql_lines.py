@@ -1,0 +1,68 @@
+"""SQL as lines of coloured spans, by Pygments' lexer for PL/SQL's relative plpgsql. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from repart_tui.tui.widgets.cells import Line
+
+if TYPE_CHECKING:
+    from repart_tui.migration_models import TableConfig
+
+_PREFIXES = (
+    ("Comment", "comment"),
+    ("Literal.String", "string"),
+    ("Literal.Number", "number"),
+    ("Keyword", "keyword"),
+    ("Name.Builtin", "keyword"),
+    ("Name", ""),
+)
+_NAME = '"'
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Return the text without colours, at once."""
+    return [[(line.expandtabs(4), "")] for line in text.splitlines()]
+
+
+def sql_lines(text: str) -> list[Line]:
+    """Return the text with colours; slow for long texts, so call it from a worker."""
+    from pygments.lexers import get_lexer_by_name
+
+    lines: list[Line] = [[]]
+    for kind, value in get_lexer_by_name("plpgsql", stripnl=False, ensurenl=False).get_tokens(text):
+        tone = _tone(str(kind).removeprefix("Token."), value)
+        first, *rest = value.split("\n")
+        _add(lines[-1], first, tone)
+        for part in rest:
+            lines.append([])
+            _add(lines[-1], part, tone)
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _add(line: Line, text: str, tone: str) -> None:
+    if not text:
+        return
+    if line and line[-1][1] == tone:
+        line[-1] = (line[-1][0] + text, tone)
+    else:
+        line.append((text.replace("\t", "    "), tone))
+
+
+def _tone(kind: str, value: str) -> str:
+    if value.startswith(_NAME):
+        return "name"
+    return next((tone for prefix, tone in _PREFIXES if kind.startswith(prefix)), "")
+
+
+def table_places(text: str, tables: Iterable[TableConfig]) -> list[int]:
+    """Return the lines where the parts of the tables begin: the first prompt, else the first mention."""
+    lines = text.splitlines()
+    places = []
+    for table in tables:
+        names = (f'"{table.owner}"."{table.table_name}"', f"{table.owner}.{table.table_name}")
+        mentions = [number for number, line in enumerate(lines) if any(name in line for name in names)]
+        prompts = [number for number in mentions if lines[number].lstrip().upper().startswith("PROMPT")]
+        places += (prompts or mentions)[:1]
+    return sorted(places)

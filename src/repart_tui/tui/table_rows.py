@@ -1,0 +1,78 @@
+"""How the list of tables reads: columns, rows, filter and order. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from repart_tui.tui.describe import count_text, method_text, now_text, shown, size_text, table_size, target_text
+from repart_tui.tui.plan import STATES, Plan
+from repart_tui.tui.widgets.table_list import Column, Row
+
+COLUMNS = (
+    Column("on", "", 3),
+    Column("owner", "Owner", 6, grows=2),
+    Column("name", "Table", 14, grows=6),
+    Column("size", "Size", 5, right=True),
+    Column("rows", "Rows", 5, right=True, drop=2),
+    Column("now", "Now", 6, grows=2, drop=1),
+    Column("target", "Target", 18, grows=8),
+    Column("method", "Method", 6, drop=3),
+    Column("state", "State", 8),
+)
+SORTABLE = tuple(column.key for column in COLUMNS if column.key != "on")
+LARGEST_FIRST = {"size", "rows"}
+_TONES = {"error": "error", "refused": "error", "warning": "warning", "ready": "good"}
+
+
+def row_of(plan: Plan, index: int) -> Row:
+    """Return the texts of one table."""
+    table = plan.tables[index]
+    state = plan.state(index)
+    known = plan.assessed(index)
+    method = "..." if known is None and state == "reading" else method_text(known.method if known else None)
+    return Row(
+        {
+            "on": "[x]" if table.enabled else " - " if table.refusals else "[ ]",
+            "owner": shown(table.owner),
+            "name": shown(table.table_name),
+            "size": size_text(table_size(table)),
+            "rows": count_text(table.current_state.num_rows),
+            "now": now_text(table),
+            "target": "" if table.refusals else target_text(table.common_settings.target_config),
+            "method": "-" if state in {"keep", "refused"} else method,
+            "state": ("*" if plan.is_edited(index) else "") + ("..." if state == "reading" else state),
+        },
+        tone=_TONES.get(state, ""),
+        dim=bool(table.refusals),
+    )
+
+
+class TableFilter:
+    """Finds tables by words; the lowered names are made once, so each key costs a scan of strings."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._names = [f"{table.owner}.{table.table_name}".lower() for table in plan.tables]
+
+    def matching(self, text: str, only_on: bool) -> list[int]:
+        """Return the tables whose OWNER.TABLE holds every word."""
+        words = text.lower().split()
+        found = [index for index, name in enumerate(self._names) if all(word in name for word in words)]
+        return [index for index in found if self._plan.tables[index].enabled] if only_on else found
+
+
+def ordered(plan: Plan, indexes: list[int], key: str, descending: bool) -> list[int]:
+    """Return the tables in the order of a column; unknown sizes and rows come last."""
+    keys: dict[str, Callable[[int], Any]] = {
+        "owner": lambda index: plan.tables[index].owner.lower(),
+        "name": lambda index: plan.tables[index].table_name.lower(),
+        "size": lambda index: table_size(plan.tables[index]) or -1,
+        "rows": lambda index: plan.tables[index].current_state.num_rows or -1,
+        "now": lambda index: now_text(plan.tables[index]),
+        "target": lambda index: target_text(plan.tables[index].common_settings.target_config),
+        "method": lambda index: known.method or "" if (known := plan.assessed(index)) else "",
+        "state": lambda index: STATES.index(plan.state(index)),
+    }
+    # The file's order, owner and name, stays within equal keys, whichever way the column runs.
+    return sorted(indexes, key=keys[key], reverse=descending)

@@ -1,0 +1,46 @@
+"""One line with a text at the left and one at the right: title and status. Repaints only when a text changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from repart_tui.tui.widgets.cells import fit
+
+TONES = ("error", "warning", "good")
+
+
+class Bar(Widget):
+    """A line of text; the right text gives way when there is no room."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{tone}" for tone in TONES}
+
+    def __init__(self, left: str = "", right: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.left = left
+        self.right = right
+        self.tone = ""
+
+    def show(self, left: str | None = None, right: str | None = None, tone: str = "") -> None:
+        """Change one text or both."""
+        new = (self.left if left is None else left, self.right if right is None else right)
+        new_tone = self.tone if left is None else tone
+        if (*new, new_tone) != (self.left, self.right, self.tone):
+            (self.left, self.right), self.tone = new, new_tone
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        style = self.get_component_rich_style(f"bar--{self.tone}") if self.tone in TONES else self.rich_style
+        room = width - cell_len(self.right) - 2
+        # A message matters more than counts: they go when both do not fit.
+        if not self.right or (cell_len(self.left) > room and cell_len(self.left) > width // 2):
+            return Strip([Segment(fit(" " + self.left, width), style)])
+        return Strip([Segment(fit(" " + self.left, room + 1), style), Segment(self.right + " ", self.rich_style)])

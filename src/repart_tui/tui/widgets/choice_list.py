@@ -1,0 +1,23 @@
+"""A short list of choices, each with a sentence beside it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class ChoiceList(OptionList):
+    """Textual's option list, compact, with names in bold and their explanation."""
+
+    def __init__(self, choices: list[tuple[str, str, str]], *, id: str | None = None) -> None:
+        width = max(len(label) for _, label, _ in choices) + 2
+        options = [
+            Option(Content.assemble((f"{label:<{width}}", "bold"), text), id=value) for value, label, text in choices
+        ]
+        super().__init__(*options, id=id, compact=True)
+
+    @property
+    def value(self) -> str:
+        """The id of the highlighted choice."""
+        return str(self.get_option_at_index(self.highlighted or 0).id)

@@ -1,0 +1,177 @@
+"""One field of the form: label, editor, and beneath them one sentence when something is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Checkbox, Input, Select, Static, TextArea
+
+from repart_tui.migration_models import IndexInfo
+from repart_tui.tui.describe import shown
+from repart_tui.tui.form_fields import FormField
+from repart_tui.tui.partition_lines import LineError, format_lines, parse_lines
+from repart_tui.tui.widgets.choice import Choice
+from repart_tui.tui.widgets.column_button import ColumnButton
+from repart_tui.tui.widgets.flag import Flag
+from repart_tui.tui.widgets.line_input import LineInput
+from repart_tui.tui.widgets.lines_area import LinesArea
+
+LOCALITIES = [("by the rules", "auto"), ("local", "local"), ("global", "global"), ("global, hash", "global_hash")]
+_NULL_WORDS = {"union": "none", "choice": "(as now)"}
+
+
+class FieldRow(Vertical):
+    """Turns a schema field into Textual widgets, and what is typed there into values."""
+
+    class Edited(Message):
+        """Something was typed or chosen."""
+
+        def __init__(self, row: FieldRow, *, value: Any = None, text: str | None = None, problem: str = "") -> None:
+            super().__init__()
+            self.row = row
+            self.value = value
+            self.text = text
+            """What was typed, where the draft must read it first."""
+            self.problem = problem
+
+    def __init__(self, field: FormField, value: Any, indexes: list[IndexInfo]) -> None:
+        super().__init__(classes="field-row")
+        self.field = field
+        self._value = value
+        self._indexes = indexes if field.kind == "indexes" else []
+
+    def compose(self) -> ComposeResult:
+        """Lay out label, editor and message."""
+        field = self.field
+        label = "  " * max(0, field.level - 1) + field.label
+        with Horizontal(classes="field-line"):
+            yield Static(Content(label), classes="label")
+            if field.kind in {"flags", "indexes"}:
+                with Vertical(classes="editor stack"):
+                    yield from self._flags() if field.kind == "flags" else self._localities()
+            else:
+                yield self._editor()
+        yield Static("", classes="message")
+
+    def _editor(self) -> Any:
+        field, value = self.field, self._value
+        if field.kind in {"union", "choice"}:
+            chosen = value.get(field.tag) if field.kind == "union" and isinstance(value, dict) else value
+            options = [(str(option).replace("_", " "), str(option)) for option in field.choices if option is not None]
+            if field.nullable:
+                options.insert(0, (_NULL_WORDS[field.kind], ""))
+            editor: Any = Choice(options, "" if chosen is None else str(chosen))
+        elif field.kind == "flag":
+            editor = Flag(value=bool(value))
+        elif field.kind == "columns":
+            editor = ColumnButton(list(value or []))
+        elif field.kind == "lines":
+            assert field.shape is not None
+            editor = LinesArea(format_lines(value or [], field.shape), placeholder=field.shape.example)
+        elif field.kind == "names":
+            editor = LineInput(", ".join(value or []), placeholder="none; names separated by commas")
+        else:
+            editor = LineInput("" if value is None else str(value), placeholder="as now" if field.nullable else "")
+        editor.add_class("editor")
+        return editor
+
+    def _flags(self) -> ComposeResult:
+        for choice in self.field.choices:
+            label = str(choice).replace("_", " ")
+            yield Flag(label, choice in (self._value or []), name=str(choice))
+
+    def _localities(self) -> ComposeResult:
+        chosen = {(item["index_owner"], item["index_name"]): item for item in self._value or []}
+        if not self._indexes:
+            yield Static("the table has none", classes="none")
+        for number, index in enumerate(self._indexes):
+            item = chosen.get((index.owner, index.index_name), {})
+            with Horizontal(classes="field-line"):
+                yield Static(Content(shown(index.index_name)), classes="index-name")
+                yield Choice(LOCALITIES, item.get("locality", "auto"), id=f"locality-{number}")
+                count = LineInput(
+                    str(item.get("partition_count") or ""), placeholder="partitions", id=f"count-{number}"
+                )
+                count.display = item.get("locality") == "global_hash"
+                yield count
+
+    # ---- from widgets to values -------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Text, numbers, names."""
+        event.stop()
+        if self.field.kind == "indexes":
+            self._localities_edited()
+        else:
+            self.post_message(self.Edited(self, text=event.value))
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """A choice, a union's branch, or an index's locality."""
+        event.stop()
+        if self.field.kind == "indexes":
+            self._localities_edited()
+        else:
+            self.post_message(self.Edited(self, value=event.value or None))
+
+    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+        """A flag, or a set of them in the schema's order."""
+        event.stop()
+        if self.field.kind == "flags":
+            boxes = {box.name: box.value for box in self.query(Checkbox)}
+            self.post_message(self.Edited(self, value=[choice for choice in self.field.choices if boxes[choice]]))
+        else:
+            self.post_message(self.Edited(self, value=event.value))
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Lines of partitions."""
+        event.stop()
+        area = self.query_one(LinesArea)
+        area.fit()
+        assert self.field.shape is not None
+        try:
+            items = parse_lines(area.text, self.field.shape, self._value or [])
+        except LineError as error:
+            self.post_message(self.Edited(self, problem=str(error)))
+        else:
+            self.post_message(self.Edited(self, value=items))
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show and report other key columns."""
+        self.query_one(ColumnButton).show(names)
+        self.post_message(self.Edited(self, value=names))
+
+    def _localities_edited(self) -> None:
+        known = {(item["index_owner"], item["index_name"]): item for item in self._value or []}
+        items = []
+        for number, index in enumerate(self._indexes):
+            locality = str(self.query_one(f"#locality-{number}", Choice).value)
+            count = self.query_one(f"#count-{number}", LineInput)
+            count.display = locality == "global_hash"
+            before = known.pop((index.owner, index.index_name), None)
+            if locality == "auto" and before is None:
+                continue
+            typed: Any = int(count.value) if count.value.strip().isdecimal() else count.value.strip() or None
+            base = before or {"index_owner": index.owner, "index_name": index.index_name, "tablespace": None}
+            items.append(base | {"locality": locality, "partition_count": typed if count.display else None})
+        # Entries for indexes that the table does not have are the rules' business, not to be dropped in silence.
+        self.post_message(self.Edited(self, value=[*items, *known.values()]))
+
+    # ---- messages ---------------------------------------------------------------------------------------------
+
+    def show_message(self, severity: str, text: str) -> None:
+        """Show one sentence beneath the editor; an empty one hides the line."""
+        message = self.query_one(".message", Static)
+        message.display = bool(text)
+        if text:
+            message.set_classes(f"message -{severity}")
+            message.update(Content(text))
+
+    @property
+    def text(self) -> str:
+        """The text of a field of lines, to count them."""
+        areas = self.query(LinesArea)
+        return areas.first().text if areas else ""

@@ -1,0 +1,153 @@
+"""The form for a table's settings, built from the schema by `form_fields`; edits a draft and says when it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from repart_tui.migration_models import IndexInfo
+from repart_tui.tui.draft import Draft
+from repart_tui.tui.form_fields import FormField, Path
+from repart_tui.tui.partition_lines import line_of_item
+from repart_tui.tui.widgets.column_button import ColumnButton
+from repart_tui.tui.widgets.field_row import FieldRow
+
+Said = tuple[str, str, str]
+"""Dotted path, severity and sentence of something to show beside a field."""
+
+_EMPTY_HINTS = {
+    "columns": "choose at least one column: enter opens the list",
+    "lines": "no partition yet; write one a line, such as {example}",
+}
+_RANKS = {"error": 0, "warning": 1, "note": 2}
+
+
+class TargetForm(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Rows for the fields of the draft."""
+
+    class Changed(Message):
+        """The draft has changed."""
+
+    class ColumnsWanted(Message):
+        """The user wants to choose key columns for this row."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, draft: Draft, indexes: list[IndexInfo]) -> None:
+        super().__init__(id="form")
+        self.draft = draft
+        self._indexes = indexes
+
+    def compose(self) -> ComposeResult:
+        """Lay out a row for each field."""
+        for field in self.draft.fields():
+            yield self._row(field)
+
+    def _row(self, field: FormField) -> FieldRow:
+        return FieldRow(field, self.draft.get(field.path), self._indexes)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The rows from top to bottom."""
+        return list(self.query_children(FieldRow))
+
+    def row_at(self, dotted: str) -> FieldRow | None:
+        """Return the row of the field that is nearest to the path, None when no row claims it."""
+        claims = [row for row in self.rows if dotted == row.field.dotted or dotted.startswith(row.field.dotted + ".")]
+        return max(claims, key=lambda row: len(row.field.dotted), default=None)
+
+    # ---- edits ------------------------------------------------------------------------------------------------
+
+    async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
+        """Put what was typed into the draft."""
+        event.stop()
+        row, draft = event.row, self.draft
+        field = row.field
+        if row.parent is not self:
+            return  # removed meanwhile: its last message must not reach the new branch
+        if field.kind == "union":
+            before = draft.get(field.path)
+            if (before.get(field.tag) if isinstance(before, dict) else None) == event.value:
+                return  # what the widget says when it is first shown
+            draft.switch(field, event.value)
+            await self._show_branch(row)
+        elif event.problem:
+            draft.set_problem(field.path, event.problem)
+        elif event.text is not None:
+            if event.text == _text_of(draft.get(field.path)) and not draft.has_problem(field.path):
+                return
+            draft.put_typed(field, event.text)
+        elif draft.get(field.path) == event.value and not draft.has_problem(field.path):
+            return
+        else:
+            draft.put(field.path, event.value)
+        self.post_message(self.Changed())
+
+    async def _show_branch(self, union: FieldRow) -> None:
+        path = union.field.path
+        await self.remove_children([row for row in self.rows if _below(row.field.path, path)])
+        wanted = [field for field in self.draft.fields() if _below(field.path, path)]
+        if wanted:
+            await self.mount_all([self._row(field) for field in wanted], after=union)
+
+    async def rebuild(self) -> None:
+        """Show the draft anew, after it was reverted."""
+        await self.remove_children()
+        await self.mount_all([self._row(field) for field in self.draft.fields()])
+        self.post_message(self.Changed())
+
+    def on_column_button_pressed(self, event: ColumnButton.Pressed) -> None:
+        """Pass the wish on with the row."""
+        event.stop()
+        row = event.button.query_ancestor(FieldRow)
+        self.post_message(self.ColumnsWanted(row))
+
+    # ---- what is wrong ----------------------------------------------------------------------------------------
+
+    def show_said(self, said: Iterable[Said]) -> list[Said]:
+        """Show each sentence beside its field; return those that no field claims."""
+        unclaimed: list[Said] = []
+        by_row: dict[FieldRow, list[tuple[str, str]]] = {}
+        for dotted, severity, sentence in said:
+            row = self.row_at(dotted)
+            if row is None:
+                unclaimed.append((dotted, severity, sentence))
+            else:
+                by_row.setdefault(row, []).append((severity, _placed(row, dotted, sentence)))
+        for row in self.rows:
+            found = sorted(by_row.get(row, []), key=lambda item: _RANKS[item[0]])
+            if not found:
+                row.show_message("", "")
+                continue
+            severity, sentence = found[0]
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            row.show_message(severity, f"{severity.capitalize()}: {sentence}{more}")
+        return unclaimed
+
+
+def _below(path: Path, above: Path) -> bool:
+    return len(path) > len(above) and path[: len(above)] == above
+
+
+def _text_of(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _placed(row: FieldRow, dotted: str, sentence: str) -> str:
+    """Return the sentence with the line it is about, and in the form's own words where something is still empty."""
+    field = row.field
+    if dotted == field.dotted and sentence.startswith(("is missing", "must have at least 1 ", "must not be empty")):
+        hint = _EMPTY_HINTS.get(field.kind, "")
+        return hint.format(example=field.shape.example if field.shape else "") if hint else "is missing: type a value"
+    rest = dotted.removeprefix(field.dotted).strip(".").split(".")
+    if field.kind == "lines" and rest[0].isdigit():
+        return f"line {line_of_item(row.text, int(rest[0]))}: {sentence}"
+    return sentence

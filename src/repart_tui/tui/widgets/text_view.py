@@ -1,0 +1,133 @@
+"""Read-only text by lines: SQL, details, findings, help. Draws only what is visible, however long the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.widgets.cells import Line, line_width, wrapped
+
+TONES = frozenset(
+    ("title", "dim", "label", "error", "warning", "note", "good", "keyword", "name", "string", "number", "comment")
+)
+
+
+class TextView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines of spans; a span's tone is the name of a component class."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-view--{tone}" for tone in TONES}
+    BINDINGS = bindings_of("text")
+
+    def __init__(self, *, wrap: bool = True, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._wrap = wrap
+        self._written: list[Line] = []
+        self._lines: list[Line] = []
+        self._origin: list[int] = []
+        self._hits: set[int] = set()
+        self._styles: dict[str, Style] = {}
+
+    # ---- content ----------------------------------------------------------------------------------------------
+
+    def show_lines(self, lines: Iterable[Line], *, keep_place: bool = False) -> None:
+        """Replace the text."""
+        self._written = list(lines)
+        self._hits = set()
+        self._lay_out()
+        if not keep_place:
+            self.scroll_to(0, 0, animate=False)
+
+    def show_hits(self, lines: set[int]) -> None:
+        """Mark lines, counted as they were given to `show_lines`."""
+        self._hits = lines
+        self.refresh()
+
+    @property
+    def line_count(self) -> int:
+        """Lines as given."""
+        return len(self._written)
+
+    @property
+    def text(self) -> str:
+        """The whole text, for searching and tests."""
+        return "\n".join("".join(span for span, _ in line) for line in self._written)
+
+    def top_line(self) -> int:
+        """Return the number of the first visible line, as given to `show_lines`."""
+        return self._origin[min(self.scroll_offset.y, len(self._origin) - 1)] if self._origin else 0
+
+    def go_to(self, line: int, above: int = 2) -> None:
+        """Scroll so that the line, as given to `show_lines`, stands near the top."""
+        if line in self._origin:
+            self.scroll_to(y=max(0, self._origin.index(line) - above), animate=False)
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._wrap and width:
+            pieces = [(number, piece) for number, line in enumerate(self._written) for piece in wrapped(line, width)]
+            self._origin = [number for number, _ in pieces]
+            self._lines = [piece for _, piece in pieces]
+            widest = width
+        else:
+            self._lines, self._origin = self._written, list(range(len(self._written)))
+            widest = max((line_width(line) for line in self._lines), default=0)
+        self.virtual_size = Size(widest, len(self._lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew when the width has changed."""
+        if self._wrap:
+            self._lay_out()
+
+    # ---- drawing ----------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Forget cached styles when the theme changes."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        offset = self.scroll_offset
+        width = self.size.width
+        number = y + offset.y
+        if number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        hit = self._origin[number] in self._hits
+        segments = [Segment(text, self._style(tone, hit)) for text, tone in self._lines[number]]
+        return Strip(segments).crop_extend(offset.x, offset.x + width, self._style("", hit))
+
+    def _style(self, tone: str, hit: bool) -> Style:
+        key = f"{tone}!" if hit else tone
+        found = self._styles.get(key)
+        if found is None:
+            found = self.get_component_rich_style(f"text-view--{tone}") if tone in TONES else self.rich_style
+            if hit:
+                found += Style(reverse=True)
+            self._styles[key] = found
+        return found
+
+    # ---- actions ----------------------------------------------------------------------------------------------
+
+    def action_lines(self, count: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + count, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by a page, keeping one line in sight."""
+        self.action_lines(direction * max(1, self.size.height - 1))
+
+    def action_jump(self, place: int) -> None:
+        """Scroll to the top (0) or the bottom (-1)."""
+        self.scroll_to(y=0 if place == 0 else self.max_scroll_y, animate=False)
+
+    def action_columns(self, count: int) -> None:
+        """Scroll sideways."""
+        self.scroll_to(x=self.scroll_offset.x + count, animate=False)

@@ -1,0 +1,107 @@
+"""Where the plan comes from, and what a terminal must be able to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from repart_tui.tui.app import EXIT_USAGE, RepartApp, run_app
+from repart_tui.tui.core import Source
+from repart_tui.tui.environment import mouse_wanted, terminal
+from tests.tui.conftest import at_terminal
+
+
+async def test_opens_the_demo_with_one_key() -> None:
+    async with at_terminal(None) as user:
+        assert user.place == "connect"
+        await user.press("enter")
+        await user.settle()
+        assert user.place == "tables"
+        assert "SALES" in user.names
+
+
+async def test_opens_the_demo_at_once_when_asked_on_the_command_line() -> None:
+    async with at_terminal(Source("demo")) as user:
+        assert user.place == "tables"
+        assert len(user.names) > 20
+
+
+async def test_a_file_that_is_no_dictionary_is_told_on_the_connect_screen(tmp_path: Path) -> None:
+    (tmp_path / "no.db").write_text("not a database")
+    async with at_terminal(None) as user:
+        await user.press("down", "enter")
+        await user.type("missing.db")
+        await user.press("enter", "enter")
+        assert user.status == "missing.db does not exist."
+        await user.press("ctrl+u")
+        await user.type("no.db")
+        await user.press("enter", "enter")
+        await user.settle()
+        assert user.place == "connect"
+        assert "no.db" in user.text
+
+
+async def test_a_broken_plan_from_the_command_line_ends_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+    app = RepartApp(Source("config", path=path), few_colours=False)
+    async with app.run_test() as pilot:
+        for _ in range(50):
+            await pilot.pause(0.02)
+            if app.farewell:
+                break
+    assert app.return_value == EXIT_USAGE
+    assert "broken.json" in app.farewell[0]
+
+
+async def test_a_missing_field_of_a_connection_is_asked_for() -> None:
+    async with at_terminal(None) as user:
+        await user.press("down", "down", "enter")
+        await user.type("host/db")
+        await user.press("enter", "enter", "enter", "enter")
+        assert user.status == "User is missing."
+
+
+async def test_the_password_is_never_shown() -> None:
+    assert "secret" not in repr(Source("oracle", dsn="x", user="u", password="secret"))
+
+
+def test_a_dumb_terminal_is_refused_with_the_way_round(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert run_app(demo=True) == EXIT_USAGE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "repart-tui discover --demo" in said.err
+
+
+def test_colours_ssh_and_mouse_follow_the_environment() -> None:
+    assert terminal({"TERM": "xterm"}).few_colours
+    assert not terminal({"TERM": "xterm", "COLORTERM": "truecolor"}).few_colours
+    assert terminal({"TERM": "xterm", "COLORTERM": "truecolor", "NO_COLOR": ""}).few_colours
+    assert terminal({"TERM": "xterm", "SSH_CONNECTION": "1"}).over_ssh
+    assert not mouse_wanted(None, over_ssh=True)
+    assert mouse_wanted(True, over_ssh=True)
+    assert mouse_wanted(None, over_ssh=False)
+
+
+def test_the_core_does_not_load_textual() -> None:
+    import subprocess
+
+    code = "import sys, repart_tui.oracle.rules, repart_tui.discovery_queries; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_first_screen_does_not_wait_for_heavy_modules() -> None:
+    import subprocess
+
+    code = (
+        "import sys, repart_tui.tui.app, repart_tui.tui.screens.connect, repart_tui.tui.screens.tables\n"
+        "heavy = {'pydantic', 'jsonschema', 'jsonschema_rs', 'jinja2', 'oracledb', 'sqlite3'} & set(sys.modules)\n"
+        "print(*sorted(heavy)); sys.exit(bool(heavy))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout

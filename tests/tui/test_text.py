@@ -1,0 +1,133 @@
+"""The parts below the screens: lines of partitions, the draft, the registry, wrapping."""
+
+from __future__ import annotations
+
+import pytest
+
+from repart_tui.tui.actions import ACTIONS, SCREEN_TITLES, bindings_of
+from repart_tui.tui.describe import count_text, shown, size_text
+from repart_tui.tui.draft import Draft
+from repart_tui.tui.form_fields import form_fields
+from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines
+from repart_tui.tui.widgets.cells import line_width, wrapped
+from tests.tui.conftest import small_config
+
+RANGE = Shape(True, frozenset({"tablespace", "compress_for", "read_only"}))
+LIST = Shape(False, frozenset({"tablespace"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("p1<2024-01-01", "P1 < 2024-01-01"),
+        ("P1 < 2024-01-01 12:00:00, maxvalue", "P1 < 2024-01-01 12:00:00, MAXVALUE"),
+        ("P1 < 5 tablespace hot compress for query low read only", "P1 < 5 TABLESPACE HOT COMPRESS QUERY LOW READ ONLY"),
+        ("\"odd < name\" < 'it''s, READ ONLY'", "\"odd < name\" < 'it''s, READ ONLY'"),
+    ],
+)
+def test_range_lines_are_read_and_written_alike(text: str, again: str) -> None:
+    assert format_lines(parse_lines(text, RANGE), RANGE) == again
+    assert format_lines(parse_lines(again, RANGE), RANGE) == again
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("P: 1, 2, null", [["1"], ["2"], [None]]),
+        ("P: (1, 'a)'), (2, NULL)", [["1", "'a)'"], ["2", None]]),
+        ("P: 'NULL'", [["'NULL'"]]),
+    ],
+)
+def test_list_lines_are_read(text: str, values: list[list[str | None]]) -> None:
+    (item,) = parse_lines(text, LIST)
+    assert item["values"] == values
+    assert parse_lines(format_lines([item], LIST), LIST) == [item]
+
+
+def test_values_that_would_be_taken_for_words_get_quotes() -> None:
+    item = {"name": "P", "values": [["NULL"], ["a,b"], [" x"], ["DEFAULT"]], "is_default": False, "tablespace": None}
+    assert format_lines([item], LIST) == "P: 'NULL', 'a,b', ' x', 'DEFAULT'"
+
+
+def test_unchanged_lines_keep_their_partition_as_it_was() -> None:
+    item = {"name": "P", "values": [["a,b"]], "is_default": False, "tablespace": None}
+    text = format_lines([item], LIST)
+    assert parse_lines(f"{text}\nQ: 1", LIST, [item])[0] is item
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("P1 < 1\n\nP2 2", "line 3: write NAME < bound"),
+        ("P1 <", "line 1: a bound is missing"),
+        ("P1 < 'x", "line 1: a quote is not closed"),
+        ("P1 < 1 READ ONLY READ ONLY", "line 1: READ ONLY is given twice"),
+        ("x\ny", "line 1: write NAME < bound (and 1 more)"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(text: str, problem: str) -> None:
+    with pytest.raises(LineError) as caught:
+        parse_lines(text, RANGE)
+    assert str(caught.value).startswith(problem)
+
+
+def test_default_stands_alone() -> None:
+    assert parse_lines("P: default", LIST)[0]["is_default"]
+    with pytest.raises(LineError):
+        parse_lines("P: 1, DEFAULT", LIST)
+
+
+def test_the_form_follows_the_schema() -> None:
+    settings = small_config().tables[0].common_settings
+    paths = {field.dotted: field.kind for field in Draft(settings).fields()}
+    assert list(paths)[0] == "target_config"
+    assert paths["target_config.key_columns"] == "columns"
+    assert paths["target_config.partitions"] == "lines"
+    assert paths["migration_settings.gather_statistics"] == "flag"
+    assert paths["method"] == "choice"
+    hash_fields = form_fields("CommonSettings", {"target_config": {"partitioning_type": "hash"}})
+    assert "target_config.partition_count" in {field.dotted for field in hash_fields}
+
+
+def test_a_draft_takes_numbers_as_numbers_and_keeps_what_is_none() -> None:
+    draft = Draft(small_config().tables[0].common_settings)
+    count = next(field for field in draft.fields() if field.dotted == "target_config.interval.count")
+    draft.put_typed(count, "12")
+    assert draft.settings().to_dict()["target_config"]["interval"]["count"] == 12
+    for text in ("1.5", "NaN", "x", "true", ""):
+        draft.put_typed(count, text)
+        assert draft.problems(), text
+    draft.put_typed(count, "1")
+    assert not draft.problems()
+    assert not draft.changed
+
+
+def test_actions_have_names_of_their_own_and_keys_that_terminals_deliver() -> None:
+    ids = [action.id for action in ACTIONS]
+    assert len(ids) == len(set(ids))
+    for action in ACTIONS:
+        assert action.screen in SCREEN_TITLES
+        assert action.help.endswith(".")
+        for key in action.keys.split(","):
+            assert not key.startswith(("f1", "shift+", "alt+", "ctrl+shift")), key
+    for screen in SCREEN_TITLES:
+        keys = [key for action in ACTIONS if action.screen == screen for key in action.keys.split(",")]
+        assert len(keys) == len(set(keys)), screen
+        assert len(bindings_of(screen)) == len([action for action in ACTIONS if action.screen == screen])
+
+
+def test_long_lines_are_wrapped_between_words() -> None:
+    line = [("Error: ", "error"), ("one two three four five six seven", "")]
+    pieces = list(wrapped(line, 16))
+    assert all(line_width(piece) <= 16 for piece in pieces)
+    assert "".join(text.strip() for piece in pieces for text, _ in piece).replace(" ", "") == (
+        "Error:onetwothreefourfivesixseven"
+    )
+    assert all(line_width(piece) <= 20 for piece in wrapped([("x" * 95, "")], 20))
+
+
+def test_sizes_and_counts_are_short() -> None:
+    sizes = [0, 1, 999, 1000, 1023, 1024, 10**6, 999 * 2**20, 2**60]
+    assert all(len(size_text(size)) <= 6 for size in sizes)
+    assert [count_text(count) for count in (None, 0, 9999, 10_000, 12_345_678)] == ["?", "0", "9,999", "10.0k", "12.3M"]
+    assert shown("a\x1b[31mb\n") == "a\ufffd[31mb\ufffd"
