@@ -98,8 +98,7 @@ class User:
 
     async def type(self, text: str) -> None:
         """Type text."""
-        names = {" ": "space", "<": "less_than_sign", "-": "minus", ":": "colon", ",": "comma", "_": "underscore"}
-        await self.press(*(names.get(char, char) for char in text))
+        await self.press(*("space" if char == " " else char for char in text))
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import repart_tui
 from repart_tui.tui.app import EXIT_USAGE, RepartApp, run_app
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
@@ -88,20 +91,21 @@ def test_colours_ssh_and_mouse_follow_the_environment() -> None:
     assert mouse_wanted(None, over_ssh=False)
 
 
-def test_the_core_does_not_load_textual() -> None:
-    import subprocess
+def loaded_by(*modules: str) -> set[str]:
+    """Return what a fresh interpreter holds after importing the modules."""
+    code = f"import sys\nfor name in {modules!r}: __import__(name)\nprint(*sys.modules)"
+    source = str(Path(repart_tui.__file__).parents[1])
+    found = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": source}
+    )
+    return {name.split(".")[0] for name in found.stdout.split()}
 
-    code = "import sys, repart_tui.oracle.rules, repart_tui.discovery_queries; sys.exit('textual' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+def test_the_core_does_not_load_textual() -> None:
+    assert "textual" not in loaded_by("repart_tui.oracle.rules", "repart_tui.discovery_queries", "repart_tui.generate")
 
 
 def test_the_first_screen_does_not_wait_for_heavy_modules() -> None:
-    import subprocess
-
-    code = (
-        "import sys, repart_tui.tui.app, repart_tui.tui.screens.connect, repart_tui.tui.screens.tables\n"
-        "heavy = {'pydantic', 'jsonschema', 'jsonschema_rs', 'jinja2', 'oracledb', 'sqlite3'} & set(sys.modules)\n"
-        "print(*sorted(heavy)); sys.exit(bool(heavy))"
-    )
-    found = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
-    assert found.returncode == 0, found.stdout
+    heavy = {"pydantic", "jsonschema", "jsonschema_rs", "jinja2", "oracledb", "sqlite3"}
+    screens = ("repart_tui.tui.app", "repart_tui.tui.screens.connect", "repart_tui.tui.screens.tables")
+    assert not heavy & loaded_by(*screens)

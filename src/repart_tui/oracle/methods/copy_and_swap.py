@@ -130,13 +130,8 @@ def _properties(table: TableConfig) -> Iterator[Finding]:
     if properties.logical_replication not in (None, "ENABLED"):
         yield barred("LOGICAL-REPLICATION", "A changed LOGICAL REPLICATION is not rebuilt yet.")
     partitioning = table.current_state.partitioning
-    if partitioning is not None and any(part.read_only for part in partitioning.partitions):
-        yield Finding(
-            "READ-ONLY-PARTITIONS",
-            "warning",
-            METHOD,
-            "READ ONLY partitions become READ WRITE unless the target's partitions say read_only.",
-        )
+    if not properties.read_only and partitioning is not None and any(p.read_only for p in partitioning.partitions):
+        yield barred("READ-ONLY-PARTITIONS", "Some of its partitions are READ ONLY, which a copy would not give back.")
 
 
 def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
