@@ -43,7 +43,7 @@ from repart_tui.oracle.signature import current_signature, target_signature
 from repart_tui.oracle.sql_text import plsql_text, qualified, quote_name
 from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated, swap_names
 from repart_tui.oracle.table_ddl import column_definitions, holds_on_load, physical_lines, property_lines, row_movement
-from repart_tui.oracle.versions import name_limit
+from repart_tui.oracle.versions import config_release, name_limit
 
 _MARK = "M"
 """Behind the new table's suffix: names the constraint that marks a copy as ours."""
@@ -259,6 +259,11 @@ class ScriptPlan:
         """Comparisons of LOBs."""
         return lob_checks(self.table, self.names.table.new)
 
+    @cached_property
+    def lob_checks_back(self) -> list[LobCheck]:
+        """Comparisons of LOBs between the table in service and the kept original."""
+        return lob_checks(self.table, self.names.table.old)
+
     @property
     def minus_query(self) -> str | None:
         """MINUS both ways, where the DBA asked for it."""
@@ -405,6 +410,28 @@ class ScriptPlan:
         return AddedConstraint(
             name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None
         )
+
+    @property
+    def foreign_keys_back(self) -> list[AddedConstraint]:
+        """The original's own foreign keys, which the swap dropped, for the way back."""
+        found = []
+        for c in self.table.current_state.constraints:
+            if c.constraint_type != "R":
+                continue
+            renaming = self.names.constraint(c)
+            name = None if renaming is None else renaming.final
+            later = name is not None and c.status == "ENABLED" and c.validated
+            clause = foreign_key_clause(
+                c, name, c.referenced_owner or c.owner, c.referenced_table or "", validate_later=later
+            )
+            state = "ENABLE VALIDATE" if later else None
+            found.append(AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], state))
+        return found
+
+    @property
+    def can_modify_back(self) -> bool:
+        """True where MODIFY NONPARTITIONED takes the change back (23ai)."""
+        return config_release(self.config) >= (23, 0) and self.table.current_state.partitioning is None
 
     def _using_index(self, c: ConstraintInfo) -> str:
         if c.index_name is None:

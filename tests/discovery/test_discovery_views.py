@@ -103,18 +103,11 @@ def test_nothing_readable_is_an_error(plan: Plan) -> None:
     connection.close()
 
 
-def test_other_failures_name_the_view(build: Build, table: Row, plan: Plan) -> None:
-    connection = build({"dba_tables": [table("T")]}, without={"dba_triggers"})
-    connection.execute("CREATE VIEW dba_triggers AS SELECT * FROM nowhere_to_be_found_function('x')")
-    with pytest.raises(DiscoveryError, match="Reading DBA_TRIGGERS failed"):
-        plan(connection)
-
-
 class Refusing:
-    """A connection whose driver speaks as Oracle does when a view may not be read."""
+    """A connection whose driver fails on one view, in Oracle's words."""
 
-    def __init__(self, connection: sqlite3.Connection, view: str) -> None:
-        self._connection, self._view = connection, view
+    def __init__(self, connection: sqlite3.Connection, view: str, words: str) -> None:
+        self._connection, self._view, self._words = connection, view, words
 
     def cursor(self) -> Any:
         outer = self
@@ -122,15 +115,22 @@ class Refusing:
         class Cursor(sqlite3.Cursor):
             def execute(self, statement: str, *parameters: Any) -> sqlite3.Cursor:
                 if f"FROM {outer._view} " in statement:
-                    raise RuntimeError("ORA-00942: table or view does not exist")
+                    raise RuntimeError(outer._words)
                 return super().execute(statement, *parameters)
 
         return self._connection.cursor(Cursor)
 
 
 def test_oracle_words_for_an_absent_view(build: Build, table: Row, plan: Plan) -> None:
-    config = plan(Refusing(build({"dba_tables": [table("T")]}), "dba_lobs"))
+    words = "ORA-00942: table or view does not exist"
+    config = plan(Refusing(build({"dba_tables": [table("T")]}), "dba_lobs", words))
     assert "DBA_LOBS" in config.metadata.unreadable_views
+
+
+def test_other_failures_name_the_view(build: Build, table: Row, plan: Plan) -> None:
+    words = "ORA-03113: end-of-file on communication channel"
+    with pytest.raises(DiscoveryError, match="Reading DBA_TRIGGERS failed: ORA-03113"):
+        plan(Refusing(build({"dba_tables": [table("T")]}), "dba_triggers", words))
 
 
 def test_cancelling(build: Build, table: Row, plan: Plan) -> None:

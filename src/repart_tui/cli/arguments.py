@@ -153,7 +153,12 @@ def _source(parser: argparse.ArgumentParser, prefix: str, *, required: bool) -> 
     )
     scope = parser.add_argument_group("what to read")
     scope.add_argument(
-        "--schema", dest=f"{prefix}schemas", action="append", default=[], metavar="S", help="only this schema; repeatable"
+        "--schema",
+        dest=f"{prefix}schemas",
+        action="append",
+        default=[],
+        metavar="S",
+        help="only this schema; may be repeated",
     )
     for name, what in (("include", "only tables like this"), ("exclude", "no tables like this")):
         scope.add_argument(

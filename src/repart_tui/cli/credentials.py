@@ -22,10 +22,10 @@ class Credentials:
 def refuse_secret(dsn: str) -> None:
     """Raise CliError if a connect string holds a password; it must not be repeated in the message."""
     if holds_secret(dsn):
-        raise CliError(
-            ["The connect string holds a password, which others on this machine can see: leave it out, it is asked for."],
-            UNUSABLE,
+        text = (
+            "The connect string holds a password, which others on this machine can see; leave it out, it is asked for."
         )
+        raise CliError([text], UNUSABLE)
 
 
 def ask(options: argparse.Namespace) -> Credentials:

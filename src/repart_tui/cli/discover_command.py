@@ -13,7 +13,7 @@ from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit, say
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
-    from repart_tui.discovery_queries import SourceKind
+    from repart_tui.discovery.assemble import SourceKind
     from repart_tui.migration_models import MigrationConfig
 
 _NAMED_VIEWS = 6

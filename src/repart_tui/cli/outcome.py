@@ -44,7 +44,10 @@ def emit(text: str) -> None:
         raise CliError(["There is no stdout to write to; give -o FILE."], UNUSABLE)
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        rest = memoryview(text.encode("utf-8", "surrogateescape"))
+        # With PYTHONUNBUFFERED this is a raw file, which may take a part only.
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         silence_stdout()

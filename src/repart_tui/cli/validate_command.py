@@ -40,8 +40,8 @@ def _ledger(table: TableConfig, config: MigrationConfig) -> list[str]:
     """Return the ledger of a table as aligned lines below its name."""
     from repart_tui.oracle.ledger import ledger
 
-    rows = [("KIND", "NAME", "HOW", "STEP")]
-    rows += [tuple(_cell(getattr(item, name)) for name in ("kind", "name", "how", "step")) for item in ledger(table, config)]
+    rows: list[tuple[str, ...]] = [("KIND", "NAME", "HOW", "STEP")]
+    rows += [tuple(map(_cell, (item.kind, item.name, item.how, item.step))) for item in ledger(table, config)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return ["", table_name(table), *(f"  {line}" for line in lines)]

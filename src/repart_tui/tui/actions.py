@@ -80,6 +80,8 @@ ACTIONS: tuple[Action, ...] = (
     *_actions(
         "connect",
         ("open", "enter", "open", "Open the chosen source, or go to its fields first.", 1),
+        ("next_field", "down", "next", "Go to the next field (tab does too).", 0),
+        ("previous_field", "up", "previous", "Go to the field before (shift+tab does too).", 0),
         ("cancel", "escape", "back", "Back to the choice of the source.", 2),
     ),
     *_actions(
@@ -88,6 +90,7 @@ ACTIONS: tuple[Action, ...] = (
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
         ("detail", "enter,d", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
         ("filter", "slash,ctrl+f", "filter", "Show only tables whose owner or name holds the words you type.", 4),
+        ("to_list", "down", "to list", "From the filter down into the list, keeping the filter.", 0),
         ("preview", "p", "preview", "Show the SQL*Plus script for all tables that are on.", 5),
         ("write", "w", "write", "Write master1.sql, rollback1.sql, cleanup1.sql and migration_config.json.", 6),
         ("sort", "s", "sort", "Sort by the next column.", 7),

@@ -92,11 +92,11 @@ def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> M
 
 def _open(source: Source) -> Any:
     if source.kind == "oracle":
-        from repart_tui.connection import ConnectionError_, connect
+        from repart_tui.connection import ConnectError, connect
 
         try:
             return connect(source.dsn, source.user, source.password)
-        except ConnectionError_ as error:
+        except ConnectError as error:
             raise CoreError(str(error).splitlines()) from error
     from repart_tui.dictionary_file import DictionaryFileError, open_demo, open_dictionary
 

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from repart_tui.demo.describe import Column, Extra, Index, Key, Stats, Table
 
-_MIB = 2**20
-
 
 def _number(name: str, distinct: int, type: str = "NUMBER(12)") -> Column:
     return Column(name, type, Stats(distinct, 1, distinct), not_null=True)

@@ -114,11 +114,11 @@ class ConnectScreen(BaseScreen):
         else:
             self._open()
 
-    def key_down(self) -> None:
+    def action_next_field(self) -> None:
         """Go to the next field."""
         self.focus_next()
 
-    def key_up(self) -> None:
+    def action_previous_field(self) -> None:
         """Go to the field before."""
         self.focus_previous()
 
@@ -139,6 +139,7 @@ class ConnectScreen(BaseScreen):
                 return
         path = Path(self._box("file").value.strip()).expanduser() if "file" in _FIELDS_OF[kind] else None
         if path is not None and not path.is_file():
+            self._box("file").focus()
             self.say(f"{path} is a directory." if path.is_dir() else f"{path} does not exist.", "error")
             return
         previous = self._source

@@ -83,7 +83,7 @@ class PreviewScreen(BaseScreen):
 
     def _refused(self, lines: list[str]) -> None:
         head: list[Line] = [[("No script can be written for this plan:", "error")], []]
-        self.view.show_lines([*head, *([(f"  {shown(line)}", "")] for line in lines)])
+        self.view.show_lines([*head, *([(f"  {shown(line)}", "")] for line in lines)], wrap=True)
         self.say("Mend the tables named here, or switch them off.", "error")
 
     def _rendered(self, scripts: Scripts) -> None:
@@ -106,7 +106,7 @@ class PreviewScreen(BaseScreen):
         lines = self._lines.get(self._file)
         if lines is None:
             return
-        self.view.show_lines(lines)
+        self.view.show_lines(lines, wrap=False)
         tables = [plan.tables[index] for index in plan.enabled_indexes()]
         self._places = table_places(self._texts[self._file], tables)
         others = " ".join(name for name in core.SCRIPT_NAMES if name != self._file)

@@ -190,10 +190,9 @@ class TablesScreen(BaseScreen):
         """Take the edit marks away."""
         self._refresh_changed()
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the filter down into the list."""
-        if self.focused is not self.listing:
-            self.on_input_submitted()
+        self.on_input_submitted()
 
     def on_table_list_moved(self) -> None:
         """Let the detail follow the cursor."""

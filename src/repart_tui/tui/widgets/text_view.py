@@ -36,8 +36,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # ---- content ----------------------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Iterable[Line], *, keep_place: bool = False) -> None:
-        """Replace the text."""
+    def show_lines(self, lines: Iterable[Line], *, keep_place: bool = False, wrap: bool | None = None) -> None:
+        """Replace the text; `wrap` changes whether long lines are wrapped or cut."""
+        if wrap is not None:
+            self._wrap = wrap
         self._written = list(lines)
         self._hits = set()
         self._lay_out()
