@@ -12,7 +12,6 @@ from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
     ConstraintInfo,
-    DependentInfo,
     IntervalTarget,
     ListTarget,
     MigrationConfig,
@@ -516,9 +515,10 @@ class ScriptPlan:
         return found
 
     @property
-    def invalid_before(self) -> list[DependentInfo]:
-        """Dependents that were invalid already."""
-        return [item for item in self.table.current_state.dependents if item.status == "INVALID"]
+    def invalid_lines(self) -> str:
+        """Dependents that were invalid already, as lines of OWNER.NAME, each between line breaks."""
+        names = [f"{d.owner}.{d.name}" for d in self.table.current_state.dependents if d.status == "INVALID"]
+        return "\n" + "\n".join(names) + "\n"
 
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:

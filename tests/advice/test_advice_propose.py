@@ -216,6 +216,23 @@ def test_a_frequency_histogram_gives_a_list_with_names_that_differ() -> None:
     assert max(map(len, names)) == 30
 
 
+def test_dates_that_were_passed_over_are_named() -> None:
+    given = state(
+        column("ID"),
+        column("SOLD_AT", "TIMESTAMP(6) WITH LOCAL TIME ZONE"),
+        column("SENT_AT", "TIMESTAMP(6) WITH TIME ZONE"),
+        column("PAID_ON", "DATE", nullable=True),
+    )
+    _, proposal, _ = answer(given)
+    assert [reason.split(" ")[0] for reason in proposal.reasons[-3:]] == ["SOLD_AT", "SENT_AT", "PAID_ON"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("ORDER_MODE", HashTarget), ("REGION", ListTarget)])
+def test_two_values_make_a_list_only_for_a_category(name: str, kind: type) -> None:
+    target, _, _ = answer(state(column("ID"), column(name, "VARCHAR2", frequent_values=["A", "B"], num_distinct=2)))
+    assert isinstance(target, kind)
+
+
 def test_other_collations_and_encrypted_columns_are_no_keys() -> None:
     given = state(
         column("TYPE", "VARCHAR2", frequent_values=["A", "B", "C"], collation="BINARY_CI"),

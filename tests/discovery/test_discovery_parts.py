@@ -46,7 +46,7 @@ def test_indexes(build: Build, table: Row, state_of: StateOf) -> None:
             "dba_indexes": [
                 index("F", "FUNCTION-BASED NORMAL", visibility="INVISIBLE"),
                 index("SYS_IL1$$", "LOB"),
-                index("L", "NORMAL", partitioned="YES", uniqueness="UNIQUE", status="N/A"),
+                index("L", "NORMAL", partitioned="YES", uniqueness="UNIQUE", status="N/A", dropped=None),
                 index("D", "DOMAIN", ityp_owner="CTXSYS", ityp_name="CONTEXT"),
             ],
             "dba_ind_columns": [key("F", "SYS_NC00002$", 1, "DESC"), key("F", "B", 2), key("L", "A", 1)],
@@ -359,7 +359,15 @@ def test_what_hangs_on_a_table(build: Build, table: Row, state_of: StateOf) -> N
                     "referenced_owner": "APP",
                     "referenced_name": "T",
                     "referenced_type": "TABLE",
-                }
+                },
+                {
+                    "owner": "DW",
+                    "name": "INLINE",
+                    "type": "MATERIALIZED VIEW",
+                    "referenced_owner": "APP",
+                    "referenced_name": "T",
+                    "referenced_type": "TABLE",
+                },
             ],
             "dba_objects": [{"owner": "APP", "object_name": "V", "object_type": "VIEW", "status": "INVALID"}],
             "dba_synonyms": [
@@ -373,8 +381,14 @@ def test_what_hangs_on_a_table(build: Build, table: Row, state_of: StateOf) -> N
     assert group.always
     assert [(c.name, c.logged) for c in group.columns] == [("A", True), ("B", False)]
     assert state.materialized_view_log == "MLOG$_T"
-    assert [(m.owner, m.name, m.refresh_method) for m in state.materialized_views] == [("DW", "MV", "FAST")]
-    assert [(d.name, d.object_type, d.status) for d in state.dependents] == [("V", "VIEW", "INVALID")]
+    assert [(m.owner, m.name, m.refresh_method) for m in state.materialized_views] == [
+        ("DW", "MV", "FAST"),
+        ("DW", "INLINE", None),
+    ]
+    assert [(d.name, d.object_type, d.status) for d in state.dependents] == [
+        ("V", "VIEW", "INVALID"),
+        ("INLINE", "MATERIALIZED VIEW", None),
+    ]
     assert [(s.owner, s.name) for s in state.synonyms] == [("PUBLIC", "T")]
 
 

@@ -179,3 +179,9 @@ def test_database_facts(build: Build, table: Row, plan: Plan) -> None:
     assert (metadata.discovered_at, metadata.discovered_by) == ("2024-05-06T07:08:09", "SCOTT")
     assert metadata.database is not None
     assert metadata.database.container_name == "SALES"
+
+
+def test_without_users_the_owners_of_tables_are_read(build: Build, table: Row, plan: Plan) -> None:
+    config = plan(build({"dba_tables": [table("T"), table("S", "SYS")]}, without={"dba_users"}))
+    assert [t.owner for t in config.tables] == ["APP"]
+    assert "DBA_USERS" in config.metadata.unreadable_views

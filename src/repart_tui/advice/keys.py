@@ -34,8 +34,6 @@ _CATEGORY_NAME = re.compile(
 )
 _VOLATILE_NAME = re.compile(r"STATUS|STATE_|FLAG|PHASE|STEP")
 
-# A yes or no, or a sex, makes two lopsided partitions that no query and no retention follows.
-_YES_NO_NAME = re.compile(r"GENDER|SEX$|FLAG|_YN$|^IS_|^HAS_|_IND$|ACTIVE|ENABLED|DELETED")
 # The dictionary quotes the names of stored functions in an expression, not those of SQL functions.
 _PLSQL_CALL = re.compile(r'"\s*\(')
 
@@ -90,6 +88,22 @@ def date_candidates(state: CurrentState) -> list[Candidate]:
     return sorted((c for c in found if c.score > 0), key=lambda c: -c.score)
 
 
+def passed_over(state: CurrentState) -> list[str]:
+    """Return a sentence for each date column that would be a key but for its type or its NULLs."""
+    sentences = []
+    for column in user_columns(state):
+        kind = base_type(column)
+        if kind == "TIMESTAMP WITH TIME ZONE":
+            sentences.append(
+                f"{column.name} is {kind}: only a virtual column SYS_EXTRACT_UTC({column.name}) could be a key."
+            )
+        elif kind == "TIMESTAMP WITH LOCAL TIME ZONE":
+            sentences.append(f"{column.name} is {kind}: its bounds would follow the time zone of the session.")
+        elif is_date(column) and legal_key(column) and not null_free(column):
+            sentences.append(f"{column.name} may be NULL.")
+    return sentences
+
+
 def list_candidates(state: CurrentState, maximum: int) -> list[Candidate]:
     """Return columns whose few values are all known, the best first."""
     found = []
@@ -98,7 +112,9 @@ def list_candidates(state: CurrentState, maximum: int) -> list[Candidate]:
         if not scalar or not legal_key(column) or _is_unique(state, column.name):
             continue
         values, how = known_values(state, column)
-        if not 2 <= len(values) <= maximum or (len(values) == 2 and _YES_NO_NAME.search(column.name)):
+        # Two values make two lopsided partitions, unless they are what people ask by.
+        least = 2 if _CATEGORY_NAME.search(column.name) else 3
+        if not least <= len(values) <= maximum:
             continue
         score = 10 - (30 if column.virtual else 0) - (10 if column.hidden else 0)
         score += 20 if _leads_index(state, column.name) else 0

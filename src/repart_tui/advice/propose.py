@@ -10,7 +10,7 @@ from typing import Literal
 
 from repart_tui.advice.by_date import date_target
 from repart_tui.advice.high_values import config_text
-from repart_tui.advice.keys import date_candidates, hash_key, list_candidates
+from repart_tui.advice.keys import date_candidates, hash_key, list_candidates, passed_over
 from repart_tui.advice.names import name_for_value, unique_name
 from repart_tui.advice.present import repartition
 from repart_tui.advice.sizes import hash_count, size_text, total_bytes
@@ -89,13 +89,13 @@ def _first_partitioning(
         chosen = lists[0]
         return (
             _list_target(chosen.column.name, chosen.values),
-            [chosen.reason, "Other values and NULL go to the DEFAULT partition."],
+            [chosen.reason, "Other values and NULL go to the DEFAULT partition.", *passed_over(state)],
             "enable",
         )
     if key is None:
         return NoneTarget(partitioning_type="none"), ["No column has a type that may be a partitioning key."], "keep"
     columns, why = key
-    reasons = [f"No date or category column is fit as a key: {why}; {count} partitions."]
+    reasons = [f"No date or category column is fit as a key: {why}; {count} partitions.", *passed_over(state)]
     return HashTarget(partitioning_type="hash", key_columns=columns, partition_count=count), reasons, "keep"
 
 

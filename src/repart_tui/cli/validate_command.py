@@ -25,15 +25,31 @@ def run(options: argparse.Namespace) -> int:
         severities += [finding.severity for finding in found]
         lines = [f"{finding.severity} {finding.field}: {finding.sentence()}" for finding in found]
         emit("".join(f"{table_name(table)} {printable(line)}\n" for line in lines))
+    if enabled and "error" not in severities:
+        refused = _refused_script(config)
+        severities += ["error"] * len(refused)
+        emit("".join(f"plan error script: {printable(line)}\n" for line in refused))
     if options.ledger:
         for table in enabled:
             emit("\n".join(_ledger(table, config)) + "\n")
     errors = severities.count("error")
     if enabled:
-        say(f"{len(enabled)} enabled, {errors} errors, {severities.count('warning')} warnings.")
+        ready = "not ready" if errors else "ready"
+        say(f"{len(enabled)} enabled, {ready}; {severities.count('warning')} warnings.")
     else:
         say("No table is enabled: nothing to check.")
     return FINDINGS if errors else OK
+
+
+def _refused_script(config: MigrationConfig) -> list[str]:
+    """Return why the whole cannot become a script though each table may: what passes here, generate writes."""
+    from repart_tui.generate import GenerateError, render
+
+    try:
+        render(config)
+    except GenerateError as error:
+        return error.lines
+    return []
 
 
 def _ledger(table: TableConfig, config: MigrationConfig) -> list[str]:

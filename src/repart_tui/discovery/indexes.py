@@ -18,7 +18,6 @@ INDEXES = Query(
       FROM dba_indexes
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
-       AND dropped = 'NO'
      ORDER BY table_owner, table_name, owner, index_name
     """,
 )

@@ -107,8 +107,8 @@ QUERIES = (
 def read_related(dictionary: Dictionary, scope: Scope) -> None:
     """Fill in log groups, materialized views and their logs, dependents with their status, synonyms."""
     _read_log_groups(dictionary, scope)
-    _read_materialized_views(dictionary, scope)
     _read_dependents(dictionary, scope)
+    _read_materialized_views(dictionary, scope)
     for row in scope.rows(dictionary, SYNONYMS):
         if row["db_link"] is None:
             scope.states[row.name("table_owner"), row.name("table_name")].synonyms.append(
@@ -148,6 +148,14 @@ def _read_materialized_views(dictionary: Dictionary, scope: Scope) -> None:
             # A view that reads the table under two aliases has two rows.
             state.materialized_views.append(info)
             views.setdefault((info.owner, info.name), []).append(info)
+    for state in scope.states.values():
+        # Tables read inside an inline view are missing in the relations, not in the dependencies.
+        for dependent in state.dependents:
+            known = {(view.owner, view.name) for view in state.materialized_views}
+            if dependent.object_type == "MATERIALIZED VIEW" and (dependent.owner, dependent.name) not in known:
+                info = MaterializedViewInfo(owner=dependent.owner, name=dependent.name)
+                state.materialized_views.append(info)
+                views.setdefault((info.owner, info.name), []).append(info)
     owners, names = scope.lists(views)
     for row in dictionary.rows(MVIEWS, owners, names):
         for info in views.get((row.name("owner"), row.name("mview_name")), ()):

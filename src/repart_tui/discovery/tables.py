@@ -150,8 +150,10 @@ def read_owners(dictionary: Dictionary) -> tuple[list[str], frozenset[str]]:
         names.append(row.name("username"))
         if row.flag("oracle_maintained"):
             maintained.add(row.name("username"))
-    if not names and dictionary.user is not None:
-        names.append(dictionary.user)
+    source = dictionary.source(USERS)
+    if source is None or source.family == "USER":
+        # Without a list of all users, those who own tables are all that is known.
+        names = sorted({row.name("owner") for row in dictionary.rows(TABLES)})
     return names, frozenset(maintained)
 
 

@@ -135,8 +135,15 @@ class Dictionary:
             # A USER_ view shows the session user's objects; without the user's name nobody knows whose they are.
             if self.user is None or self.user not in owners:
                 return
-            owners = [self.user] if (query.owner_column or "") in source.columns else None
+            owners = [self.user]
         renamed = query.renamed_in_all if source.family == "ALL" else {}
+
+        def bindable(column: str | None) -> bool:
+            """A condition on a column that the view lacks is left out, and its binds with it (ORA-01036)."""
+            return column is not None and renamed.get(column, column) in source.columns
+
+        owners = owners if bindable(query.owner_column) else None
+        names = names if bindable(query.name_column) else None
         for owner_chunk in _chunks(owners):
             for name_chunk in _chunks(names):
                 statement = query.sql(source.view, source.columns, len(owner_chunk), len(name_chunk), renamed)

@@ -51,8 +51,9 @@ class RepartApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.register_theme(CALM)
-        self.theme = FEW_COLOURS if self._few_colours else CALM.name
+        theme = FEW_COLOURS if self._few_colours else CALM
+        self.register_theme(theme)
+        self.theme = theme.name
         if self._first_source is None or self._first_source.kind == "oracle":
             # A connection needs a user and a password, which the command line does not give.
             self.show_connect(self._first_source)

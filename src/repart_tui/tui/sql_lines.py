@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PREFIXES = (
     ("Comment", "comment"),
+    ("Literal.String.Name", "name"),
     ("Literal.String", "string"),
     ("Literal.Number", "number"),
     ("Keyword", "keyword"),

@@ -19,14 +19,36 @@ CALM = Theme(
     dark=True,
     variables={
         "border": "#5b7f9e",
-        "border-blurred": "#343b44",
-        "input-cursor-background": "#d5d8dc",
-        "input-cursor-foreground": "#16191d",
+        "border-blurred": "#3d4650",
         "scrollbar": "#3a434d",
         "scrollbar-background": "#1d2126",
     },
 )
 """Dark and of low contrast between panes, so that only states stand out."""
 
-FEW_COLOURS = "ansi-dark"
+FEW_COLOURS = Theme(
+    name="repart-ansi",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_magenta",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+    dark=True,
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border": "ansi_blue",
+        "border-blurred": "ansi_blue",
+        "scrollbar": "ansi_blue",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
 """The terminal's 16 colours on its own background: fits light and dark terminals alike."""

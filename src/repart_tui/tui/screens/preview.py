@@ -121,10 +121,7 @@ class PreviewScreen(BaseScreen):
         for index in plan.enabled_indexes():
             lines.append([(full_name(plan.tables[index]), "title")])
             for item in core.ledger_of(plan.tables[index], plan.config):
-                step = f"  step {item.step}" if item.step is not None else ""
-                lines.append(
-                    [(f"  {item.kind} ", "label"), (f"{shown(item.name)}: ", "name"), (f"{item.how}{step}", "")]
-                )
+                lines.append([(f"  {item.kind} ", "label"), (f"{shown(item.name)}: ", "name"), (shown(item.how), "")])
             lines.append([])
         self.query_one("#ledger", TextView).show_lines(lines)
 

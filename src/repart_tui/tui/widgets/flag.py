@@ -16,4 +16,5 @@ class Flag(Checkbox):
 
     @property
     def _button(self) -> Content:
-        return Content("[x]" if self.value else "[ ]")
+        box = "[x]" if self.value else "[ ]"
+        return Content.styled(box, "reverse") if self.has_focus else Content(box)
