@@ -216,7 +216,19 @@ class ScriptPlan:
         table = self.names.table
         writable = "NO" if self.table.current_state.properties.read_only else "YES"
         texts = ", ".join(map(plsql_text, (table.owner, table.final, table.new, self.mark)))
-        return f"{texts}, {self.table.current_state.object_id}, '{writable}'"
+        return f"{texts}, {self.table.current_state.object_id}, '{writable}', {plsql_text(self.source_read_only)}"
+
+    @property
+    def source_read_only(self) -> str:
+        """READ ONLY partitions of the original as lines: READ WRITE of the whole table opens them, so they close again."""
+        partitioning = self.table.current_state.partitioning
+        names = [part.name for part in partitioning.partitions if part.read_only] if partitioning else []
+        return "\n" + "\n".join(names) + "\n"
+
+    @property
+    def closed_before(self) -> list[str]:
+        """READ ONLY partitions of the original."""
+        return self.source_read_only.strip("\n").split("\n") if self.source_read_only.strip("\n") else []
 
     def step_binds(self, number: int, title: str | None = None) -> str:
         """Arguments of the toolbox's step block."""

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import at_terminal
 
 import repart_tui
 from repart_tui.tui.app import EXIT_USAGE, RepartApp, run_app
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
-from tests.tui.conftest import at_terminal
 
 
 async def test_opens_the_demo_with_one_key() -> None:
@@ -96,7 +96,11 @@ def loaded_by(*modules: str) -> set[str]:
     code = f"import sys\nfor name in {modules!r}: __import__(name)\nprint(*sys.modules)"
     source = str(Path(repart_tui.__file__).parents[1])
     found = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": source}
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": source},
     )
     return {name.split(".")[0] for name in found.stdout.split()}
 

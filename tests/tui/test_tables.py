@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.tui.conftest import at_terminal
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.table_list import TableList
-from tests.tui.conftest import at_terminal
 
 
 async def test_filters_as_they_type_by_owner_and_name(small: Source) -> None:
@@ -120,7 +120,7 @@ async def test_help_lists_the_keys_of_the_screen_first(small: Source) -> None:
         assert "Switch the migration of the table under the cursor on or off." in user.text
 
 
-async def test_wide_characters_keep_the_columns_in_line(small: Source) -> None:
+def test_wide_characters_keep_the_columns_in_line() -> None:
     from repart_tui.tui.widgets.cells import fit
 
     assert fit("表表表", 4) == "表" + " " + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.tui.conftest import small_config
 
 from repart_tui.tui.actions import ACTIONS, SCREEN_TITLES, bindings_of
 from repart_tui.tui.describe import count_text, shown, size_text
@@ -10,7 +11,6 @@ from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
 from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines
 from repart_tui.tui.widgets.cells import line_width, wrapped
-from tests.tui.conftest import small_config
 
 RANGE = Shape(True, frozenset({"tablespace", "compress_for", "read_only"}))
 LIST = Shape(False, frozenset({"tablespace"}))
@@ -21,7 +21,10 @@ LIST = Shape(False, frozenset({"tablespace"}))
     [
         ("p1<2024-01-01", "P1 < 2024-01-01"),
         ("P1 < 2024-01-01 12:00:00, maxvalue", "P1 < 2024-01-01 12:00:00, MAXVALUE"),
-        ("P1 < 5 tablespace hot compress for query low read only", "P1 < 5 TABLESPACE HOT COMPRESS QUERY LOW READ ONLY"),
+        (
+            "P1 < 5 tablespace hot compress for query low read only",
+            "P1 < 5 TABLESPACE HOT COMPRESS QUERY LOW READ ONLY",
+        ),
         ("\"odd < name\" < 'it''s, READ ONLY'", "\"odd < name\" < 'it''s, READ ONLY'"),
     ],
 )
@@ -80,7 +83,7 @@ def test_default_stands_alone() -> None:
 def test_the_form_follows_the_schema() -> None:
     settings = small_config().tables[0].common_settings
     paths = {field.dotted: field.kind for field in Draft(settings).fields()}
-    assert list(paths)[0] == "target_config"
+    assert next(iter(paths)) == "target_config"
     assert paths["target_config.key_columns"] == "columns"
     assert paths["target_config.partitions"] == "lines"
     assert paths["migration_settings.gather_statistics"] == "flag"

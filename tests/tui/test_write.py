@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import User, at_terminal
 
 from repart_tui.tui import core
 from repart_tui.tui.core import Source
 from repart_tui.tui.screens.preview import PreviewScreen
 from repart_tui.tui.widgets.text_view import TextView
-from tests.tui.conftest import User, at_terminal
 
 
 @dataclass
@@ -24,15 +24,20 @@ class FakeScripts:
 
 
 MASTER = "\n".join(
-    ["REM head", *(f"REM filler {number}" for number in range(60)), "PROMPT Table APP.ORDERS", 'ALTER TABLE "APP"."ORDERS"']
+    [
+        "REM head",
+        *(f"REM filler {number}" for number in range(60)),
+        "PROMPT Table APP.ORDERS",
+        'ALTER TABLE "APP"."ORDERS"',
+    ]
 )
 
 
 @pytest.fixture
 def scripts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the generator where only the screens are looked at."""
-    monkeypatch.setattr(core, "render", lambda config: FakeScripts(MASTER, "REM back", "REM clean"))
-    monkeypatch.setattr(core, "ledger_of", lambda table, config: [])
+    monkeypatch.setattr(core, "render", lambda _: FakeScripts(MASTER, "REM back", "REM clean"))
+    monkeypatch.setattr(core, "ledger_of", lambda *_: [])
 
 
 async def ready(user: User) -> None:
@@ -67,7 +72,7 @@ async def test_reads_and_searches_the_script(small: Source) -> None:
 
 
 async def test_says_why_no_script_can_be_written(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(config: object) -> None:
+    def refuse(_: object) -> None:
         raise core.CoreError(["APP.ORDERS: the bound [x] is wrong."])
 
     monkeypatch.setattr(core, "render", refuse)
@@ -82,7 +87,7 @@ async def test_says_why_no_script_can_be_written(small: Source, monkeypatch: pyt
 async def test_an_unexpected_error_shows_no_traceback_and_keeps_the_plan(
     small: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(config: object) -> None:
+    def fail(_: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(core, "render", fail)

@@ -95,7 +95,8 @@ def _moment(text: str, column: ColumnInfo) -> Value:
         if fraction.strip("0"):
             raise ValueError(f"{column.name} is a DATE and holds no fractions of a second; leave out .{match.group(7)}")
         if (hour, minute, second) == (0, 0, 0):
-            return Value(0, key, f"TO_DATE('{moment:%Y-%m-%d}', 'SYYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN')")
+            # An ANSI literal is Gregorian whatever the session says (SQL Language Reference, "Datetime Literals").
+            return Value(0, key, f"DATE '{moment:%Y-%m-%d}'")
         return Value(
             0, key, f"TO_DATE('{moment:%Y-%m-%d %H:%M:%S}', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from repart_tui.demo.describe import (
@@ -40,12 +41,14 @@ def _quarters(prefix: str, first_year: int, rows: int, compress: bool) -> list[P
 
 
 _SALES_PARTS = (
-    Partition("SALES_2018", day_bound(2019), 61_470_300, "BASIC", "ARCHIVE_DATA", read_only=True),
-    Partition("SALES_H1_2019", day_bound(2019, 7), 33_812_900, "BASIC", "ARCHIVE_DATA", read_only=True),
-    Partition("SALES_H2_2019", day_bound(2020), 38_204_410, "BASIC", "ARCHIVE_DATA", read_only=True),
+    Partition("SALES_2018", day_bound(2019), 61_470_300, "BASIC", "ARCHIVE_DATA"),
+    Partition("SALES_H1_2019", day_bound(2019, 7), 33_812_900, "BASIC", "ARCHIVE_DATA"),
+    Partition("SALES_H2_2019", day_bound(2020), 38_204_410, "BASIC", "ARCHIVE_DATA"),
     *_quarters("SALES", _ARCHIVED_BEFORE, 23_248_917, compress=False),
 )
-_COSTS_PARTS = tuple(_quarters("COSTS", 2019, 2_050_000, compress=True))
+_COSTS_QUARTERS = _quarters("COSTS", 2019, 2_050_000, compress=True)
+# The accounts of the first year are closed.
+_COSTS_PARTS = tuple(replace(part, read_only=number < 4) for number, part in enumerate(_COSTS_QUARTERS))
 
 _SALES_ROWS = sum(part.rows for part in _SALES_PARTS)
 

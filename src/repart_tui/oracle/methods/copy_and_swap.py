@@ -129,9 +129,6 @@ def _properties(table: TableConfig) -> Iterator[Finding]:
         yield barred("ILM", "Automatic Data Optimization policies are not rebuilt yet.")
     if properties.logical_replication not in (None, "ENABLED"):
         yield barred("LOGICAL-REPLICATION", "A changed LOGICAL REPLICATION is not rebuilt yet.")
-    partitioning = table.current_state.partitioning
-    if not properties.read_only and partitioning is not None and any(p.read_only for p in partitioning.partitions):
-        yield barred("READ-ONLY-PARTITIONS", "Some of its partitions are READ ONLY, which a copy would not give back.")
 
 
 def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from repart_tui.tui.widgets.reverse_cursor import reversed_cursor
 
 
 class ChoiceList(OptionList):
@@ -21,3 +24,7 @@ class ChoiceList(OptionList):
     def value(self) -> str:
         """The id of the highlighted choice."""
         return str(self.get_option_at_index(self.highlighted or 0).id)
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Show the cursor by reverse video."""
+        return reversed_cursor(super().get_visual_style(*component_classes, partial=partial), component_classes)

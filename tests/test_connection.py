@@ -1,0 +1,153 @@
+"""Connecting: plain words for what goes wrong, and the password nowhere."""
+
+from __future__ import annotations
+
+import socket
+import traceback
+from typing import Any
+
+import oracledb
+import pytest
+
+from repart_tui.connection import ConnectError, connect, holds_secret
+
+PASSWORD = "Tiger#4711"
+
+
+class Details:
+    """What oracledb puts into the arguments of its errors."""
+
+    def __init__(self, text: str) -> None:
+        self.message = text
+        self.full_code = text.partition(":")[0]
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def failing(text: str, kind: type[Exception] = oracledb.DatabaseError) -> Any:
+    def fail(**_: Any) -> None:
+        raise kind(Details(text))
+
+    return fail
+
+
+def error_of(monkeypatch: pytest.MonkeyPatch, connector: Any, dsn: str = "db.example.com:1521/sales") -> ConnectError:
+    monkeypatch.setattr(oracledb, "connect", connector)
+    with pytest.raises(ConnectError) as caught:
+        connect(dsn, "scott", PASSWORD)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ORA-01017: invalid credential or not authorized; logon denied", "The user name or the password of scott"),
+        ("ORA-28000: The account is locked.", "The account scott is locked."),
+        ("ORA-28001: the password has expired", "has expired"),
+        ("ORA-01045: user SCOTT lacks CREATE SESSION privilege; logon denied", "CREATE SESSION"),
+        ("ORA-01034: ORACLE not available", "not running"),
+        ("DPY-6005: cannot connect to database (CONNECTION_ID=x).\n[Errno 111] Connection refused", "No listener"),
+        ('DPY-6001: Service "sales" is not registered. (Similar to ORA-12514)', "knows no such service"),
+        ("DPY-3010: connections to this database server version are not supported", "12.1"),
+        ("DPY-3015: password verifier type 0x939 is not supported", "10G"),
+        ('DPY-4000: unable to find "sales" in tnsnames.ora', "TNS_ADMIN"),
+        ("DPY-4011: the database or network closed the connection", "closed the connection"),
+    ],
+)
+def test_common_errors_in_plain_words(text: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = error_of(monkeypatch, failing(text))
+    line = str(error)
+    assert words in line
+    assert " ".join(text.split()) in line
+    assert "\n" not in line
+    assert error.code
+    assert error.code in text
+
+
+def test_the_code_inside_a_wrapped_error_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "DPY-6005: cannot connect to database (CONNECTION_ID=x).\nDPY-6001: Service x is not registered."
+    error = error_of(monkeypatch, failing(text))
+    assert error.code == "DPY-6001"
+    assert "knows no such service" in str(error)
+
+
+def test_an_unknown_error_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = error_of(monkeypatch, failing("ORA-20042: house rule"))
+    assert str(error) == "Connecting to db.example.com:1521/sales failed: ORA-20042: house rule"
+    assert error.code == "ORA-20042"
+
+
+@pytest.mark.parametrize("kind", [OSError, ValueError, oracledb.InterfaceError])
+def test_every_kind_of_error_is_worded(kind: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "house rule" in str(error_of(monkeypatch, failing("house rule", kind)))
+
+
+def test_an_unknown_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: Any) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    assert str(error_of(monkeypatch, fail)).startswith("The host in db.example.com:1521/sales is not known.")
+
+
+def test_the_password_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = error_of(monkeypatch, failing(f"ORA-01017: no entry for scott/{PASSWORD}"))
+    assert PASSWORD not in str(error)
+    assert PASSWORD not in "".join(traceback.format_exception(error))
+    assert "scott/***" in str(error)
+
+
+def test_a_real_refused_connection() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    with pytest.raises(ConnectError, match="No listener can be reached") as caught:
+        connect(f"127.0.0.1:{port}/sales", "scott", PASSWORD)
+    assert PASSWORD not in str(caught.value)
+
+
+def test_what_a_connection_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Connection:
+        pass
+
+    seen: dict[str, Any] = {}
+
+    def open_(**given: Any) -> Connection:
+        seen.update(given)
+        return Connection()
+
+    monkeypatch.setattr(oracledb, "connect", open_)
+    monkeypatch.setattr(oracledb.defaults, "fetch_lobs", True)
+    monkeypatch.setattr(oracledb.defaults, "prefetchrows", 2)
+    connection: Any = connect(" db ", "sys", PASSWORD, mode="sysdba", call_timeout_seconds=5)
+    assert seen == {"dsn": "db", "user": "sys", "password": PASSWORD, "mode": oracledb.AUTH_MODE_SYSDBA}
+    assert connection.call_timeout == 5000
+    assert connection.module == "repart-tui"
+    assert connection.action.startswith("discover")
+    assert oracledb.defaults.fetch_lobs is False
+
+
+@pytest.mark.parametrize(
+    ("dsn", "expected"),
+    [
+        ("scott/tiger@db", True),
+        ("scott/tiger@host:1521/service", True),
+        ("scott/@db", True),
+        ("(DESCRIPTION=(SECURITY=(WALLET_PASSWORD=x)))", True),
+        ("tcps://host:2484/service?wallet_location=/home/a@b", False),
+        ("host:1521/service", False),
+        ("scott@host:1521/service", False),
+        ("(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=h)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=s)))", False),
+        ("sales", False),
+    ],
+)
+def test_secrets_in_connect_strings(dsn: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert holds_secret(dsn) is expected
+    if expected:
+        error = error_of(monkeypatch, lambda **_: pytest.fail("connected"), dsn)
+        assert "tiger" not in str(error)
+
+
+def test_an_empty_connect_string() -> None:
+    with pytest.raises(ConnectError, match="host:port/service"):
+        connect("  ", "scott", PASSWORD)
