@@ -18,6 +18,7 @@ from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.screens.columns import ColumnsScreen
 from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.bar import Bar
+from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.target_form import Said, TargetForm
 from repart_tui.tui.widgets.text_view import TextView
@@ -39,6 +40,7 @@ class EditScreen(BaseScreen):
         super().__init__()
         self._index = index
         self._problems: list[tuple[str, str]] = []
+        self._outcome: list[Line] = []
 
     @property
     def has_changes(self) -> bool:
@@ -83,7 +85,10 @@ class EditScreen(BaseScreen):
                 (finding.field.removeprefix(_SETTINGS), finding.severity, finding.sentence())
                 for finding in found.findings
             ]
-            outcome.show_lines(outcome_lines(candidate, found, clause), keep_place=True)
+            self._outcome = list(outcome_lines(candidate, found, clause))
+        # A clause that is not that of the fields above must say so.
+        stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems else []
+        outcome.show_lines([*stale, *self._outcome], keep_place=True)
         unclaimed = form.show_said(said)
         self._summarize(said, unclaimed)
         self.show_title(f"Edit {full_name(self._table)}", "changed" if self._draft.changed else "")

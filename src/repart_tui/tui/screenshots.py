@@ -1,0 +1,132 @@
+"""Pictures of every screen, made by driving the app on the demo: `python -m repart_tui.tui.screenshots`.
+
+`--check` compares the text on the pictures only: fonts and colours may differ between machines, words may not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import html
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from repart_tui.tui.app import RepartApp
+from repart_tui.tui.core import Source
+
+SIZES = ((80, 24), (120, 36))
+TABLE = "sh costs"
+"""Words that filter the demo down to the table of the pictures."""
+FONTS = ("DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono", "Menlo", "Consolas")
+_FINISHING_GROUPS = frozenset({"quit"})
+
+
+async def take(size: tuple[int, int]) -> dict[str, str]:
+    """Drive the app at one size and return the pictures as SVG, by name."""
+    pictures: dict[str, str] = {}
+    # Asked explicitly: the pictures must not depend on who takes them.
+    start = RepartApp(None, few_colours=False)
+    async with start.run_test(size=size) as pilot:
+        await _settle(pilot)
+        pictures["connect"] = start.export_screenshot(title="repart-tui")
+    app = RepartApp(Source("demo"), few_colours=False)
+    async with app.run_test(size=size) as pilot:
+
+        async def shoot(name: str, *keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+                await _settle(pilot)
+            pictures[name] = app.export_screenshot(title="repart-tui")
+
+        await _settle(pilot)
+        await shoot("tables", "s", "s", "s")
+        await shoot("help", "question_mark")
+        words = ["space" if char == " " else char for char in TABLE]
+        await shoot("filter", "escape", "slash", *words, "enter")
+        await shoot("detail", "enter")
+        await shoot("edit", "escape", "e")
+        await shoot("preview", "escape", "space", "p")
+        await shoot("result", "w", "enter")
+    return {f"{name}-{size[0]}x{size[1]}": svg for name, svg in pictures.items() if name != "filter"}
+
+
+async def _settle(pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    while any(worker.is_running and worker.group not in _FINISHING_GROUPS for worker in list(pilot.app.workers)):
+        if len(pilot.app.screen_stack) > 1 and type(pilot.app.screen).__name__ == "ConfirmScreen":
+            break
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Work in an empty directory, so that what is written leaves no trace and paths are short."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+def text_of(svg: str) -> list[str]:
+    """Return the words on a picture, line by line."""
+    lines: dict[str, list[str]] = {}
+    for y, words in re.findall(r'<text[^>]*\by="([0-9.]+)"[^>]*>(.*?)</text>', svg, re.DOTALL):
+        lines.setdefault(y, []).append(html.unescape(words).replace("\xa0", " "))
+    return ["".join(words).rstrip() for words in lines.values()]
+
+
+def to_png(svg: str) -> bytes:
+    """Return the picture as PNG, with a monospace font of this machine."""
+    import resvg_py
+
+    local = re.sub(r"@font-face\s*{[^}]*}", "", svg)
+    local = re.sub(r"font-family:[^;]*;", f"font-family: {', '.join(FONTS)}, monospace;", local)
+    return bytes(resvg_py.svg_to_bytes(svg_string=local, font_family=FONTS[0], monospace_family=FONTS[0]))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pictures, or check that those in the folder show what the screens show."""
+    parser = argparse.ArgumentParser(prog="python -m repart_tui.tui.screenshots", description=__doc__)
+    parser.add_argument("-o", "--output", type=Path, default=Path("screenshots"), help="folder of the pictures")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when a picture is out of date")
+    options = parser.parse_args(arguments)
+    folder = options.output.resolve()
+    pictures: dict[str, str] = {}
+    with _elsewhere():
+        for size in SIZES:
+            pictures |= asyncio.run(take(size))
+    if options.check:
+        return _check(pictures, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, svg in pictures.items():
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(to_png(svg))
+    sys.stderr.write(f"{len(pictures)} pictures written to {options.output}\n")
+    return 0
+
+
+def _check(pictures: dict[str, str], folder: Path) -> int:
+    stale = []
+    for name, svg in pictures.items():
+        path = folder / f"{name}.svg"
+        if not path.exists() or text_of(path.read_text(encoding="utf-8")) != text_of(svg):
+            stale.append(path.name)
+    if stale:
+        sys.stderr.write(f"Out of date: {', '.join(stale)}. Run: python -m repart_tui.tui.screenshots\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
