@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from demo_rules import RULES
 from repart_tui.demo import build
 from repart_tui.demo.encode import encode
 from repart_tui.demo.views import VIEWS
 from repart_tui.dictionary_file import open_demo
+from tests.demo_rules import RULES
 
 _MAX_FILE = 1_500_000
 

@@ -20,8 +20,9 @@ from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.swap_names import name_clashes
 from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
 from repart_tui.oracle.versions import config_release
+from repart_tui.script_layout import fold
 from repart_tui.script_plan import ScriptPlan, stats_name
-from repart_tui.script_text import environment, execute, wrapped
+from repart_tui.script_text import environment, execute
 from repart_tui.sqlplus import read_script, traps
 
 MASTER, ROLLBACK, CLEANUP = "master1.sql", "rollback1.sql", "cleanup1.sql"
@@ -85,7 +86,6 @@ def render(config: MigrationConfig) -> Scripts:
 
 def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
     jinja = environment()
-    jinja.filters["wrapped"] = wrapped
     jinja.filters["stats_name"] = stats_name
     jinja.globals.update(
         create_index=create_index,
@@ -102,7 +102,7 @@ def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -
     text = jinja.get_template(template).render(context)
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
-    return "\n".join(kept).rstrip("\n") + "\n"
+    return fold("\n".join(kept).rstrip("\n")) + "\n"
 
 
 def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]:

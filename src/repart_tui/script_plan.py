@@ -36,6 +36,7 @@ from repart_tui.oracle.index_ddl import locality_clause
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs, choose_method
+from repart_tui.oracle.methods.copy_and_swap import GRANTABLE
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query
 from repart_tui.oracle.signature import current_signature, target_signature
@@ -71,17 +72,13 @@ class AddedConstraint:
 
 @dataclass(frozen=True, slots=True)
 class ChildKey:
-    """A foreign key of another table that gets a twin pointing to the copy.
-
-    `rank` counts the unnamed ones of one child table, so that a rerun knows how many are there.
-    """
+    """A foreign key of another table that gets a twin pointing to the copy."""
 
     constraint: ConstraintInfo
     name: str | None
     clause: str
     back_clause: str
     validate: str | None
-    rank: int
 
 
 def size_in_words(size: int | None) -> str:
@@ -464,15 +461,12 @@ class ScriptPlan:
     def children(self) -> list[ChildKey]:
         """Foreign keys of other tables that point here."""
         found = []
-        unnamed: dict[tuple[str, str], int] = {}
         for c in self.table.current_state.referenced_by:
             if (c.owner, c.table_name) == (self.table.owner, self.table.table_name):
                 continue
             renaming = self.names.child(c)
             name = None if renaming is None else renaming.new
             final = None if renaming is None else renaming.final
-            if name is None:
-                unnamed[c.owner, c.table_name] = unnamed.get((c.owner, c.table_name), 0) + 1
             later = name is not None and c.status == "ENABLED" and c.validated
             owner = self.table.owner
             found.append(
@@ -482,7 +476,6 @@ class ScriptPlan:
                     foreign_key_clause(c, name, owner, self.names.table.new, validate_later=later),
                     foreign_key_clause(c, final, owner, self.table.table_name, validate_later=later),
                     "ENABLE VALIDATE" if later else None,
-                    1 if name is not None else unnamed[c.owner, c.table_name],
                 )
             )
         return found
@@ -497,6 +490,16 @@ class ScriptPlan:
             strongest[key] = (grantable or g.grantable, hierarchy or g.hierarchy)
         new = qualified(self.table.owner, self.names.table.new)
         found = []
+        # Who holds every privilege got them by ALL, and gets them so again: one statement instead of twelve.
+        for grantee in dict.fromkeys(grantee for _, _, grantee in strongest):
+            for option in (False, True):
+                all_of_them = [(name, None, grantee) for name in sorted(GRANTABLE)]
+                if all(key in strongest and strongest[key][0] == option for key in all_of_them):
+                    who = "PUBLIC" if grantee == "PUBLIC" else quote_name(grantee)
+                    found.append(f"GRANT ALL PRIVILEGES ON {new} TO {who}{' WITH GRANT OPTION' if option else ''}")
+                    for key in all_of_them:
+                        if not strongest[key][1]:
+                            del strongest[key]
         for (privilege, column, grantee), (grantable, hierarchy) in strongest.items():
             what = privilege if column is None else f"{privilege} ({quote_name(column)})"
             who = "PUBLIC" if grantee == "PUBLIC" else quote_name(grantee)

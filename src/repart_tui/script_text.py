@@ -73,6 +73,11 @@ def wrapped(text: str, indent: int) -> str:
     return _concatenation(pieces(text.replace(FOREIGN_NEWLINE, "\n")), indent)
 
 
+def query_text(statement: str, indent: int) -> str:
+    """Return the PL/SQL expression for a statement of ours whose line breaks are layout."""
+    return _concatenation(statement_pieces(statement), indent)
+
+
 def text_block(text: str) -> str:
     """Return a PL/SQL expression for a block of the toolbox: our own text, several lines.
 
@@ -104,6 +109,8 @@ def environment() -> jinja2.Environment:
         "comment": comment_text,
         "foreign": foreign,
         "expression": foreign_expression,
+        "wrapped": wrapped,
+        "query": query_text,
     }
     jinja.filters.update(filters)
     jinja.globals.update(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.tui.conftest import User, at_terminal
 from textual.widgets import Input
 
 from repart_tui.tui.core import Source
@@ -11,6 +10,7 @@ from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.target_form import TargetForm
+from tests.tui.conftest import User, at_terminal
 
 
 def row(user: User, path: str) -> FieldRow:

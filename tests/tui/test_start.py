@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import at_terminal
 
 import repart_tui
 from repart_tui.tui.app import EXIT_USAGE, RepartApp, run_app
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
+from tests.tui.conftest import at_terminal
 
 
 async def test_opens_the_demo_with_one_key() -> None:
@@ -113,3 +113,16 @@ def test_the_first_screen_does_not_wait_for_heavy_modules() -> None:
     heavy = {"pydantic", "jsonschema", "jsonschema_rs", "jinja2", "oracledb", "sqlite3"}
     screens = ("repart_tui.tui.app", "repart_tui.tui.screens.connect", "repart_tui.tui.screens.tables")
     assert not heavy & loaded_by(*screens)
+
+
+async def test_a_password_does_not_belong_into_the_connect_string() -> None:
+    async with at_terminal(None) as user:
+        await user.press("down", "down", "enter")
+        await user.type("u/secret@host/db")
+        await user.press("enter")
+        await user.type("u")
+        await user.press("enter")
+        await user.type("p")
+        await user.press("enter", "enter")
+        assert user.place == "connect"
+        assert "Leave the password out" in user.status

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.conftest import at_terminal
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.table_list import TableList
+from tests.tui.conftest import at_terminal
 
 
 async def test_filters_as_they_type_by_owner_and_name(small: Source) -> None:

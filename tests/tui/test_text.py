@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.conftest import small_config
 
 from repart_tui.tui.actions import ACTIONS, SCREEN_TITLES, bindings_of
 from repart_tui.tui.describe import count_text, shown, size_text
@@ -11,6 +10,7 @@ from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
 from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines
 from repart_tui.tui.widgets.cells import line_width, wrapped
+from tests.tui.conftest import small_config
 
 RANGE = Shape(True, frozenset({"tablespace", "compress_for", "read_only"}))
 LIST = Shape(False, frozenset({"tablespace"}))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import User, at_terminal
 
 from repart_tui.tui import core
 from repart_tui.tui.core import Source
 from repart_tui.tui.screens.preview import PreviewScreen
 from repart_tui.tui.widgets.text_view import TextView
+from tests.tui.conftest import User, at_terminal
 
 
 @dataclass

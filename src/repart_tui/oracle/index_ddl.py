@@ -30,7 +30,8 @@ def locality_clause(plan: IndexPlan, *, partitioned: bool) -> str:
         return "LOCAL"
     if plan.locality == "global_hash":
         return f"GLOBAL PARTITION BY HASH ({name_list(leading_columns(plan.index))}) PARTITIONS {plan.partition_count}"
-    return "GLOBAL"
+    # CREATE INDEX knows GLOBAL only before PARTITION BY: a nonpartitioned index is global without the word.
+    return ""
 
 
 def leading_columns(index: IndexInfo) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 FOREIGN_NEWLINE = "\0"
 """Stands for a line break inside foreign text; Oracle text never holds NUL."""
 
-CHUNK = 96
+CHUNK = 88
 """Characters of a statement on one line of the script, so that lines stay under 120 columns."""
 
 _PAIRS = (("[", "]"), ("{", "}"), ("<", ">"), ("(", ")"), ("!", "!"), ("~", "~"), ("^", "^"), ("|", "|"), ("#", "#"))

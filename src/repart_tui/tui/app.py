@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from repart_tui.tui.plan import Plan
 
 EXIT_OK = 0
-EXIT_FAILED = 1
-"""Something went wrong that is nobody's typing error."""
 EXIT_USAGE = 2
 """The terminal or the file that was asked for cannot be used."""
+EXIT_UNEXPECTED = 4
+"""An error nobody expected; a log was written. The codes are those of the command line."""
 Say = Callable[[str, str], None]
 
 
@@ -46,6 +46,7 @@ class RepartApp(App[int], inherit_bindings=False):
             self.animation_level = "none"
         self._first_source = source
         self.plan: Plan | None = None
+        self.crashed = False
         self.farewell: list[str] = []
         """Lines for the terminal once the screens are gone."""
 
@@ -214,6 +215,7 @@ class RepartApp(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with local variables, passwords among them.
+        self.crashed = True
         error = sys.exc_info()[1]
         self.farewell = self.unexpected(error) if error is not None else ["repart-tui stopped."]
         self._close_messages_no_wait()
@@ -250,4 +252,4 @@ def run_app(
     code = app.run(mouse=mouse_wanted(mouse, facts.over_ssh))
     if app.farewell:
         sys.stderr.write("\n".join(app.farewell) + "\n")
-    return code if code is not None else app.return_code or EXIT_OK
+    return EXIT_UNEXPECTED if app.crashed else code or EXIT_OK

@@ -109,6 +109,13 @@ def _open(source: Source) -> Any:
         raise CoreError(str(error).splitlines()) from error
 
 
+def holds_secret(dsn: str) -> bool:
+    """Tell whether a connect string holds a password, which would end up in titles and plans."""
+    from repart_tui.connection import holds_secret as holds
+
+    return holds(dsn)
+
+
 def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
     """Return what Oracle's rules say of the table with its present settings."""
     from repart_tui.oracle.methods import choose_method

@@ -66,11 +66,8 @@ def _head(table: TableConfig, assessment: Assessment | None, state: str, edited:
     chosen = table.common_settings.method
     how = "being worked out" if assessment is None else method_sentence(assessment.method)
     yield [("Method   ", "label"), (how if chosen == "auto" else f"{method_sentence(chosen)} (chosen)", "")]
-    yield [
-        ("Migrate  ", "label"),
-        ("yes" if table.enabled else "no", "good" if table.enabled else ""),
-        (f", {state}", ""),
-    ]
+    yield [("Migrate  ", "label"), ("yes" if table.enabled else "no", "good" if table.enabled else "")]
+    yield [("State    ", "label"), (state, {"error": "error", "refused": "error", "warning": "warning"}.get(state, ""))]
     if facts.table_comment:
         yield [("Comment  ", "label"), (shown(" ".join(facts.table_comment.split())), "dim")]
 

@@ -103,8 +103,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = options.output.resolve()
     pictures: dict[str, str] = {}
-    with _elsewhere():
-        for size in SIZES:
+    for size in SIZES:
+        with _elsewhere():
             pictures |= asyncio.run(take(size))
     if options.check:
         return _check(pictures, folder)

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from repart_tui.migration_models import MigrationConfig, ReferenceTarget, SystemTarget, TableConfig
 from repart_tui.oracle.columns import LOB_TYPES, is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
-from repart_tui.oracle.methods.facts import METHOD, barred, licence, materialized_views, reference_children
+from repart_tui.oracle.methods.facts import (
+    METHOD,
+    barred,
+    licence,
+    materialized_views,
+    reference_children,
+    reference_source,
+)
 from repart_tui.oracle.versions import config_release
 
 STEPS = (
@@ -144,6 +151,7 @@ def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding
                 "CONSTRAINT-TYPE",
                 f"Constraint {constraint.constraint_name} is of type {constraint.constraint_type}.",
             )
+    yield from reference_source(table)
     children = reference_children(table, config)
     if children:
         yield barred("ORA-14650", f"{', '.join(children)} is partitioned by reference to it.")

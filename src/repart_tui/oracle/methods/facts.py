@@ -26,6 +26,18 @@ def licence(config: MigrationConfig) -> Iterator[Finding]:
         )
 
 
+def reference_source(table: TableConfig) -> Iterator[Finding]:
+    """A table partitioned by reference cannot part with the foreign key that carries its partitioning."""
+    partitioning = table.current_state.partitioning
+    if partitioning is not None and partitioning.partitioning_type == "REFERENCE":
+        yield barred(
+            "ORA-14650",
+            f"It is partitioned by reference; its foreign key {partitioning.reference_constraint} cannot be dropped.",
+            "SQL Language Reference, CREATE TABLE, reference_partitioning",
+            "Leave the table as it is: it follows its parent.",
+        )
+
+
 def reference_children(table: TableConfig, config: MigrationConfig) -> list[str]:
     """Return the tables that are partitioned by reference to this one."""
     children = []

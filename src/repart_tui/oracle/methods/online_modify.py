@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTarget, SystemTarget, TableConfig
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
-from repart_tui.oracle.methods.facts import METHOD, barred, licence, materialized_views, reference_children
+from repart_tui.oracle.methods.facts import (
+    METHOD,
+    barred,
+    licence,
+    materialized_views,
+    reference_children,
+    reference_source,
+)
 from repart_tui.oracle.versions import config_release, name_limit
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, modify_to_partitioned"
@@ -69,6 +76,7 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             yield barred("ORA-14427", f"Column {column.name} is of type {column.data_type}.", ALTER_TABLE)
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", ALTER_TABLE, "Copy and swap takes it as it is.")
+    yield from reference_source(table)
     children = reference_children(table, config)
     if children:
         yield barred("ORA-14427", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)

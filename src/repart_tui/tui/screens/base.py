@@ -52,7 +52,7 @@ class BaseScreen(Screen[None]):
 
     def say(self, message: str, tone: str = "") -> None:
         """Say something in the status line."""
-        if self.is_mounted:
+        if self.is_attached:
             self.query_one("#status", Bar).show(message, tone=tone)
 
     def show_counts(self, text: str) -> None:

@@ -142,6 +142,10 @@ class ConnectScreen(BaseScreen):
             self._box("file").focus()
             self.say(f"{path} is a directory." if path.is_dir() else f"{path} does not exist.", "error")
             return
+        if kind == "oracle" and core.holds_secret(self._box("dsn").value):
+            self._box("dsn").focus()
+            self.say("Leave the password out of the connect string: it has a field of its own.", "error")
+            return
         previous = self._source
         names = (name.strip() for name in self._box("schemas").value.split(","))
         oracle = kind == "oracle"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 WIDE = 118
 """Columns from which the detail stands beside the list."""
 _ASSESSED_AT_ONCE = 200
+_PAUSE = 0.0003
+"""Seconds between two tables assessed in the background."""
 
 
 class TablesScreen(BaseScreen):
@@ -120,6 +123,8 @@ class TablesScreen(BaseScreen):
             if worker.is_cancelled:
                 return
             plan.assess(index)
+            # Rules are pure Python: without pauses they would hold the interpreter and delay every key.
+            time.sleep(_PAUSE)
             if index % _ASSESSED_AT_ONCE == _ASSESSED_AT_ONCE - 1:
                 self.app.call_from_thread(self._assessed)
         self.app.call_from_thread(self._assessed)

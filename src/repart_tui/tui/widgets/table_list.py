@@ -151,7 +151,7 @@ class TableList(ScrollView, can_focus=True, inherit_bindings=False):
     def _header(self, width: int) -> Strip:
         texts = []
         for column, room in self._laid_out:
-            mark = ("v" if self.descending else "^") if column.key == self.sorted_by else ""
+            mark = ("▼" if self.descending else "▲") if column.key == self.sorted_by else ""
             texts.append(fit(column.title + mark, room, column.right))
         return Strip([Segment(fit(" ".join(texts), width), self._style("header"))])
 

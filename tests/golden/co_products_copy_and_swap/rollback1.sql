@@ -1,0 +1,1025 @@
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+SET SQLPREFIX %
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+-- =====================================================================================================================
+-- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
+--
+-- Rows written since the swap exist in the new tables only. Where there are any, this script stops and leaves the
+-- new table in service, unless you set lose_newer_rows to YES below. The new table is kept READ ONLY either way,
+-- until cleanup1.sql drops it. This file can be run again.
+-- =====================================================================================================================
+SPOOL rollback1.log
+VARIABLE lose_newer_rows VARCHAR2(3)
+BEGIN
+  :lose_newer_rows := 'NO';
+END;
+/
+
+-- The session: fixed formats and a limit on waiting for locks, whatever the client's environment says.
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- ---------------------------------------------------------------------------------------------------------------------
+VARIABLE signature CLOB
+VARIABLE facts CLOB
+VARIABLE place CLOB
+VARIABLE give_back CLOB
+VARIABLE step CLOB
+VARIABLE recompile CLOB
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+VARIABLE proof1 VARCHAR2(20)
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+-- How is a table partitioned?
+BEGIN
+  :signature := REPLACE(q'[
+DECLARE
+  -- How is a table partitioned? One line, to be compared with the plan's.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  line     VARCHAR2(32767);
+  keys     VARCHAR2(4000);
+  n        PLS_INTEGER := 0;
+  head     VARCHAR2(128);
+  tail     VARCHAR2(128);
+BEGIN
+  line := 'not partitioned';
+  FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
+                   ref_ptn_constraint_name, def_subpartition_count
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    IF t.partitioning_type = 'REFERENCE' THEN
+      line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
+      EXIT;
+    END IF;
+    keys := NULL;
+    FOR k IN (SELECT column_name
+                FROM dba_part_key_columns
+               WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+               ORDER BY column_position) LOOP
+      keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+    END LOOP;
+    line := t.partitioning_type || ' (' || keys || ')';
+    IF t.interval IS NOT NULL THEN
+      line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
+    END IF;
+    IF t.autolist = 'YES' THEN
+      line := line || ', AUTOMATIC';
+    END IF;
+    IF t.subpartitioning_type <> 'NONE' THEN
+      keys := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_subpart_key_columns
+                 WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+                 ORDER BY column_position) LOOP
+        keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+      END LOOP;
+      line := line || ', ' || t.subpartitioning_type || ' (' || keys || ')';
+      IF t.subpartitioning_type = 'HASH' THEN
+        line := line || ' x' || t.def_subpartition_count;
+      END IF;
+    END IF;
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table
+                 AND (t.partitioning_type IN ('HASH', 'SYSTEM')
+                      OR (interval = 'NO' AND NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')))
+               ORDER BY partition_position) LOOP
+      n := n + 1;
+      IF t.partitioning_type NOT IN ('HASH', 'SYSTEM') THEN
+        head := NVL(head, p.partition_name);
+        tail := p.partition_name;
+      END IF;
+    END LOOP;
+    line := line || ', ' || n || ' partitions';
+    IF head IS NOT NULL THEN
+      line := line || ', ' || head || ' to ' || tail;
+    END IF;
+  END LOOP;
+  ~p_signature := line;
+END;
+]', '~', ':');
+END;
+/
+
+-- What does a table own, and does it differ from what was discovered?
+BEGIN
+  :facts := REPLACE(q'[
+DECLARE
+  -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
+  --   counted.
+  -- p_mode: TABLE compares all; COPY compares the new table before the swap, when its objects bear names of their
+  --   own.
+  p_owner     VARCHAR2(128) := ~p_owner;
+  p_table     VARCHAR2(128) := ~p_table;
+  p_final     VARCHAR2(128) := ~p_final;
+  p_mode      VARCHAR2(10)  := ~p_mode;
+  p_expected  CLOB          := ~p_expected;
+  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  expected    lines_t;
+  found       lines_t;
+  alias       lines_t;
+  line        VARCHAR2(4000);
+  first_char  PLS_INTEGER := 1;
+  last_char   PLS_INTEGER;
+  cut         PLS_INTEGER;
+  cols        VARCHAR2(32767);
+  other_cols  VARCHAR2(32767);
+  other_table VARCHAR2(300);
+  ignored     VARCHAR2(128) := ' ';
+  differences PLS_INTEGER := 0;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN SUBSTR(TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' ')), 1, 300);
+  END flat;
+
+  FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF alias.EXISTS(p_name) THEN
+      RETURN alias(p_name);
+    END IF;
+    RETURN p_name;
+  END final_name;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    found(SUBSTR(p_line, 1, 3900)) := 'x';
+  END add;
+
+  FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
+    names VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT column_name
+                FROM dba_cons_columns
+               WHERE owner = p_con_owner AND constraint_name = p_con_name
+               ORDER BY position, column_name) LOOP
+      names := names || CASE WHEN names IS NOT NULL THEN ',' END || c.column_name;
+    END LOOP;
+    RETURN names;
+  END constraint_columns;
+BEGIN
+  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
+    last_char := INSTR(p_expected, CHR(10), first_char);
+    line := SUBSTR(p_expected, first_char, last_char - first_char);
+    first_char := last_char + 1;
+    IF line LIKE 'alias %' THEN
+      cut := INSTR(line, ' => ');
+      alias(SUBSTR(line, 7, cut - 7)) := SUBSTR(line, cut + 4);
+    ELSIF line LIKE 'ignore %' THEN
+      ignored := SUBSTR(line, 8);
+    ELSIF p_mode = 'TABLE'
+          OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
+                  OR line LIKE 'statistics locked%') THEN
+      expected(SUBSTR(line, 1, 3900)) := 'x';
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT column_id, column_name, data_type, data_length, data_precision, data_scale, char_used, nullable,
+                   virtual_column, hidden_column, identity_column, default_on_null, data_default
+              FROM dba_tab_cols
+             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
+    add('column ' || c.column_id || ' ' || c.column_name || ' ' || c.data_type
+        || ' ' || c.data_length || ',' || c.data_precision || ',' || c.data_scale || ' ' || c.char_used
+        || CASE c.nullable WHEN 'N' THEN ' NOT NULL' END
+        || CASE c.virtual_column WHEN 'YES' THEN ' VIRTUAL' END
+        || CASE c.hidden_column WHEN 'YES' THEN ' HIDDEN' END
+        || CASE c.identity_column WHEN 'YES' THEN ' IDENTITY' END
+        || CASE c.default_on_null WHEN 'YES' THEN ' DEFAULT ON NULL' END);
+    IF c.data_default IS NOT NULL AND c.identity_column = 'NO' THEN
+      add('default of ' || c.column_name || ': ' || flat(c.data_default));
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
+                   r_owner, r_constraint_name, delete_rule, search_condition
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
+               AND constraint_name <> ignored) LOOP
+    line := 'constraint '
+         || CASE WHEN c.generated = 'GENERATED NAME' OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
+                 THEN '(generated)' ELSE final_name(c.constraint_name) END
+         || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
+         || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely;
+    IF c.constraint_type = 'R' THEN
+      SELECT MAX(owner || '.' || table_name) INTO other_table
+        FROM dba_constraints
+       WHERE owner = c.r_owner AND constraint_name = c.r_constraint_name;
+      IF other_table = p_owner || '.' || p_table THEN
+        other_table := p_owner || '.' || p_final;
+      END IF;
+      line := line || ' references ' || other_table
+           || '(' || constraint_columns(c.r_owner, c.r_constraint_name) || ') ' || c.delete_rule;
+    ELSIF c.constraint_type = 'C' THEN
+      line := line || ': ' || flat(c.search_condition);
+    END IF;
+    add(line);
+  END LOOP;
+
+  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated
+              FROM dba_indexes
+             WHERE table_owner = p_owner AND table_name = p_table
+               AND index_type NOT IN ('LOB', 'IOT - TOP')) LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, column_position, descend
+                FROM dba_ind_columns
+               WHERE index_owner = i.owner AND index_name = i.index_name
+               ORDER BY column_position) LOOP
+      line := c.column_name;
+      FOR e IN (SELECT column_expression
+                  FROM dba_ind_expressions
+                 WHERE index_owner = i.owner AND index_name = i.index_name
+                   AND column_position = c.column_position) LOOP
+        line := e.column_expression;
+      END LOOP;
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || flat(line)
+           || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
+    END LOOP;
+    add('index ' || i.owner || '.'
+        || CASE WHEN i.generated = 'Y' OR REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$')
+                THEN '(generated)' ELSE final_name(i.index_name) END
+        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+  END LOOP;
+
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
+              FROM dba_triggers
+             WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
+               AND p_mode = 'TABLE') LOOP
+    add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
+        || ' ' || TRIM(t.triggering_event) || ' ' || t.status || ' ' || NVL(LENGTH(t.trigger_body), 0));
+  END LOOP;
+
+  FOR k IN (SELECT owner, constraint_name
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U')) LOOP
+    FOR c IN (SELECT owner, table_name, constraint_name, generated, status, validated, deferrable, deferred, rely,
+                     delete_rule
+                FROM dba_constraints
+               WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
+                 AND NOT (owner = p_owner AND table_name = p_table)) LOOP
+      add('referenced by ' || c.owner || '.' || c.table_name || ' '
+          || CASE WHEN c.generated = 'GENERATED NAME'
+                    OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
+                  THEN '(generated)' ELSE final_name(c.constraint_name) END
+          || ' (' || constraint_columns(c.owner, c.constraint_name)
+          || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
+          || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely
+          || ' ' || c.delete_rule);
+    END LOOP;
+  END LOOP;
+
+  FOR g IN (SELECT privilege, grantee, MAX(grantable) AS grantable, MAX(hierarchy) AS hierarchy
+              FROM dba_tab_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, grantee) LOOP
+    add('grant ' || g.privilege || ' to ' || g.grantee || ' ' || g.grantable
+        || CASE g.hierarchy WHEN 'YES' THEN ' HIERARCHY' END);
+  END LOOP;
+  FOR g IN (SELECT privilege, column_name, grantee, MAX(grantable) AS grantable
+              FROM dba_col_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, column_name, grantee) LOOP
+    add('grant ' || g.privilege || '(' || g.column_name || ') to ' || g.grantee || ' ' || g.grantable);
+  END LOOP;
+
+  FOR c IN (SELECT comments
+              FROM dba_tab_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('comment on table: ' || flat(c.comments));
+  END LOOP;
+  FOR c IN (SELECT column_name, comments
+              FROM dba_col_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL) LOOP
+    add('comment on ' || c.column_name || ': ' || flat(c.comments));
+  END LOOP;
+
+  FOR c IN (SELECT i.column_name, i.generation_type, s.increment_by, s.min_value, s.max_value, s.cache_size,
+                   s.cycle_flag, s.order_flag
+              FROM dba_tab_identity_cols i
+              JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+             WHERE i.owner = p_owner AND i.table_name = p_table) LOOP
+    add('identity ' || c.column_name || ' ' || c.generation_type || ' ' || c.increment_by || ',' || c.min_value
+        || ',' || c.max_value || ',' || c.cache_size || ',' || c.cycle_flag || ',' || c.order_flag);
+  END LOOP;
+
+  FOR s IN (SELECT DISTINCT stattype_locked
+              FROM dba_tab_statistics
+             WHERE owner = p_owner AND table_name = p_table AND object_type = 'TABLE'
+               AND stattype_locked IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('statistics locked ' || s.stattype_locked);
+  END LOOP;
+  FOR p IN (SELECT preference_name, preference_value
+              FROM dba_tab_stat_prefs
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('preference ' || p.preference_name || '=' || p.preference_value);
+  END LOOP;
+  FOR e IN (SELECT extension
+              FROM dba_stat_extensions
+             WHERE owner = p_owner AND table_name = p_table AND creator = 'USER') LOOP
+    add('extension ' || flat(e.extension));
+  END LOOP;
+
+  FOR g IN (SELECT log_group_name, log_group_type, always, generated
+              FROM dba_log_groups
+             WHERE owner = p_owner AND table_name = p_table AND p_mode = 'TABLE') LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, logging_property
+                FROM dba_log_group_columns
+               WHERE owner = p_owner AND log_group_name = g.log_group_name AND table_name = p_table
+               ORDER BY position) LOOP
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || c.column_name
+           || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END;
+    END LOOP;
+    add('log group ' || CASE g.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE g.log_group_name END
+        || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
+  END LOOP;
+
+  FOR t IN (SELECT TRIM(degree) AS degree
+              FROM dba_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('degree ' || t.degree);
+  END LOOP;
+
+  line := expected.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT found.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  missing: ' || line);
+    END IF;
+    line := expected.NEXT(line);
+  END LOOP;
+  line := found.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT expected.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  extra:   ' || line);
+    END IF;
+    line := found.NEXT(line);
+  END LOOP;
+  ~p_differences := differences;
+END;
+]', '~', ':');
+END;
+/
+
+-- Where does a copy and swap stand?
+BEGIN
+  :place := REPLACE(q'[
+DECLARE
+  -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  p_new    VARCHAR2(128) := ~p_new;
+  p_old    VARCHAR2(128) := ~p_old;
+  p_mark   VARCHAR2(128) := ~p_mark;
+  p_id     NUMBER        := ~p_id;
+  id_table NUMBER;
+  id_new   NUMBER;
+  id_old   NUMBER;
+  marked   NUMBER;
+
+  FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
+    found NUMBER;
+  BEGIN
+    SELECT MAX(object_id) INTO found
+      FROM dba_objects
+     WHERE owner = p_owner AND object_name = p_name AND object_type = 'TABLE';
+    RETURN found;
+  END object_id_of;
+BEGIN
+  id_table := object_id_of(p_table);
+  id_new := object_id_of(p_new);
+  id_old := object_id_of(p_old);
+  SELECT COUNT(*) INTO marked
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  ~p_place := CASE
+    WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
+    WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
+    ELSE 'UNKNOWN'
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the swap: drop the copy, let users write to the original again.
+BEGIN
+  :give_back := REPLACE(q'[
+DECLARE
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_id       NUMBER        := ~p_id;
+  p_writable VARCHAR2(3)   := ~p_writable;
+  p_closed   CLOB          := ~p_closed;
+  n          PLS_INTEGER;
+BEGIN
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+      DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
+    END IF;
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
+  END;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects o
+    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
+    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
+   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF p_writable = 'YES' AND n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    -- READ WRITE opened every partition: those that were READ ONLY close again.
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table) LOOP
+      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
+                          || p.partition_name || '" READ ONLY';
+      END IF;
+    END LOOP;
+    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
+  END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- Compile what became invalid because its table changed.
+BEGIN
+  :recompile := REPLACE(q'[
+DECLARE
+  -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
+  --   one
+  -- may need another. p_invalid lists what was invalid before, as OWNER.NAME lines; p_broken counts direct dependents
+  -- that were valid and do not compile now.
+  p_owner   VARCHAR2(128) := ~p_owner;
+  p_table   VARCHAR2(128) := ~p_table;
+  p_invalid CLOB          := ~p_invalid;
+  TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
+  TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
+  queue     objects_t;
+  seen      seen_t;
+  at        PLS_INTEGER := 0;
+  last_one  PLS_INTEGER := 0;
+  direct    PLS_INTEGER;
+  n         PLS_INTEGER;
+  broken    PLS_INTEGER := 0;
+  parent    dba_dependencies%ROWTYPE;
+BEGIN
+  parent.owner := p_owner;
+  parent.name := p_table;
+  parent.type := 'TABLE';
+  LOOP
+    FOR d IN (SELECT DISTINCT owner, name, type
+                FROM dba_dependencies
+               WHERE referenced_owner = parent.owner AND referenced_name = parent.name
+                   AND referenced_type = parent.type
+                 AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+               ORDER BY type DESC, owner, name) LOOP
+      IF NOT seen.EXISTS(d.owner || '.' || d.name || '.' || d.type) THEN
+        seen(d.owner || '.' || d.name || '.' || d.type) := 1;
+        last_one := last_one + 1;
+        queue(last_one).owner := d.owner;
+        queue(last_one).name := d.name;
+        queue(last_one).type := d.type;
+      END IF;
+    END LOOP;
+    IF at = 0 THEN
+      direct := last_one;
+    END IF;
+    at := at + 1;
+    EXIT WHEN at > last_one;
+    parent := queue(at);
+  END LOOP;
+  FOR pass IN 1 .. 2 LOOP
+    FOR i IN 1 .. last_one LOOP
+      SELECT COUNT(*) INTO n
+        FROM dba_objects
+       WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
+         AND status = 'INVALID';
+      IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
+              || queue(i).name
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+          n := 0;
+        EXCEPTION
+          WHEN OTHERS THEN
+            -- ORA-24344: compiled with errors. Whatever it is, the object is told and counted.
+            DBMS_OUTPUT.PUT_LINE('  ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name || ': '
+                || SQLERRM);
+        END;
+        SELECT COUNT(*) INTO n
+          FROM dba_objects
+         WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
+           AND status = 'INVALID';
+        IF pass = 2 AND n > 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+              || ' is INVALID.');
+          IF i <= direct AND queue(i).type <> 'MATERIALIZED VIEW' THEN
+            broken := broken + 1;
+          END IF;
+        END IF;
+      END IF;
+    END LOOP;
+  END LOOP;
+  ~p_broken := broken;
+END;
+]', '~', ':');
+END;
+/
+
+-- Tell people where we are: V$SESSION and the state table.
+BEGIN
+  :step := REPLACE(q'[
+DECLARE
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_table VARCHAR2(128) := ~p_table;
+  p_step  NUMBER        := ~p_step;
+  p_title VARCHAR2(200) := ~p_title;
+BEGIN
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || SUBSTR(p_table, 1, 30), SUBSTR(p_step || ' ' || p_title, 1, 60));
+  INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
+  VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
+  COMMIT;
+END;
+]', '~', ':');
+END;
+/
+
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'CO' THEN
+    needs('ALTER ANY INDEX');
+    needs('ALTER ANY TABLE');
+    needs('ANALYZE ANY');
+    needs('COMMENT ANY TABLE');
+    needs('CREATE ANY INDEX');
+    needs('CREATE ANY TABLE');
+    needs('DROP ANY TABLE');
+    needs('INSERT ANY TABLE');
+    needs('SELECT ANY TABLE');
+  ELSE
+    needs('CREATE TABLE');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends.
+DECLARE
+  result PLS_INTEGER;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF SQLCODE <> -6550 THEN
+        RAISE;
+      END IF;
+      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
+      SELECT COUNT(*) INTO result
+        FROM v$session
+       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
+      IF result > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  alone(1018431490, 'CO.PRODUCTS');
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+  END IF;
+END;
+/
+
+-- =====================================================================================================================
+-- 1. CO.PRODUCTS: the original, kept as PRODUCTS_RPO, takes its name again
+-- =====================================================================================================================
+PROMPT
+PROMPT Back: CO.PRODUCTS
+DECLARE
+  w CLOB;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    w := w || p_line || CHR(10);
+  END add;
+BEGIN
+  add('alias PRODUCTS_PK_RPN => PRODUCTS_PK');
+  add('alias PRODUCTS_JSON_C_RPN => PRODUCTS_JSON_C');
+  add('alias PRODUCTS_PK_RPN => PRODUCTS_PK');
+  add('alias INVENTORY_PRODUCT_ID_FK_RPN => INVENTORY_PRODUCT_ID_FK');
+  add('alias ORDER_ITEMS_PRODUCT_ID_FK_RPN => ORDER_ITEMS_PRODUCT_ID_FK');
+  add('ignore PRODUCTS_RPNM');
+  add('column 1 PRODUCT_ID NUMBER 22,,0  NOT NULL IDENTITY DEFAULT ON NULL');
+  add('column 2 PRODUCT_NAME VARCHAR2 1020,, C NOT NULL');
+  add('column 3 UNIT_PRICE NUMBER 22,10,2 ');
+  add('column 4 PRODUCT_DETAILS BLOB 4000,, ');
+  add('column 5 PRODUCT_IMAGE BLOB 4000,, ');
+  add('column 6 IMAGE_MIME_TYPE VARCHAR2 2048,, C');
+  add('column 7 IMAGE_FILENAME VARCHAR2 2048,, C');
+  add('column 8 IMAGE_CHARSET VARCHAR2 2048,, C');
+  add('column 9 IMAGE_LAST_UPDATED DATE 7,, ');
+  add('constraint PRODUCTS_JSON_C C (PRODUCT_DETAILS) ENABLED VALIDATED NOT DEFERRABLE '
+      || 'IMMEDIATE : product_details is json');
+  add('constraint PRODUCTS_PK P (PRODUCT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE ');
+  add('constraint (generated) C (PRODUCT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"PRODUCT_ID" IS NOT NULL');
+  add('constraint (generated) C (PRODUCT_NAME) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"PRODUCT_NAME" IS NOT NULL');
+  add('index CO.PRODUCTS_PK NORMAL UNIQUE (PRODUCT_ID) VISIBLE');
+  add('referenced by CO.INVENTORY INVENTORY_PRODUCT_ID_FK (PRODUCT_ID) -> (PRODUCT_ID) ENABLED '
+      || 'VALIDATED NOT DEFERRABLE IMMEDIATE  NO ACTION');
+  add('referenced by CO.ORDER_ITEMS ORDER_ITEMS_PRODUCT_ID_FK (PRODUCT_ID) -> (PRODUCT_ID) '
+      || 'ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE  NO ACTION');
+  add('comment on table: Goods on sale');
+  add('comment on PRODUCT_ID: Numbered by the database');
+  add('comment on PRODUCT_DETAILS: Description and reviews as JSON');
+  add('comment on PRODUCT_IMAGE: Picture');
+  add('identity PRODUCT_ID BY DEFAULT 1,1,9999999999999999999999999999,20,N,N');
+  add('degree 1');
+  :t1 := w;
+  EXECUTE IMMEDIATE :place USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPO', 'PRODUCTS_RPNM', 72012, OUT :p1;
+  IF :p1 = 'HALF' THEN
+    -- Killed between two renames: the original takes its name again.
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+    :p1 := 'STARTED';
+  ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
+    RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
+END;
+/
+
+-- Are there newer rows? Both tables at rest, every column and whole rows by their hashes.
+DECLARE
+  differences PLS_INTEGER := 0;
+  n           PLS_INTEGER;
+
+  FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN REGEXP_SUBSTR(p_list || ',', '([^,]*),', 1, p_number, NULL, 1);
+  END field;
+
+  -- p_what names the values that p_select returns, both separated by commas.
+  PROCEDURE compare(p_what VARCHAR2, p_select VARCHAR2) IS
+    old_values VARCHAR2(32767);
+    new_values VARCHAR2(32767);
+  BEGIN
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "CO"."PRODUCTS" t'
+      INTO old_values;
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select
+        || ' FROM "CO"."PRODUCTS_RPO" t'
+      INTO new_values;
+    IF old_values = new_values THEN
+      RETURN;
+    END IF;
+    FOR i IN 1 .. REGEXP_COUNT(p_what, ',') + 1 LOOP
+      IF NVL(field(old_values, i), '-') <> NVL(field(new_values, i), '-') THEN
+        differences := differences + 1;
+        DBMS_OUTPUT.PUT_LINE('! ' || field(p_what, i) || ': ' || field(old_values, i) || ' in '
+            || 'the table in service' || ', '
+                             || field(new_values, i) || ' in ' || 'the kept original');
+      END IF;
+    END LOOP;
+  END compare;
+
+  PROCEDURE none(p_what VARCHAR2, p_query VARCHAR2) IS
+    found NUMBER;
+  BEGIN
+    EXECUTE IMMEDIATE p_query INTO found;
+    IF found > 0 THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! ' || p_what || ': ' || found || ' rows differ');
+    END IF;
+  END none;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
+  END IF;
+  compare(
+       'rows,whole rows,PRODUCT_ID not NULL,PRODUCT_ID by hash,PRODUCT_NAME not '
+    || 'NULL,PRODUCT_NAME by hash,UNIT_PRICE not NULL,UNIT_PRICE by hash,IMAGE_MIME_TYPE not '
+    || 'NULL,IMAGE_MIME_TYPE by hash,IMAGE_FILENAME not NULL,IMAGE_FILENAME by '
+    || 'hash,IMAGE_CHARSET not NULL,IMAGE_CHARSET by hash,IMAGE_LAST_UPDATED not '
+    || 'NULL,IMAGE_LAST_UPDATED by hash',
+       q'[COUNT(*) || ',' ||]'
+    || q'[ SUM(ORA_HASH(ORA_HASH("PRODUCT_ID", 4294967295, 1) || '|' ||]'
+    || q'[ ORA_HASH("PRODUCT_NAME", 4294967295, 2) || '|' ||]'
+    || q'[ ORA_HASH("UNIT_PRICE", 4294967295, 3) || '|' ||]'
+    || q'[ ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4) || '|' ||]'
+    || q'[ ORA_HASH("IMAGE_FILENAME", 4294967295, 5) || '|' ||]'
+    || q'[ ORA_HASH("IMAGE_CHARSET", 4294967295, 6) || '|' ||]'
+    || q'[ ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))) || ',' ||]'
+    || q'[ COUNT("PRODUCT_ID") || ',' ||]'
+    || q'[ SUM(ORA_HASH("PRODUCT_ID", 4294967295, 1)) || ',' ||]'
+    || q'[ COUNT("PRODUCT_NAME") || ',' ||]'
+    || q'[ SUM(ORA_HASH("PRODUCT_NAME", 4294967295, 2)) || ',' ||]'
+    || q'[ COUNT("UNIT_PRICE") || ',' ||]'
+    || q'[ SUM(ORA_HASH("UNIT_PRICE", 4294967295, 3)) || ',' ||]'
+    || q'[ COUNT("IMAGE_MIME_TYPE") || ',' ||]'
+    || q'[ SUM(ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4)) || ',' ||]'
+    || q'[ COUNT("IMAGE_FILENAME") || ',' ||]'
+    || q'[ SUM(ORA_HASH("IMAGE_FILENAME", 4294967295, 5)) || ',' ||]'
+    || q'[ COUNT("IMAGE_CHARSET") || ',' ||]'
+    || q'[ SUM(ORA_HASH("IMAGE_CHARSET", 4294967295, 6)) || ',' ||]'
+    || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
+    || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
+  none('LOB PRODUCT_DETAILS',
+       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = '
+    || 'a."PRODUCT_ID"'
+    || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
+    || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
+    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
+    || '= 1');
+  none('LOB PRODUCT_IMAGE',
+       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = '
+    || 'a."PRODUCT_ID"'
+    || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
+    || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
+    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
+  IF differences > 0 AND NVL(:lose_newer_rows, 'NO') <> 'YES' THEN
+    RAISE_APPLICATION_ERROR(-20011,
+      'The table in service was written to since the swap, see above. Going back would lose that. '
+      || 'Set lose_newer_rows to YES at the top of this script to accept it.');
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+    RAISE;
+END;
+/
+
+-- Swap the names back. The marking constraint tells a later run of master1.sql that the copy is ours.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'CO' AND constraint_name = 'PRODUCTS_RPNM';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" ADD CONSTRAINT "PRODUCTS_RPNM" CHECK (1 = 1) DISABLE';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPN"';
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+  EXCEPTION
+    WHEN OTHERS THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
+      RAISE;
+  END;
+  :p1 := 'STARTED';
+END;
+/
+
+-- Names, foreign keys, logging and triggers as they were. Each statement looks first whether it is needed.
+DECLARE
+  n PLS_INTEGER;
+
+  PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_from AND table_owner = 'CO' AND table_name = p_table;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"';
+    END IF;
+  END rename_index;
+
+  PROCEDURE rename_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_from;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
+                        || '" TO "' || p_to || '"';
+    END IF;
+  END rename_constraint;
+
+  PROCEDURE drop_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_constraint;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint
+          || '"';
+    END IF;
+  END drop_constraint;
+  FUNCTION points_to(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) RETURN VARCHAR2 IS
+    target VARCHAR2(128);
+  BEGIN
+    SELECT MAX(r.table_name) INTO target
+      FROM dba_constraints c
+      JOIN dba_constraints r ON r.owner = c.r_owner AND r.constraint_name = c.r_constraint_name
+     WHERE c.owner = p_owner AND c.table_name = p_table AND c.constraint_name = p_constraint
+       AND c.constraint_type = 'R' AND r.owner = 'CO';
+    RETURN target;
+  END points_to;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  rename_index('CO', 'PRODUCTS_RPN', 'PRODUCTS_PK', 'PRODUCTS_PK_RPN');
+  rename_index('CO', 'PRODUCTS', 'PRODUCTS_PK_RPO', 'PRODUCTS_PK');
+  rename_constraint('CO', 'PRODUCTS_RPN', 'PRODUCTS_JSON_C', 'PRODUCTS_JSON_C_RPN');
+  rename_constraint('CO', 'PRODUCTS', 'PRODUCTS_JSON_C_RPO', 'PRODUCTS_JSON_C');
+  rename_constraint('CO', 'PRODUCTS_RPN', 'PRODUCTS_PK', 'PRODUCTS_PK_RPN');
+  rename_constraint('CO', 'PRODUCTS', 'PRODUCTS_PK_RPO', 'PRODUCTS_PK');
+  IF points_to('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK') = 'PRODUCTS_RPN' THEN
+    rename_constraint('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK', 'INVENTORY_PRODUCT_ID_FK_RPN');
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'CO' AND constraint_name = 'INVENTORY_PRODUCT_ID_FK';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK" FOREIGN KEY '
+      || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."INVENTORY" MODIFY CONSTRAINT "INVENTORY_PRODUCT_ID_FK" ENABLE VALIDATE';
+  IF points_to('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK') = 'PRODUCTS_RPN' THEN
+    rename_constraint('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK', 'ORDER_ITEMS_PRODUCT_ID_FK_RPN');
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'CO' AND constraint_name = 'ORDER_ITEMS_PRODUCT_ID_FK';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" FOREIGN KEY '
+      || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
+  END IF;
+  EXECUTE IMMEDIATE
+       'ALTER TABLE "CO"."ORDER_ITEMS" MODIFY CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" ENABLE '
+    || 'VALIDATE';
+  -- Nobody points to the copy now, and the copy to nobody.
+  FOR c IN (SELECT owner, table_name, constraint_name
+              FROM dba_constraints
+             WHERE constraint_type = 'R'
+               AND ((r_owner = 'CO'
+                     AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                                WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN'))
+                    OR (owner = 'CO' AND table_name = 'PRODUCTS_RPN'))) LOOP
+    drop_constraint(c.owner, c.table_name, c.constraint_name);
+  END LOOP;
+END;
+/
+
+DECLARE
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    DBMS_OUTPUT.PUT_LINE('Nothing to do.');
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :recompile USING 'CO', 'PRODUCTS', CHR(10)
+    || CHR(10), OUT n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20008, n
+        || ' objects that name the table were valid before and do not compile now, see above.');
+  END IF;
+  EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20013, differences || ' differences to what the table owned before, see above.');
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('The original is back in service.');
+END;
+/
+
+BEGIN
+  IF :unfinished > 0 THEN
+    RAISE_APPLICATION_ERROR(-20012, :unfinished || ' tables could not be brought back, see above.');
+  END IF;
+END;
+/
+PROMPT
+PROMPT All tables are as they were. What is left of the new ones goes by cleanup1.sql.
+SPOOL OFF
+EXIT SUCCESS

@@ -1,0 +1,154 @@
+"""From a plan to three scripts: what is written, what is refused, and that nothing depends on chance."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from repart_tui.generate import GenerateError, Scripts, render, write_scripts
+from repart_tui.migration_models import HashTarget, MigrationConfig
+from repart_tui.oracle.findings import errors
+from repart_tui.oracle.ledger import ledger
+from repart_tui.oracle.methods import METHODS, choose_method
+from repart_tui.oracle.rules import table_findings
+from repart_tui.sqlplus import read_script, statements, traps
+from tests.script.conftest import named
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+READ_BY_A_PERSON = [
+    ("sh_sales_online_modify", "SH.SALES", "auto"),
+    ("hr_employees_copy_and_swap", "HR.EMPLOYEES", "copy_and_swap"),
+    ("co_products_copy_and_swap", "CO.PRODUCTS", "copy_and_swap"),
+]
+
+
+@pytest.mark.parametrize(("name", "table", "method"), READ_BY_A_PERSON, ids=[g[0] for g in READ_BY_A_PERSON])
+def test_the_scripts_are_those_that_were_read(name: str, table: str, method: str, demo_with, request) -> None:
+    scripts = render(demo_with(table, method=method))
+    for file_name, text in scripts.files().items():
+        golden = GOLDEN / name / file_name
+        if request.config.getoption("--accept-golden"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(text, encoding="ascii", newline="\n")
+        assert golden.read_text(encoding="ascii") == text, f"{golden} differs: read the change, then --accept-golden"
+
+
+def test_the_same_plan_yields_the_same_bytes_also_after_json(demo_with) -> None:
+    config = demo_with("SH.SALES", "HR.EMPLOYEES")
+    again = MigrationConfig.from_json(config.to_json())
+    assert render(config) == render(again)
+
+
+def test_a_plan_without_enabled_tables_is_refused(demo: MigrationConfig) -> None:
+    with pytest.raises(GenerateError, match="No table is enabled"):
+        render(demo)
+
+
+def test_every_reason_is_told_not_only_the_first(demo_with) -> None:
+    with pytest.raises(GenerateError) as told:
+        render(demo_with("HR.COUNTRIES", "SH.SALES"))
+    assert any("HR.COUNTRIES" in line and "index-organized" in line for line in told.value.lines)
+
+
+def scripts_of_every_table(config: MigrationConfig) -> dict[tuple[str, str], Scripts]:
+    """Return the scripts of each table by each method that may be used, one table at a time."""
+    found = {}
+    for table in config.tables:
+        for method in ("online_modify", "copy_and_swap"):
+            alone = MigrationConfig.from_json(config.to_json())
+            mine = named(alone, f"{table.owner}.{table.table_name}")
+            mine.enabled, mine.common_settings.method = True, method  # type: ignore[assignment]
+            if errors(table_findings(mine, alone)):
+                continue
+            found[f"{table.owner}.{table.table_name}", method] = render(alone)
+    return found
+
+
+@pytest.fixture(scope="module")
+def every_script(demo: MigrationConfig) -> dict[tuple[str, str], Scripts]:
+    # One copy of the whole plan for each table would be slow: keep what a script needs.
+    found = {}
+    for table in demo.tables:
+        small = MigrationConfig.from_dict({**demo.to_dict(), "tables": [table.to_dict()]})
+        found.update(scripts_of_every_table(small))
+    return found
+
+
+def test_most_tables_of_the_demo_can_be_migrated(every_script) -> None:
+    assert len({name for name, _ in every_script}) > 30
+    assert {method for _, method in every_script} == {"online_modify", "copy_and_swap"}
+
+
+def test_sqlplus_reads_every_script_as_intended(every_script) -> None:
+    for (name, method), scripts in every_script.items():
+        for file_name, text in scripts.files().items():
+            assert text.isascii(), (name, method, file_name)
+            assert [t for t in traps(read_script(text)) if t.severity == "error"] == [], (name, method, file_name)
+
+
+def test_every_block_that_changes_a_table_is_a_block(every_script) -> None:
+    """All DDL stands inside PL/SQL, so that no foreign text ever meets SQL*Plus itself."""
+    for (name, method), scripts in every_script.items():
+        for item in statements(read_script(scripts.master)):
+            assert item.kind == "plsql" or item.text.startswith("ALTER SESSION"), (name, method, item.text[:80])
+
+
+def test_the_ledger_has_no_item_without_a_way(demo: MigrationConfig) -> None:
+    for table in demo.tables:
+        method = choose_method(table, demo).method
+        for item in ledger(table, demo):
+            assert item.how
+            if method is not None and item.step is not None:
+                assert 1 <= item.step <= len(METHODS[method].steps), item
+
+
+def test_lines_fit_a_terminal(every_script) -> None:
+    """Only what cannot be folded is longer: a name of 128 bytes, or a PROMPT that shows one."""
+    for scripts in every_script.values():
+        for line in scripts.master.splitlines():
+            assert len(line) <= 124 or "MEASURED_VALUES" in line or line.startswith("PROMPT"), line
+
+
+def test_the_header_names_table_method_and_cost(demo_with) -> None:
+    header = render(demo_with("SH.SALES")).master.split("SPOOL master1.log")[0]
+    assert "SH.SALES, 918,836,016 rows by statistics" in header
+    assert "online MODIFY" in header
+    assert "estimate: about" in header
+
+
+def test_writing_leaves_whole_files(tmp_path: Path, demo_with) -> None:
+    scripts = render(demo_with("HR.REGIONS"))
+    paths = write_scripts(scripts, tmp_path / "out")
+    assert [p.name for p in paths] == ["master1.sql", "rollback1.sql", "cleanup1.sql"]
+    assert paths[0].read_bytes().decode("ascii") == scripts.master
+    assert b"\r" not in paths[0].read_bytes()
+
+
+def test_two_tables_in_one_script_come_in_the_order_of_the_plan(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", "HR.DEPARTMENTS", method="copy_and_swap")).master
+    headings = re.findall(r"^-- (\d)\. (\S+) by copy and swap$", master, re.MULTILINE)
+    assert headings == [("1", "HR.DEPARTMENTS"), ("2", "HR.EMPLOYEES")]
+
+
+def test_hostile_texts_never_become_commands(demo_with) -> None:
+    """The statements that SQL*Plus sees are as many, and of the same kinds, with and without hostile texts."""
+    calm = demo_with("HR.EMPLOYEES", method="copy_and_swap")
+    hostile = demo_with("HR.EMPLOYEES", method="copy_and_swap")
+    state = named(hostile, "HR.EMPLOYEES").current_state
+    state.table_comment = "it's; & here\n/\n.\n@evil.sql\n#DROP TABLE t;\nEXIT\n-- x -\nq'[ ]'"
+    next(c for c in state.columns if c.comment).comment = "\n/\nHOST rm -rf x\n\n;\n"
+    for item in statements(read_script(render(hostile).master)):
+        assert not item.text.startswith(("HOST", "@", "DROP"))
+    kinds = [[(i.kind, i.text[:9]) for i in statements(read_script(render(c).master))] for c in (calm, hostile)]
+    assert kinds[0] == kinds[1]
+
+
+def test_a_chosen_hash_target_reaches_the_script(demo_with) -> None:
+    config = demo_with("HR.EMPLOYEES", method="copy_and_swap")
+    named(config, "HR.EMPLOYEES").common_settings.target_config = HashTarget(
+        partitioning_type="hash", key_columns=["EMPLOYEE_ID"], partition_count=8
+    )
+    assert 'PARTITION BY HASH ("EMPLOYEE_ID")' in render(config).master
