@@ -31,8 +31,12 @@ _LARGE = 150
 
 
 def comment_text(text: str) -> str:
-    """Return foreign text fit for a comment line of ours: printable ASCII, no semicolon, no trailing hyphen."""
-    safe = "".join(char if " " <= char <= "~" else "?" for char in text).replace(";", ",").replace("*/", "* /")
+    """Return foreign text fit for a comment line of ours: printable ASCII, no semicolon, no trailing hyphen.
+
+    Without & too: the header stands before SET DEFINE OFF, and SQL*Plus substitutes in comments.
+    """
+    safe = "".join(char if " " <= char <= "~" else "?" for char in text)
+    safe = safe.replace(";", ",").replace("*/", "* /").replace("&", "+")
     return safe.rstrip("- ") if safe.endswith("-") else safe
 
 

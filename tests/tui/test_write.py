@@ -10,6 +10,7 @@ import pytest
 from repart_tui.tui import core
 from repart_tui.tui.core import Source
 from repart_tui.tui.screens.preview import PreviewScreen
+from repart_tui.tui.screens.tables import TablesScreen
 from repart_tui.tui.widgets.text_view import TextView
 from tests.tui.conftest import User, at_terminal
 
@@ -110,7 +111,11 @@ async def test_writes_asks_before_overwriting_and_says_what_to_run(small: Source
         assert "sqlplus USER@DB @master1.sql" in user.text
         written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
         assert sorted(written) == ["cleanup1.sql", "master1.sql", "migration_config.json", "rollback1.sql"]
+        assert "plan.json itself is not saved yet" in user.text
         await user.press("escape")
+        assert "not saved" in user.title
+        await user.press("ctrl+s")
+        await ready(user)
         assert "not saved" not in user.title
         await user.press("w", "enter")
         await user.settle()
@@ -161,3 +166,39 @@ async def test_quit_asks_when_the_editor_holds_something(small: Source) -> None:
         await user.press("9", "ctrl+q")
         assert user.place == "ConfirmScreen"
         assert user.shows("not applied")
+
+
+async def test_a_discovered_plan_asks_for_a_name_when_saved(tmp_path: Path) -> None:
+    async with at_terminal(Source("demo")) as user:
+        await user.press("ctrl+s")
+        assert user.place == "AskScreen"
+        await user.press("enter")
+        await ready(user)
+        assert user.place == "tables"
+        assert user.status == "Saved to migration_config.json."
+    assert (tmp_path / "migration_config.json").is_file()
+
+
+async def test_writing_a_discovered_plan_saves_it() -> None:
+    async with at_terminal(Source("demo")) as user:
+        await user.press("slash", *"costs", "enter", "space", "w", "enter")
+        await ready(user)
+        assert user.place == "result"
+        await user.press("escape", "q")
+        assert user.app.return_value == 0
+
+
+async def test_an_error_in_a_screen_ends_with_a_log_and_no_traceback(
+    small: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(TablesScreen, "action_sort", fail)
+    with pytest.raises(RuntimeError, match="boom"):
+        async with at_terminal(small) as user:
+            app = user.app
+            await user.press("space", "s")
+    assert app.crashed
+    assert app.farewell[1].endswith("RuntimeError: boom")
+    assert "kept in" in app.farewell[-2]

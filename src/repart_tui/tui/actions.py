@@ -174,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_actions("help", ("close", "escape,question_mark,q", "back", "Close the help.", 1)),
     Action(EVERYWHERE, "help", "question_mark", "help", "Show the keys of this screen and of the others.", 8),
+    Action(EVERYWHERE, "help", "ctrl+g", "help", "The same, also while typing in a field.", 0, True, True),
     Action(EVERYWHERE, "command_palette", "ctrl+p", "commands", "Search all actions by name.", 0),
     Action(EVERYWHERE, "ask_quit", "q", "quit", "Leave; asks only when something is not saved.", 9),
     Action(EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True, True),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -52,6 +55,8 @@ class RepartApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
+        if not self.is_headless:
+            self._catch_signals()
         theme = FEW_COLOURS if self._few_colours else CALM
         self.register_theme(theme)
         self.theme = theme.name
@@ -206,6 +211,20 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.crash import record
 
         return record(error, self.plan.config if self.plan and self.plan.unsaved else None)
+
+    def _catch_signals(self) -> None:
+        """End cleanly when the connection closes or the system asks: keep the plan, give the terminal back."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with contextlib.suppress(RuntimeError, ValueError, NotImplementedError):
+                loop.add_signal_handler(number, self._end_on, number)
+
+    def _end_on(self, number: signal.Signals) -> None:
+        from repart_tui.tui.crash import keep
+
+        if self.plan is not None and self.plan.unsaved:
+            self.farewell = [f"Ended by {number.name}.", *keep(self.plan.config)]
+        self.exit(128 + number)
 
     def show_unexpected(self, error: BaseException) -> None:
         """Show an error nobody expected, and go on."""

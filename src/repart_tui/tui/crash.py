@@ -28,17 +28,26 @@ def record(error: BaseException, config: MigrationConfig | None) -> list[str]:
         f"  what     {type(error).__name__}: {' '.join(str(error).split())[:300]}",
         f"  version  {__version__}",
     ]
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     try:
-        folder = state_directory()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log = folder / f"error-{stamp}.log"
+        log = _new_file("error", ".log")
         log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         lines.append(f"  log      {log}")
-        if config is not None:
-            kept = folder / f"kept-{stamp}.json"
-            config.save_to_file(kept)
-            lines.append(f"  plan     kept in {kept}; open it with: repart-tui edit {kept}")
-    except (OSError, ValueError) as failure:
+    except OSError as failure:
         lines.append(f"  log      could not be written: {failure}")
-    return lines
+    return [*lines, *(keep(config) if config is not None else [])]
+
+
+def keep(config: MigrationConfig) -> list[str]:
+    """Write the plan where it can be found again, and return lines that say where. Never raises."""
+    try:
+        kept = _new_file("kept", ".json")
+        config.save_to_file(kept)
+    except (OSError, ValueError) as failure:
+        return [f"  plan     could not be kept: {failure}"]
+    return [f"  plan     kept in {kept}", f"           open it with: repart-tui edit {kept}"]
+
+
+def _new_file(name: str, ending: str) -> Path:
+    folder = state_directory()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S}{ending}"

@@ -55,12 +55,22 @@ class ResultScreen(BaseScreen):
             [("Then look at the application, and run cleanup1.sql when you are content;", "")],
             [("rollback1.sql before that puts things back.", "")],
             [],
+            *self._reminder(),
             [(f"Tables in the script: {len(tables)}", "title")],
             *([(f"  {full_name(table)}", "")] for table in tables),
         ]
         view = self.query_one(TextView)
         view.show_lines(lines)
         view.focus()
+
+    def _reminder(self) -> list[Line]:
+        plan = self.repart.plan
+        if plan is None or not plan.unsaved:
+            return []
+        return [
+            [(f"{shown(str(plan.path))} itself is not saved yet: ctrl+s in the list of tables does.", "warning")],
+            [],
+        ]
 
     def action_copy(self) -> None:
         """Send the command to the terminal's clipboard."""

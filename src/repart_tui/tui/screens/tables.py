@@ -95,7 +95,13 @@ class TablesScreen(BaseScreen):
         else:
             self.app.call_from_thread(self._loaded, config)
 
+    def on_unmount(self) -> None:
+        """Let the reading thread end: the process waits for it."""
+        self._stop_reading.set()
+
     def _progress(self, what: str, done: int, total: int) -> None:
+        if self._stop_reading.is_set():
+            return
         amount = f" {done:,} of {total:,}" if total else ""
         self.app.call_from_thread(self.say, f"Reading {what}{amount} (esc stops)")
 

@@ -93,7 +93,10 @@ class WriteScreen(ModalScreen[None]):
         app = self.app
         assert isinstance(app, RepartApp)
         assert app.plan is not None
-        app.plan.mark_saved(paths[-1])
+        own, written = app.plan.path, paths[-1]
+        # A plan that was opened from another file is not saved there by writing it here.
+        if own is None or own.resolve() == written.resolve():
+            app.plan.mark_saved(written)
         app.switch_screen(ResultScreen(paths))
 
     async def action_accept(self) -> None:
