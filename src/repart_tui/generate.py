@@ -163,14 +163,17 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
     for plan in plans:
         needs = found.setdefault(plan.table.owner, {"other": set(), "own": set()})
         state = plan.table.current_state
-        needs["other"].add("ALTER ANY TABLE")
+        needs["other"] |= {"ALTER ANY TABLE", "SELECT ANY TABLE"}
+        if state.indexes:
+            needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
         if plan.gathers:
             needs["other"].add("ANALYZE ANY")
         if plan.keeps_old_table:
             needs["own"].add("CREATE TABLE")
-            needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "SELECT ANY TABLE", "INSERT ANY TABLE"}
-            if state.indexes:
-                needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
+            needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "INSERT ANY TABLE"}
+            if plan.identities:
+                needs["own"].add("CREATE SEQUENCE")
+                needs["other"].add("CREATE ANY SEQUENCE")
             if state.grants:
                 needs["other"].add("GRANT ANY OBJECT PRIVILEGE")
             if state.table_comment or any(column.comment for column in state.columns):

@@ -45,8 +45,8 @@ from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, holds_on_load, physical_lines, property_lines, row_movement
 from repart_tui.oracle.versions import config_release, name_limit
 
-_MARK = "M"
-"""Behind the new table's suffix: names the constraint that marks a copy as ours."""
+_MARK, _MARK_BACK = "M", "B"
+"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback."""
 
 _ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1442,)}
 """Errors by which Oracle says that a constraint is there: ORA-02260, ORA-02261, ORA-02275, ORA-02264, ORA-01442."""
@@ -168,9 +168,17 @@ class ScriptPlan:
     @property
     def mark(self) -> str:
         """Name of the constraint that marks the copy as ours."""
-        limit = name_limit(self.config.metadata.database)
+        return self._marked(_MARK)
+
+    @property
+    def mark_back(self) -> str:
+        """Name of the constraint that marks a table which a rollback took out of service."""
+        return self._marked(_MARK_BACK)
+
+    def _marked(self, letter: str) -> str:
         new = self.names.table.new
-        return new + _MARK if len((new + _MARK).encode()) <= limit else new[:-1] + _MARK
+        limit = name_limit(self.config.metadata.database)
+        return new + letter if len((new + letter).encode()) <= limit else new[:-1] + letter
 
     @property
     def lock_id(self) -> int:
@@ -204,7 +212,7 @@ class ScriptPlan:
     def place_binds(self) -> str:
         """Arguments of the toolbox's place block."""
         table = self.names.table
-        texts = (table.owner, table.final, table.new, table.old, self.mark)
+        texts = (table.owner, table.final, table.new, table.old, self.mark, self.mark_back)
         return ", ".join(map(plsql_text, texts)) + f", {self.table.current_state.object_id}"
 
     @property
@@ -238,7 +246,7 @@ class ScriptPlan:
         if not self.keeps_old_table:
             return []
         table = self.names.table
-        found = [(table.owner, table.new), (table.owner, table.old), (table.owner, self.mark)]
+        found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back)]
         for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
             found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]
         found += [(renaming.owner, renaming.new) for renaming in self.names.incoming.values()]
@@ -534,6 +542,16 @@ class ScriptPlan:
         """Dependents that were invalid already, as lines of OWNER.NAME, each between line breaks."""
         names = [f"{d.owner}.{d.name}" for d in self.table.current_state.dependents if d.status == "INVALID"]
         return "\n" + "\n".join(names) + "\n"
+
+    @property
+    def dependent_lines(self) -> str:
+        """Direct dependents as lines of TYPE, OWNER and NAME between tabs; the table's own triggers are made anew."""
+        own = {(t.owner, t.trigger_name) for t in self.table.current_state.triggers}
+        return "".join(
+            f"{d.object_type}\t{d.owner}\t{d.name}\n"
+            for d in self.table.current_state.dependents
+            if not (d.object_type == "TRIGGER" and (d.owner, d.name) in own)
+        ) or "\n"
 
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from repart_tui.tui import core
+from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.screens.preview import PreviewScreen
 from repart_tui.tui.screens.tables import TablesScreen
@@ -195,10 +196,16 @@ async def test_an_error_in_a_screen_ends_with_a_log_and_no_traceback(
         raise RuntimeError("boom")
 
     monkeypatch.setattr(TablesScreen, "action_sort", fail)
-    with pytest.raises(RuntimeError, match="boom"):
+    apps: list[RepartApp] = []
+
+    async def press_it() -> None:
         async with at_terminal(small) as user:
-            app = user.app
+            apps.append(user.app)
             await user.press("space", "s")
+
+    with pytest.raises(RuntimeError, match="boom"):
+        await press_it()
+    (app,) = apps
     assert app.crashed
     assert app.farewell[1].endswith("RuntimeError: boom")
     assert "kept in" in app.farewell[-2]

@@ -33,7 +33,7 @@ def fingerprint(table: TableConfig) -> list[str]:
         *_identities(state),
         *_statistics(state),
         *_log_groups(state),
-        f"degree {state.properties.degree or ''}",
+        *_attributes(state),
     ]
     return list(dict.fromkeys(lines))
 
@@ -111,6 +111,8 @@ def _indexes(state: CurrentState) -> Iterator[str]:
         unique = "UNIQUE" if index.unique else "NONUNIQUE"
         visible = "VISIBLE" if index.visible else "INVISIBLE"
         yield f"index {index.owner}.{name} {index.index_type} {unique} ({index_columns(index)}) {visible}"
+        if name == index.index_name and index.degree not in (None, "0", "1"):
+            yield f"degree of index {index.owner}.{name} {index.degree}"
 
 
 def _triggers(state: CurrentState) -> Iterator[str]:
@@ -171,6 +173,17 @@ def _statistics(state: CurrentState) -> Iterator[str]:
     for extension in state.statistics_extensions:
         if extension.creator == "USER":
             yield f"extension {one_line(extension.extension)}"
+
+
+def _attributes(state: CurrentState) -> Iterator[str]:
+    facts = state.properties
+    yield f"degree {facts.degree or ''}"
+    if facts.cache:
+        yield "cache"
+    if facts.result_cache in ("FORCE", "MANUAL"):
+        yield f"result cache {facts.result_cache}"
+    if facts.row_dependencies:
+        yield "row dependencies"
 
 
 def _log_groups(state: CurrentState) -> Iterator[str]:

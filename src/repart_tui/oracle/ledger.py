@@ -105,10 +105,10 @@ _COPY_STEPS = {
     "column comment": (8, "written anew"),
     "preference": (10, "set anew"),
     "extended stats": (10, "created anew"),
-    "statistics lock": (17, "locked again"),
+    "statistics lock": (16, "locked again"),
     "log group": (15, "added anew"),
-    "mat. view": (16, "names the table, recompiled"),
-    "dependent": (16, "names the table, recompiled"),
+    "mat. view": (17, "names the table, recompiled"),
+    "dependent": (17, "names the table, recompiled"),
     "synonym": (13, "follows the name"),
 }
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +13,7 @@ from textual.screen import Screen
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import ACTIONS, EVERYWHERE, bindings_of
+from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import DUMB_REFUSAL, mouse_wanted, terminal
 from repart_tui.tui.screens.base import BaseScreen, PlanSaved
 from repart_tui.tui.themes import CALM, FEW_COLOURS
@@ -56,7 +54,7 @@ class RepartApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first screen."""
         if not self.is_headless:
-            self._catch_signals()
+            catch_signals(self.end_on_signal)
         theme = FEW_COLOURS if self._few_colours else CALM
         self.register_theme(theme)
         self.theme = theme.name
@@ -212,19 +210,13 @@ class RepartApp(App[int], inherit_bindings=False):
 
         return record(error, self.plan.config if self.plan and self.plan.unsaved else None)
 
-    def _catch_signals(self) -> None:
-        """End cleanly when the connection closes or the system asks: keep the plan, give the terminal back."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            with contextlib.suppress(RuntimeError, ValueError, NotImplementedError):
-                loop.add_signal_handler(number, self._end_on, number)
-
-    def _end_on(self, number: signal.Signals) -> None:
+    def end_on_signal(self, name: str, code: int) -> None:
+        """End when the connection closes or the system asks, and keep the plan."""
         from repart_tui.tui.crash import keep
 
         if self.plan is not None and self.plan.unsaved:
-            self.farewell = [f"Ended by {number.name}.", *keep(self.plan.config)]
-        self.exit(128 + number)
+            self.farewell = [f"Ended by {name}.", *keep(self.plan.config)]
+        self.exit(code)
 
     def show_unexpected(self, error: BaseException) -> None:
         """Show an error nobody expected, and go on."""

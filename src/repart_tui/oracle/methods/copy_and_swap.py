@@ -37,8 +37,8 @@ STEPS = (
     "Swap the names",
     "Give names back",
     "Triggers",
-    "Recompile what depends on it",
     "Assert and open for writes",
+    "Recompile what depends on it",
 )
 
 GRANTABLE = frozenset(

@@ -69,6 +69,8 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     for index in state.indexes:
         if index.index_type.startswith("DOMAIN") or index.index_type == "FUNCTION-BASED DOMAIN":
             yield barred("ORA-14427", f"{index.index_name} is a domain index.", ALTER_TABLE)
+        if index.owner != table.owner:
+            yield barred("ORA-14427", f"{index.owner}.{index.index_name} belongs to another schema.", ALTER_TABLE)
         if index.join_index:
             yield barred("ORA-14427", f"{index.index_name} is a bitmap join index.", ALTER_TABLE)
     for column in user_columns(state):
