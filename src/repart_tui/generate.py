@@ -119,9 +119,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",
         "needed_privileges": _needed_privileges(plans),
         "non_ascii": names,
-        "non_ascii_escaped": "".join(
-            "\\" + unit for unit in _utf16_units(names)
-        ),
+        "non_ascii_escaped": "".join("\\" + unit for unit in _utf16_units(names)),
         "tablespaces": _tablespaces(plans),
     }
 

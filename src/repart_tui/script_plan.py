@@ -107,9 +107,7 @@ class ScriptPlan:
             raise ValueError(f"no method may be used for {self.table.owner}.{self.table.table_name}")
         self.method, self.reasons = choice.method, choice.reasons
         self._findings = choice.findings
-        self.names = swap_names(
-            self.table, self.config.environment_config, name_limit(self.config.metadata.database)
-        )
+        self.names = swap_names(self.table, self.config.environment_config, name_limit(self.config.metadata.database))
 
     # --- what the header says -------------------------------------------------------------------------------------
 
@@ -406,7 +404,12 @@ class ScriptPlan:
     def _added(self, c: ConstraintInfo) -> AddedConstraint | None:
         name = self._new_name(c)
         if c.constraint_type in ("P", "U"):
-            return AddedConstraint(name, "ADD " + key_clause(c, name, self._using_index(c)), [-n for n in _ALREADY[c.constraint_type]], None)
+            return AddedConstraint(
+                name,
+                "ADD " + key_clause(c, name, self._using_index(c)),
+                [-n for n in _ALREADY[c.constraint_type]],
+                None,
+            )
         if c.constraint_type == "R":
             return self._added_foreign_key(c, name)
         if c.not_null:
@@ -423,9 +426,7 @@ class ScriptPlan:
         table_name = self.names.table.new if itself else c.referenced_table or ""
         later = name is not None and c.status == "ENABLED" and c.validated
         clause = foreign_key_clause(c, name, c.referenced_owner or c.owner, table_name, validate_later=later)
-        return AddedConstraint(
-            name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None
-        )
+        return AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None)
 
     @property
     def foreign_keys_back(self) -> list[AddedConstraint]:
@@ -442,6 +443,21 @@ class ScriptPlan:
             )
             state = "ENABLE VALIDATE" if later else None
             found.append(AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], state))
+        return found
+
+    @property
+    def orphan_checks_back(self) -> list[RowCheck]:
+        """Rows that would have no parent if the original came back: in its children, and in itself."""
+        found = []
+        old = qualified(self.table.owner, self.names.table.old)
+        for c in self.table.current_state.referenced_by:
+            if (c.owner, c.table_name) != (self.table.owner, self.table.table_name):
+                found.append(_orphans(c, qualified(c.owner, c.table_name), old))
+        for c in self.table.current_state.constraints:
+            if c.constraint_type == "R" and c.referenced_owner and c.referenced_table:
+                itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
+                if not itself:
+                    found.append(_orphans(c, old, qualified(c.referenced_owner, c.referenced_table)))
         return found
 
     @property
@@ -547,11 +563,14 @@ class ScriptPlan:
     def dependent_lines(self) -> str:
         """Direct dependents as lines of TYPE, OWNER and NAME between tabs; the table's own triggers are made anew."""
         own = {(t.owner, t.trigger_name) for t in self.table.current_state.triggers}
-        return "".join(
-            f"{d.object_type}\t{d.owner}\t{d.name}\n"
-            for d in self.table.current_state.dependents
-            if not (d.object_type == "TRIGGER" and (d.owner, d.name) in own)
-        ) or "\n"
+        return (
+            "".join(
+                f"{d.object_type}\t{d.owner}\t{d.name}\n"
+                for d in self.table.current_state.dependents
+                if not (d.object_type == "TRIGGER" and (d.owner, d.name) in own)
+            )
+            or "\n"
+        )
 
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:
@@ -588,6 +607,21 @@ class ScriptPlan:
         if not with_histogram:
             return "FOR ALL COLUMNS SIZE 1"
         return "FOR ALL COLUMNS SIZE 1 FOR COLUMNS SIZE 254 " + ", ".join(with_histogram)
+
+
+def _orphans(c: ConstraintInfo, child: str, parent: str) -> RowCheck:
+    """Return the query that counts rows of `child` without a parent by foreign key `c`."""
+    joined = " AND ".join(
+        f"p.{quote_name(theirs)} = c.{quote_name(ours)}"
+        for ours, theirs in zip(c.columns, c.referenced_columns, strict=True)
+    )
+    given = " AND ".join(f"c.{quote_name(name)} IS NOT NULL" for name in c.columns)
+    enforced = c.status == "ENABLED" and c.validated
+    condition = f"{given}\n AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {joined})" if enforced else "1 = 0"
+    return RowCheck(
+        f"SELECT COUNT(*) FROM {child} c\n WHERE {condition}",
+        f"would have no parent by foreign key {c.owner}.{c.constraint_name}. Mend them first; nothing was swapped.",
+    )
 
 
 def stats_name(name: str) -> str:

@@ -33,6 +33,7 @@ def fingerprint(table: TableConfig) -> list[str]:
         *_identities(state),
         *_statistics(state),
         *_log_groups(state),
+        *_policies(state),
         *_attributes(state),
     ]
     return list(dict.fromkeys(lines))
@@ -117,7 +118,7 @@ def _indexes(state: CurrentState) -> Iterator[str]:
 
 def _triggers(state: CurrentState) -> Iterator[str]:
     for t in state.triggers:
-        length = len(t.trigger_body or "")
+        length = len((t.trigger_body or "").rstrip(" \0\t\n\r"))
         yield (
             f"trigger {t.owner}.{t.trigger_name} {t.trigger_type or ''}"
             f" {(t.triggering_event or '').strip(' ')} {t.status} {length}"
@@ -173,6 +174,14 @@ def _statistics(state: CurrentState) -> Iterator[str]:
     for extension in state.statistics_extensions:
         if extension.creator == "USER":
             yield f"extension {one_line(extension.extension)}"
+
+
+def _policies(state: CurrentState) -> Iterator[str]:
+    for policy in state.policies:
+        if policy.kind != "AUDIT":
+            yield f"policy {policy.kind} {policy.name.strip(' ')}"
+    if state.materialized_view_log is not None:
+        yield f"materialized view log {state.materialized_view_log}"
 
 
 def _attributes(state: CurrentState) -> Iterator[str]:
