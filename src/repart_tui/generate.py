@@ -25,6 +25,9 @@ from repart_tui.script_plan import ScriptPlan, stats_name
 from repart_tui.script_text import environment, execute
 from repart_tui.sqlplus import read_script, traps
 
+_TOOLS = ("signature", "facts", "place", "give_back", "recompile", "step")
+"""Blocks of templates/toolbox, in the order of the script."""
+
 MASTER, ROLLBACK, CLEANUP = "master1.sql", "rollback1.sql", "cleanup1.sql"
 
 
@@ -99,8 +102,15 @@ def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -
     )
     context = _context(config, plans)
     context["render"] = lambda name: jinja.get_template(name).render(context).strip("\n")
+    context["tools"] = _TOOLS
     text = jinja.get_template(template).render(context)
-    lines = [line.rstrip() for line in text.split("\n")]
+    # Only the tools that this script uses: the second time without the others.
+    context["tools"] = [
+        tool for tool in _TOOLS if f"EXECUTE IMMEDIATE :{tool}\n" in text or f"EXECUTE IMMEDIATE :{tool} " in text
+    ]
+    text = jinja.get_template(template).render(context)
+    # A comment line of two hyphens ends in one, which may mean "goes on": an empty line says the same.
+    lines = ["" if line.strip() == "--" else line.rstrip() for line in text.split("\n")]
     kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
     return fold("\n".join(kept).rstrip("\n")) + "\n"
 

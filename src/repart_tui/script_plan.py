@@ -156,6 +156,17 @@ class ScriptPlan:
         said = f"about {minutes:,.0f} minutes" if minutes >= 1 else "under a minute"
         return f"estimate: {said} at an assumed {speed} MB/s"
 
+    @property
+    def also_locked(self) -> list[str]:
+        """Other tables that copy and swap locks: parents and children by foreign keys."""
+        if not self.keeps_old_table:
+            return []
+        state = self.table.current_state
+        found = [f"{c.owner}.{c.table_name}" for c in state.referenced_by]
+        found += [f"{c.referenced_owner}.{c.referenced_table}" for c in state.constraints if c.constraint_type == "R"]
+        mine = f"{self.table.owner}.{self.table.table_name}"
+        return sorted({name for name in found if name != mine})
+
     # --- identity of the table and of this run --------------------------------------------------------------------
 
     @property

@@ -104,7 +104,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
-            )
+    )
     filters: dict[str, Callable[..., Any]] = {
         "quoted": quote_name,
         "names": name_list,

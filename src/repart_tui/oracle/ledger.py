@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
+from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.columns import is_invisible, user_columns
+from repart_tui.oracle.fingerprint import name_or_generated
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method
 
@@ -56,7 +58,9 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
         kind = {"P": "primary key", "U": "unique key", "R": "foreign key", "C": "check"}.get(
             c.constraint_type, "constraint"
         )
-        yield "not null" if c.not_null else kind, c.constraint_name, _state(c.status, c.validated)
+        generated = name_or_generated(c.constraint_name, c.generated) == "(generated)"
+        name = f"{c.constraint_name} ({', '.join(c.columns)})" if generated else c.constraint_name
+        yield "not null" if c.not_null else kind, name, _state(c.status, c.validated)
     for c in state.referenced_by:
         if (c.owner, c.table_name) != (table.owner, table.table_name):
             yield "child key", f"{c.owner}.{c.table_name}.{c.constraint_name}", _state(c.status, c.validated)
@@ -121,8 +125,11 @@ def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
 
 def _copied(table: TableConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 4 copies, step 9 proves", 4)
+    inline = {
+        c.constraint_name for c in table.current_state.constraints if c.constraint_type == "C" and checked_on_load(c)
+    }
     for kind, name, remark in _things(table):
-        step, words = _COPY_STEPS[kind]
+        step, words = (2, "created anew") if kind == "check" and name in inline else _COPY_STEPS[kind]
         yield LedgerItem(kind, name, f"step {step} {words}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)

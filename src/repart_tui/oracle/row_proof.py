@@ -115,6 +115,7 @@ def _by_key(state: CurrentState, key: list[str], old: str, new: str) -> Iterator
             f"SELECT COUNT(*) FROM {old} a JOIN {new} b ON {joined}\n"
             f" WHERE CASE WHEN a.{name} IS NULL AND b.{name} IS NULL THEN 0\n"
             f" WHEN a.{name} IS NULL OR b.{name} IS NULL THEN 1\n"
+            f" WHEN DBMS_LOB.GETLENGTH(a.{name}) = 0 AND DBMS_LOB.GETLENGTH(b.{name}) = 0 THEN 0\n"
             f" WHEN DBMS_LOB.COMPARE(a.{name}, b.{name}) = 0 THEN 0 ELSE 1 END = 1",
         )
 

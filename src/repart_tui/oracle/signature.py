@@ -46,9 +46,9 @@ def _line(
         words.append("AUTOMATIC")
     if second:
         words.append(second)
-    words.append(f"{count} partitions")
+    words.append("1 partition" if count == 1 else f"{count} partitions")
     if names:
-        words.append(f"{names[0]} to {names[-1]}")
+        words.append(names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}")
     return ", ".join(words)
 
 

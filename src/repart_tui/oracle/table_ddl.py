@@ -145,6 +145,8 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
         words.append(f"TABLESPACE {quote_name(tablespace)}")
     words.append("NOLOGGING" if storage.logging is False or nologging else "LOGGING")
     lines = [" ".join(words)]
+    if storage.buffer_pool in ("KEEP", "RECYCLE"):
+        lines.append(f"STORAGE (BUFFER_POOL {storage.buffer_pool})")
     if storage.compression == "ENABLED":
         lines.append(COMPRESSION.get(storage.compress_for or "BASIC", "ROW STORE COMPRESS BASIC"))
     else:

@@ -19,7 +19,9 @@ LONGEST = 400
 
 
 def outcome_lines(table: TableConfig, assessment: Assessment, clause: str) -> Iterator[Line]:
-    """Yield partition clause, method with its reasons, indexes and findings."""
+    """Yield the method, the partition clause, the reasons, indexes and findings."""
+    # First, for the clause may be long.
+    yield [("Method  ", "label"), (method_sentence(assessment.method), "" if assessment.method else "error")]
     written = clause.split("\n") if clause else []
     if written:
         yield from sql_lines("\n".join(written[:LONGEST]))
@@ -28,7 +30,7 @@ def outcome_lines(table: TableConfig, assessment: Assessment, clause: str) -> It
     else:
         yield [("not partitioned", "dim")]
     yield []
-    yield [("Method  ", "label"), (method_sentence(assessment.method), "" if assessment.method else "error")]
+    yield [("Why", "title")]
     for reason in assessment.reasons:
         yield [(f"  {shown(reason)}", "")]
     yield from finding_lines(assessment)

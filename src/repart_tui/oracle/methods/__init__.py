@@ -52,7 +52,11 @@ METHODS: dict[str, Method] = {
     "online_modify": Method(
         "online_modify",
         "online MODIFY",
-        Costs("none but a short lock at the end", "a second copy until the end", "none in place before 23ai"),
+        Costs(
+            "go on, but for a short lock at the end",
+            "a second copy of table and indexes until the end",
+            "none in place before 23ai: take a restore point or a backup",
+        ),
         online_modify.findings,
         online_modify.STEPS,
     ),
@@ -66,7 +70,11 @@ METHODS: dict[str, Method] = {
     "copy_and_swap": Method(
         "copy_and_swap",
         "copy and swap",
-        Costs("the whole copy; reads go on", "a second copy, kept until cleanup", "rollback1.sql"),
+        Costs(
+            "fail with ORA-12081 from the load to the end, reads go on",
+            "a second copy of table, LOBs and indexes, kept until cleanup1.sql",
+            "rollback1.sql",
+        ),
         copy_and_swap.findings,
         copy_and_swap.STEPS,
     ),
