@@ -1,3 +1,62 @@
+-- =====================================================================================================================
+-- master1.sql, written by repart-tui 0.1.0
+
+-- Database   DEMO, container DEMOPDB, Oracle 19.0.0.0.0
+-- Discovered 2026-01-15T09:00:00 as REPART_DBA
+
+-- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
+-- Run as     CO with CREATE SEQUENCE, CREATE TABLE, or a user with ALTER ANY INDEX, ALTER ANY TABLE, ANALYZE ANY,
+--   COMMENT ANY TABLE, CREATE ANY INDEX, CREATE ANY SEQUENCE, CREATE ANY TABLE, DROP ANY TABLE, INSERT ANY TABLE,
+--   SELECT ANY TABLE
+--            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
+-- Stops      at the first error. Nothing has changed when it stops during the preflight.
+-- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
+--            Failed before a swap it begins anew with that table, killed it goes on.
+-- If killed  a table that was being copied stays READ ONLY. Run this file again, or rollback1.sql. Never open it by
+--            hand: its children have second keys to the copy then, and the copy would miss what is written.
+-- Way back   rollback1.sql. cleanup1.sql drops the kept old tables once you need no way back.
+-- Before     take a backup or a restore point. Stop jobs that write to the tables. Think of standbys and replication.
+-- After      old ROWIDs are void, and a copied table is a new object to auditing, replication and flashback.
+
+-- What will happen
+
+--   1. CO.PRODUCTS, 24,601 rows by statistics, 3.2 GB with indexes and LOBs
+--      from   not partitioned
+--      to     HASH (PRODUCT_ID), 4 partitions
+--      by     copy and swap, as chosen.
+--      writes fail with ORA-12081 from the load to the end, reads go on
+--      space  a second copy of table, LOBs and indexes, kept until cleanup1.sql
+--      undo   rollback1.sql
+--      time   estimate: under a minute at an assumed 100 MB/s
+--      locks  also CO.INVENTORY, CO.ORDER_ITEMS, for moments
+
+--      What it owns     Name                                         How it is carried
+--      rows             all                                          step 4 copies, step 9 proves
+--      identity         PRODUCT_ID                                   step 5 goes on where it stands (NUMBER,
+--        identity)
+--      column           PRODUCT_NAME                                 step 2 created anew (VARCHAR2)
+--      column           UNIT_PRICE                                   step 2 created anew (NUMBER)
+--      column           PRODUCT_DETAILS                              step 2 created anew (BLOB)
+--      column           PRODUCT_IMAGE                                step 2 created anew (BLOB)
+--      column           IMAGE_MIME_TYPE                              step 2 created anew (VARCHAR2)
+--      column           IMAGE_FILENAME                               step 2 created anew (VARCHAR2)
+--      column           IMAGE_CHARSET                                step 2 created anew (VARCHAR2)
+--      column           IMAGE_LAST_UPDATED                           step 2 created anew (DATE)
+--      LOB storage      PRODUCT_DETAILS                              step 2 created anew (SECUREFILE)
+--      LOB storage      PRODUCT_IMAGE                                step 2 created anew (SECUREFILE)
+--      check            PRODUCTS_JSON_C                              step 2 created anew (enabled)
+--      primary key      PRODUCTS_PK                                  step 7 added anew (enabled)
+--      not null         SYS_C007411 (PRODUCT_ID)                     step 2 created anew (enabled)
+--      not null         SYS_C007412 (PRODUCT_NAME)                   step 2 created anew (enabled)
+--      child key        CO.INVENTORY.INVENTORY_PRODUCT_ID_FK         step 11 second key, then swapped (enabled)
+--      child key        CO.ORDER_ITEMS.ORDER_ITEMS_PRODUCT_ID_FK     step 11 second key, then swapped (enabled)
+--      comment          table                                        step 15 written anew
+--      column comment   3 columns                                    step 8 written anew
+--      dependent        CO.PRODUCT_ORDERS                            step 17 names the table, recompiled (view,
+--        valid)
+--      index            CO.PRODUCTS_PK                               step 6 built anew, local: holds the
+--        partitioning key PRODUCT_ID
+-- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
@@ -15,57 +74,12 @@ SET LONG 100000
 SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
 SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
--- =====================================================================================================================
--- master1.sql, written by repart-tui 0.1.0
---
--- Database   DEMO, container DEMOPDB, Oracle 19.0.0.0.0
--- Discovered 2026-01-15T09:00:00 as REPART_DBA
---
--- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
--- Stops      at the first error. Nothing has changed when it stops during the preflight.
--- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
--- Way back   rollback1.sql. cleanup1.sql drops the kept old tables once you need no way back.
---
--- What will happen
---
---   1. CO.PRODUCTS, 24,601 rows by statistics, 3.2 GB with indexes and LOBs
---      from   not partitioned
---      to     HASH (PRODUCT_ID), 4 partitions
---      by     copy and swap. copy and swap, as chosen.
---      writes the whole copy; reads go on, space a second copy, kept until cleanup, undo rollback1.sql
---      time   estimate: under a minute at an assumed 100 MB/s
---
---      What it owns     Name                                         How it is carried
---      rows             all                                          step 4 copies, step 9 proves
---      identity         PRODUCT_ID                                   step 5 goes on where it stands (NUMBER,
---        identity)
---      column           PRODUCT_NAME                                 step 2 created anew (VARCHAR2)
---      column           UNIT_PRICE                                   step 2 created anew (NUMBER)
---      column           PRODUCT_DETAILS                              step 2 created anew (BLOB)
---      column           PRODUCT_IMAGE                                step 2 created anew (BLOB)
---      column           IMAGE_MIME_TYPE                              step 2 created anew (VARCHAR2)
---      column           IMAGE_FILENAME                               step 2 created anew (VARCHAR2)
---      column           IMAGE_CHARSET                                step 2 created anew (VARCHAR2)
---      column           IMAGE_LAST_UPDATED                           step 2 created anew (DATE)
---      LOB storage      PRODUCT_DETAILS                              step 2 created anew (SECUREFILE)
---      LOB storage      PRODUCT_IMAGE                                step 2 created anew (SECUREFILE)
---      check            PRODUCTS_JSON_C                              step 7 added anew (enabled)
---      primary key      PRODUCTS_PK                                  step 7 added anew (enabled)
---      not null         SYS_C007411                                  step 2 created anew (enabled)
---      not null         SYS_C007412                                  step 2 created anew (enabled)
---      child key        CO.INVENTORY.INVENTORY_PRODUCT_ID_FK         step 11 second key, then swapped (enabled)
---      child key        CO.ORDER_ITEMS.ORDER_ITEMS_PRODUCT_ID_FK     step 11 second key, then swapped (enabled)
---      comment          table                                        step 15 written anew
---      column comment   3 columns                                    step 8 written anew
---      dependent        CO.PRODUCT_ORDERS                            step 16 names the table, recompiled (view,
---        valid)
---      index            CO.PRODUCTS_PK                               step 6 built anew, local: holds the
---        partitioning key PRODUCT_ID
--- =====================================================================================================================
-SPOOL master1.log
+SPOOL master1.log APPEND
 PROMPT repart-tui 0.1.0: 1 table to re-partition.
 
--- The session: fixed formats and a limit on waiting for locks, whatever the client's environment says.
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -87,16 +101,25 @@ EXCEPTION
     DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
 END;
 /
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
 
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 VARIABLE signature CLOB
 VARIABLE facts CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
-VARIABLE step CLOB
 VARIABLE recompile CLOB
+VARIABLE step CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
 VARIABLE t1 CLOB
@@ -170,9 +193,9 @@ BEGIN
         tail := p.partition_name;
       END IF;
     END LOOP;
-    line := line || ', ' || n || ' partitions';
+    line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
     IF head IS NOT NULL THEN
-      line := line || ', ' || head || ' to ' || tail;
+      line := line || ', ' || head || CASE WHEN n > 1 THEN ' to ' || tail END;
     END IF;
   END LOOP;
   ~p_signature := line;
@@ -295,7 +318,7 @@ BEGIN
     add(line);
   END LOOP;
 
-  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated
+  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated, TRIM(degree) AS degree
               FROM dba_indexes
              WHERE table_owner = p_owner AND table_name = p_table
                AND index_type NOT IN ('LOB', 'IOT - TOP')) LOOP
@@ -318,6 +341,9 @@ BEGIN
         || CASE WHEN i.generated = 'Y' OR REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$')
                 THEN '(generated)' ELSE final_name(i.index_name) END
         || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND NOT REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$') THEN
+      add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
+    END IF;
   END LOOP;
 
   FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
@@ -325,7 +351,8 @@ BEGIN
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
-        || ' ' || TRIM(t.triggering_event) || ' ' || t.status || ' ' || NVL(LENGTH(t.trigger_body), 0));
+        || ' ' || TRIM(t.triggering_event) || ' ' || t.status
+        || ' ' || NVL(LENGTH(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13))), 0));
   END LOOP;
 
   FOR k IN (SELECT owner, constraint_name
@@ -413,10 +440,34 @@ BEGIN
         || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
   END LOOP;
 
-  FOR t IN (SELECT TRIM(degree) AS degree
+  FOR p IN (SELECT 'VPD ' || policy_name AS name FROM dba_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'REDACTION ' || policy_name FROM redaction_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'FGA ' || policy_name FROM dba_audit_policies
+             WHERE object_schema = p_owner AND object_name = p_table AND p_mode = 'TABLE') LOOP
+    add('policy ' || TRIM(p.name));
+  END LOOP;
+  FOR l IN (SELECT log_table FROM dba_mview_logs
+             WHERE log_owner = p_owner AND master = p_table AND p_mode = 'TABLE') LOOP
+    add('materialized view log ' || l.log_table);
+  END LOOP;
+
+  FOR t IN (SELECT TRIM(degree) AS degree, TRIM(cache) AS cache, result_cache, dependencies
               FROM dba_tables
              WHERE owner = p_owner AND table_name = p_table) LOOP
     add('degree ' || t.degree);
+    IF t.cache = 'Y' THEN
+      add('cache');
+    END IF;
+    IF t.result_cache IN ('FORCE', 'MANUAL') THEN
+      add('result cache ' || t.result_cache);
+    END IF;
+    IF t.dependencies = 'ENABLED' THEN
+      add('row dependencies');
+    END IF;
   END LOOP;
 
   line := expected.FIRST;
@@ -446,17 +497,20 @@ BEGIN
   :place := REPLACE(q'[
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   p_new    VARCHAR2(128) := ~p_new;
   p_old    VARCHAR2(128) := ~p_old;
   p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
   p_id     NUMBER        := ~p_id;
   id_table NUMBER;
   id_new   NUMBER;
   id_old   NUMBER;
   marked   NUMBER;
+  back     NUMBER;
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -473,10 +527,16 @@ BEGIN
   SELECT COUNT(*) INTO marked
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
     WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
     WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
     WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
     ELSE 'UNKNOWN'
@@ -499,6 +559,17 @@ DECLARE
   p_closed   CLOB          := ~p_closed;
   n          PLS_INTEGER;
 BEGIN
+  IF p_id = 0 THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects
+   WHERE owner = p_owner AND object_name = p_table AND object_type = 'TABLE' AND object_id = p_id;
+  IF n = 0 THEN
+    -- Between two renames the copy may be all there is to finish with.
+    DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
+    RETURN;
+  END IF;
   BEGIN
     SELECT COUNT(*) INTO n
       FROM dba_constraints
@@ -541,22 +612,49 @@ BEGIN
 DECLARE
   -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
   --   one
-  -- may need another. p_invalid lists what was invalid before, as OWNER.NAME lines; p_broken counts direct dependents
-  -- that were valid and do not compile now.
+  -- may need another. After a rename the dictionary may no longer say what named the table, so p_known tells it:
+  --   lines
+  -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
+  --   counts
+  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
+  p_known   CLOB          := ~p_known;
   p_invalid CLOB          := ~p_invalid;
   TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
   TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
   queue     objects_t;
   seen      seen_t;
-  at        PLS_INTEGER := 0;
+  place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
-  direct    PLS_INTEGER;
+  from_char PLS_INTEGER := 1;
+  to_char_  PLS_INTEGER;
+  line      VARCHAR2(600);
   n         PLS_INTEGER;
   broken    PLS_INTEGER := 0;
   parent    dba_dependencies%ROWTYPE;
+
+  PROCEDURE enqueue(p_kind VARCHAR2, p_object_owner VARCHAR2, p_object VARCHAR2) IS
+  BEGIN
+    IF NOT seen.EXISTS(p_object_owner || '.' || p_object || '.' || p_kind) THEN
+      seen(p_object_owner || '.' || p_object || '.' || p_kind) := 1;
+      last_one := last_one + 1;
+      queue(last_one).owner := p_object_owner;
+      queue(last_one).name := p_object;
+      queue(last_one).type := p_kind;
+    END IF;
+  END enqueue;
 BEGIN
+  WHILE from_char <= NVL(LENGTH(p_known), 0) LOOP
+    to_char_ := INSTR(p_known, CHR(10), from_char);
+    line := SUBSTR(p_known, from_char, to_char_ - from_char);
+    from_char := to_char_ + 1;
+    n := INSTR(line, CHR(9));
+    IF n > 0 THEN
+      enqueue(SUBSTR(line, 1, n - 1), SUBSTR(line, n + 1, INSTR(line, CHR(9), n + 1) - n - 1),
+              SUBSTR(line, INSTR(line, CHR(9), n + 1) + 1));
+    END IF;
+  END LOOP;
   parent.owner := p_owner;
   parent.name := p_table;
   parent.type := 'TABLE';
@@ -568,49 +666,38 @@ BEGIN
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
                               'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
-      IF NOT seen.EXISTS(d.owner || '.' || d.name || '.' || d.type) THEN
-        seen(d.owner || '.' || d.name || '.' || d.type) := 1;
-        last_one := last_one + 1;
-        queue(last_one).owner := d.owner;
-        queue(last_one).name := d.name;
-        queue(last_one).type := d.type;
-      END IF;
+      enqueue(d.type, d.owner, d.name);
     END LOOP;
-    IF at = 0 THEN
-      direct := last_one;
-    END IF;
-    at := at + 1;
-    EXIT WHEN at > last_one;
-    parent := queue(at);
+    place_now := place_now + 1;
+    EXIT WHEN place_now > last_one;
+    parent := queue(place_now);
   END LOOP;
   FOR pass IN 1 .. 2 LOOP
     FOR i IN 1 .. last_one LOOP
       SELECT COUNT(*) INTO n
         FROM dba_objects
        WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-         AND status = 'INVALID';
+         AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
-          n := 0;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Whatever it is, the object is told and counted.
-            DBMS_OUTPUT.PUT_LINE('  ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name || ': '
-                || SQLERRM);
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            IF SQLCODE <> -24344 AND pass = 2 THEN
+              DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                                   || ' compiles when next used: ' || SQLERRM);
+            END IF;
         END;
         SELECT COUNT(*) INTO n
-          FROM dba_objects
-         WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-           AND status = 'INVALID';
+          FROM dba_errors
+         WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
         IF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-              || ' is INVALID.');
-          IF i <= direct AND queue(i).type <> 'MATERIALIZED VIEW' THEN
-            broken := broken + 1;
-          END IF;
+                               || ' does not compile, see its errors.');
+          broken := broken + 1;
         END IF;
       END IF;
     END LOOP;
@@ -631,17 +718,24 @@ DECLARE
   p_title VARCHAR2(200) := ~p_title;
 BEGIN
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || SUBSTR(p_table, 1, 30), SUBSTR(p_step || ' ' || p_title, 1, 60));
-  INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
-  VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
-  COMMIT;
+  BEGIN
+    INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
+    VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
+    COMMIT;
+  EXCEPTION
+    WHEN OTHERS THEN
+      -- A record for people must not stop the work.
+      ROLLBACK;
+      DBMS_OUTPUT.PUT_LINE('Note: this step is not recorded: ' || SQLERRM);
+  END;
 END;
 ]', '~', ':');
 END;
 /
 
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 -- Preflight: nothing has changed yet, and nothing will if one check fails. All failures are listed.
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 PROMPT
 PROMPT Preflight
 DECLARE
@@ -689,11 +783,13 @@ BEGIN
     needs('ANALYZE ANY');
     needs('COMMENT ANY TABLE');
     needs('CREATE ANY INDEX');
+    needs('CREATE ANY SEQUENCE');
     needs('CREATE ANY TABLE');
     needs('DROP ANY TABLE');
     needs('INSERT ANY TABLE');
     needs('SELECT ANY TABLE');
   ELSE
+    needs('CREATE SEQUENCE');
     needs('CREATE TABLE');
   END IF;
 END;
@@ -704,6 +800,8 @@ DECLARE
   result PLS_INTEGER;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
   BEGIN
     EXECUTE IMMEDIATE
          'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
@@ -713,10 +811,7 @@ DECLARE
       DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
     END IF;
   EXCEPTION
-    WHEN OTHERS THEN
-      IF SQLCODE <> -6550 THEN
-        RAISE;
-      END IF;
+    WHEN no_right THEN
       -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
       SELECT COUNT(*) INTO result
         FROM v$session
@@ -729,6 +824,15 @@ DECLARE
 BEGIN
   alone(1018431490, 'CO.PRODUCTS');
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+END;
+/
+
+-- The tools that are needed late must compile now.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
 
@@ -801,13 +905,15 @@ BEGIN
   :t1 := w;
 
   EXECUTE IMMEDIATE :place
-    USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPO', 'PRODUCTS_RPNM', 72012, OUT :p1;
+    USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPO', 'PRODUCTS_RPNM', 'PRODUCTS_RPNB', 72012, OUT :p1;
   EXECUTE IMMEDIATE :signature USING 'CO', 'PRODUCTS', OUT signature;
   IF :p1 = 'OTHER' AND signature = 'HASH (PRODUCT_ID), 4 partitions' THEN
     :p1 := 'DONE';
     DBMS_OUTPUT.PUT_LINE('Done before: ' || 'CO.PRODUCTS' || ' is ' || signature || '.');
   ELSIF :p1 = 'OTHER' THEN
     fail('this is not the table that was discovered (OBJECT_ID 72012). Discover again.');
+  ELSIF :p1 IN ('BACK', 'HALF BACK') THEN
+    fail('rollback1.sql was run. Run it again to its end, then cleanup1.sql, then this script.');
   ELSIF :p1 = 'UNKNOWN' THEN
     fail('it and ' || 'PRODUCTS_RPN' || ', ' || 'PRODUCTS_RPO'
          || ' are in no state that this script leaves behind. Look at them, or drop what is not needed.');
@@ -830,9 +936,10 @@ BEGIN
     free('CO', 'PRODUCTS_PK_RPN');
     free('CO', 'PRODUCTS_PK_RPO');
     free('CO', 'PRODUCTS_RPN');
+    free('CO', 'PRODUCTS_RPNB');
     free('CO', 'PRODUCTS_RPNM');
     free('CO', 'PRODUCTS_RPO');
-  ELSIF :p1 <> 'DONE' THEN
+  ELSIF :p1 IN ('STARTED', 'HALF', 'LOST', 'SWAPPED') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'CO.PRODUCTS' || ' (' || :p1 || ').');
   END IF;
@@ -964,7 +1071,7 @@ END;
 PROMPT
 PROMPT 1 of 1: CO.PRODUCTS by copy and swap
 -- PRODUCTS_RPN is the copy until the swap, PRODUCTS_RPO the original after it.
--- Writes to the table wait from step 3 on until the end, reads go on throughout.
+-- Writes to the table fail with ORA-12081 from step 3 to step 16. Reads go on, but for the moment of the swap.
 
 -- Step 1.1: Look where we are
 PROMPT
@@ -976,7 +1083,7 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 1, 'Look where we are';
   IF :p1 <> 'DONE' THEN
     EXECUTE IMMEDIATE :place
-      USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPO', 'PRODUCTS_RPNM', 72012, OUT :p1;
+      USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPO', 'PRODUCTS_RPNM', 'PRODUCTS_RPNB', 72012, OUT :p1;
   END IF;
   IF :p1 = 'STARTED' THEN
     SELECT COUNT(*) INTO n
@@ -990,6 +1097,17 @@ BEGIN
       :p1 := 'NEW';
     END IF;
   END IF;
+  IF :p1 = 'STARTED' THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_tables t
+      LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+     WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS_RPN'
+       AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+    IF n = 1 THEN
+      -- Killed after the proofs had begun: the steps below may have to write to the copy again.
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" READ WRITE';
+    END IF;
+  END IF;
   IF :p1 = 'NEW' THEN
     -- Hours may have passed since the preflight.
     EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
@@ -1000,7 +1118,11 @@ BEGIN
     -- An earlier run was killed between the two renames, after its proofs: finish, for the table has no name now.
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
     :p1 := 'SWAPPED';
-  ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
+  ELSIF :p1 = 'LOST' THEN
+    -- The copy is gone and the original has no name: give it back and begin anew.
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+    :p1 := 'NEW';
+  ELSIF :p1 NOT IN ('STARTED', 'SWAPPED', 'DONE') THEN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
@@ -1016,7 +1138,6 @@ BEGIN
     EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 2, 'Create the new table';
     -- Names in the text that follows mean what they mean to CO.
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "CO"';
-
     EXECUTE IMMEDIATE
          'CREATE TABLE "CO"."PRODUCTS_RPN"'
       || '  ( "PRODUCT_ID" NUMBER(*,0) GENERATED BY DEFAULT AS IDENTITY'
@@ -1032,6 +1153,7 @@ BEGIN
       || '  , CONSTRAINT "PRODUCTS_RPNM" CHECK (1 = 1) DISABLE'
       || '  )'
       || '  PCTFREE 10 TABLESPACE "CO_DATA" LOGGING'
+      || '  STORAGE (INITIAL 65536 NEXT 1048576)'
       || '  NOCOMPRESS'
       || '  LOB ("PRODUCT_DETAILS") STORE AS SECUREFILE (TABLESPACE "CO_DATA" ENABLE STORAGE IN '
       || 'ROW CHUNK 8192 NOCACHE LOGGING)'
@@ -1040,7 +1162,6 @@ BEGIN
       || ' PARTITION BY HASH ("PRODUCT_ID")'
       || ' PARTITIONS 4';
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
-
     :p1 := 'STARTED';
   END IF;
 EXCEPTION
@@ -1071,12 +1192,24 @@ BEGIN
     -- Waits for transactions that are under way, 300 s at most.
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
   END IF;
-  SELECT COUNT(*) INTO n
-    FROM v$locked_object
-   WHERE object_id = 72012 AND session_id <> SYS_CONTEXT('USERENV', 'SID');
-  IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20004, n || ' other sessions hold locks on the table. Let them end and run this again.');
-  END IF;
+  -- A transaction that wrote to the table before it was closed must end before the load reads it, on any instance.
+  FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
+              FROM gv$locked_object
+             WHERE object_id = 72012 AND xidusn > 0
+               AND session_id <> SYS_CONTEXT('USERENV', 'SID')) LOOP
+    FOR second IN 1 .. 300 LOOP
+      SELECT COUNT(*) INTO n
+        FROM gv$locked_object
+       WHERE object_id = 72012 AND inst_id = l.inst_id
+         AND xidusn = l.xidusn AND xidslot = l.xidslot AND xidsqn = l.xidsqn;
+      EXIT WHEN n = 0;
+      EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(1); END;';
+    END LOOP;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20004,
+          'A transaction of another session does not end. Let it end and run this again.');
+    END IF;
+  END LOOP;
 EXCEPTION
   WHEN OTHERS THEN
     -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
@@ -1260,7 +1393,8 @@ END;
 -- Step 1.9: Prove the rows equal
 PROMPT
 PROMPT 1.9 Prove the rows equal
--- Both tables are at rest. For each column: the values that are not NULL, and the sum of a hash of each value.
+-- Both tables are READ ONLY now and stay so until the end. For each column: the values that are not NULL, and the
+--   sum of a hash of each value.
 -- LOBs are compared byte by byte.
 -- The hash of whole rows tells whether values still belong together. One difference stops the script.
 DECLARE
@@ -1312,6 +1446,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 9, 'Prove the rows equal';
   :proof1 := NULL;
+  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" READ ONLY';
   compare(
        'rows,whole rows,PRODUCT_ID not NULL,PRODUCT_ID by hash,PRODUCT_NAME not '
     || 'NULL,PRODUCT_NAME by hash,UNIT_PRICE not NULL,UNIT_PRICE by hash,IMAGE_MIME_TYPE not '
@@ -1345,6 +1480,8 @@ BEGIN
     || 'a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
+    || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
+    || 'DBMS_LOB.GETLENGTH(b."PRODUCT_DETAILS") = 0 THEN 0'
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
     || '= 1');
   none('LOB PRODUCT_IMAGE',
@@ -1352,6 +1489,8 @@ BEGIN
     || 'a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
+    || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
+    || 'DBMS_LOB.GETLENGTH(b."PRODUCT_IMAGE") = 0 THEN 0'
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
 
   -- Every row lies in a partition that can be read by its name, and the partitions make up the table.
@@ -1373,7 +1512,7 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20005, differences || ' differences between the rows, see above. The original stays.');
   END IF;
   :proof1 := 'EQUAL';
-  DBMS_OUTPUT.PUT_LINE('Every row is proven equal.');
+  DBMS_OUTPUT.PUT_LINE('Every column and every row agrees, by count and by hash.');
 EXCEPTION
   WHEN OTHERS THEN
     -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
@@ -1420,9 +1559,8 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 11, 'Second foreign keys from the children';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
-   WHERE owner = 'CO' AND table_name = 'INVENTORY'
-     AND constraint_name = 'INVENTORY_PRODUCT_ID_FK_RPN';
-  IF n < 1 THEN
+   WHERE owner = 'CO' AND constraint_name = 'INVENTORY_PRODUCT_ID_FK_RPN';
+  IF n = 0 THEN
     EXECUTE IMMEDIATE
          'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK_RPN" FOREIGN KEY '
       || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
@@ -1432,9 +1570,8 @@ BEGIN
     || 'VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
-   WHERE owner = 'CO' AND table_name = 'ORDER_ITEMS'
-     AND constraint_name = 'ORDER_ITEMS_PRODUCT_ID_FK_RPN';
-  IF n < 1 THEN
+   WHERE owner = 'CO' AND constraint_name = 'ORDER_ITEMS_PRODUCT_ID_FK_RPN';
+  IF n = 0 THEN
     EXECUTE IMMEDIATE
          'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK_RPN" FOREIGN '
       || 'KEY ("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
@@ -1462,6 +1599,10 @@ BEGIN
     RETURN;
   END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 12, 'Prove the dependents equal';
+  EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, 'The original changed while it was copied, see above. It stays in service.');
+  END IF;
   EXECUTE IMMEDIATE :facts
     USING 'CO', 'PRODUCTS_RPN', 'PRODUCTS', 'COPY', :t1, OUT differences;
   IF differences > 0 THEN
@@ -1494,7 +1635,10 @@ END;
 -- Step 1.13: Swap the names
 PROMPT
 PROMPT 1.13 Swap the names
--- Only after both proofs of this very run. For some milliseconds the name does not exist: ORA-00942 is possible then.
+-- Only after both proofs of this very run. Between the two renames the name does not exist (ORA-00942): usually for
+-- milliseconds. A child's open transaction may block the second one, which then waits 2 s, goes back and tries again.
+DECLARE
+  renamed BOOLEAN := FALSE;
 BEGIN
   IF :p1 <> 'STARTED' THEN
     RETURN;
@@ -1503,15 +1647,23 @@ BEGIN
   IF :proof1 IS NULL OR :proof1 <> 'EQUAL' THEN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven equal. The swap does not take place.');
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" READ ONLY';
-  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
-  BEGIN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
-  EXCEPTION
-    WHEN OTHERS THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
-      RAISE;
-  END;
+  FOR attempt IN 1 .. 30 LOOP
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
+      renamed := TRUE;
+    EXCEPTION
+      WHEN OTHERS THEN
+        EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+        IF SQLCODE <> -54 OR attempt = 30 THEN
+          RAISE;
+        END IF;
+    END;
+    EXIT WHEN renamed;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   :p1 := 'SWAPPED';
 EXCEPTION
   WHEN OTHERS THEN
@@ -1568,13 +1720,29 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 14, 'Give names back';
   drop_constraint('CO', 'PRODUCTS', 'PRODUCTS_RPNM');
 
-  -- Foreign keys of the children to the old table: each has its twin to the new one. Then those of the old table.
-  FOR c IN (SELECT owner, table_name, constraint_name
-              FROM dba_constraints
-             WHERE constraint_type = 'R' AND r_owner = 'CO'
-               AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
-                                          WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO')
-               AND NOT (owner = 'CO' AND table_name = 'PRODUCTS_RPO')) LOOP
+  -- Foreign keys of the children to the old table go where their twins to the new one stand. What has no twin stays
+  -- and stops the script: somebody made it in the meantime.
+  FOR c IN (SELECT c.owner, c.table_name, c.constraint_name, c.status, c.validated
+              FROM dba_constraints c
+             WHERE c.constraint_type = 'R' AND c.r_owner = 'CO'
+               AND c.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO')
+               AND NOT (c.owner = 'CO' AND c.table_name = 'PRODUCTS_RPO')) LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints t
+     WHERE t.owner = c.owner AND t.table_name = c.table_name AND t.constraint_type = 'R'
+       AND t.status = c.status AND t.validated = c.validated AND t.r_owner = 'CO'
+       AND t.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                    WHERE owner = 'CO' AND table_name = 'PRODUCTS')
+       AND NOT EXISTS (SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = c.constraint_name
+                       MINUS
+                       SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = t.constraint_name);
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, 'Foreign key ' || c.owner || '.' || c.constraint_name
+        || ' came in the meantime and points to the old table. Point it to the new one, then run this again.');
+    END IF;
     drop_constraint(c.owner, c.table_name, c.constraint_name);
   END LOOP;
   FOR c IN (SELECT c.constraint_name
@@ -1609,28 +1777,9 @@ BEGIN
 END;
 /
 
--- Step 1.16: Recompile what depends on the table
+-- Step 1.16: Assert that nothing was lost, and open for writes
 PROMPT
-PROMPT 1.16 Recompile what depends on the table
-DECLARE
-  n PLS_INTEGER;
-BEGIN
-  IF :p1 <> 'SWAPPED' THEN
-    RETURN;
-  END IF;
-  EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 16, 'Recompile what depends on it';
-  EXECUTE IMMEDIATE :recompile USING 'CO', 'PRODUCTS', CHR(10)
-    || CHR(10), OUT n;
-  IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table were valid before and do not compile now, see above.');
-  END IF;
-END;
-/
-
--- Step 1.17: Assert that nothing was lost, and open for writes
-PROMPT
-PROMPT 1.17 Assert that nothing was lost, and open for writes
+PROMPT 1.16 Assert that nothing was lost, and open for writes
 DECLARE
   differences PLS_INTEGER;
   n           PLS_INTEGER;
@@ -1638,11 +1787,10 @@ BEGIN
   IF :p1 <> 'SWAPPED' THEN
     RETURN;
   END IF;
-  EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 17, 'Assert and open for writes';
+  EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 16, 'Assert and open for writes';
   EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20006, differences
-        || ' differences between what the table owned and owns, see above. It stays READ ONLY.');
+    RAISE_APPLICATION_ERROR(-20006, differences || ' differences between what the table owned and owns, see above.');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_tables t
@@ -1652,14 +1800,40 @@ BEGIN
   IF n = 1 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
   END IF;
+END;
+/
+
+-- Step 1.17: Recompile what depends on the table
+PROMPT
+PROMPT 1.17 Recompile what depends on the table
+-- The table is open already: what does not compile here waits for nobody.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 17, 'Recompile what depends on it';
+  EXECUTE IMMEDIATE :recompile
+    USING 'CO', 'PRODUCTS', 'VIEW'
+      || CHR(9)
+      || 'CO'
+      || CHR(9)
+      || 'PRODUCT_ORDERS'
+      || CHR(10), CHR(10)
+      || CHR(10), OUT n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20008, n
+        || ' objects that name the table do not compile, see above. The table itself is done.');
+  END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 18, 'done';
   :p1 := 'DONE';
 END;
 /
 
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 -- The end: every table must be as planned, else this script has not succeeded.
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 DECLARE
   signature VARCHAR2(32767);
   wrong     PLS_INTEGER := 0;
@@ -1684,7 +1858,7 @@ BEGIN
 END;
 /
 PROMPT
-PROMPT All tables are re-partitioned and proven complete.
+PROMPT All tables are re-partitioned.
 PROMPT The old tables are kept READ ONLY. When you need no way back, run cleanup1.sql to drop them.
 SPOOL OFF
 EXIT SUCCESS

@@ -1,3 +1,12 @@
+-- =====================================================================================================================
+-- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
+
+-- Rows written since the swap exist in the new tables only. Where there are any, this script stops and leaves the
+-- new table in service, unless you set lose_newer_rows to YES below. A new table that was taken out of service is
+--   kept
+-- READ ONLY until cleanup1.sql drops it.
+-- This file can be run again.
+-- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
@@ -15,21 +24,16 @@ SET LONG 100000
 SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
 SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
--- =====================================================================================================================
--- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
---
--- Rows written since the swap exist in the new tables only. Where there are any, this script stops and leaves the
--- new table in service, unless you set lose_newer_rows to YES below. The new table is kept READ ONLY either way,
--- until cleanup1.sql drops it. This file can be run again.
--- =====================================================================================================================
-SPOOL rollback1.log
+SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
 END;
 /
 
--- The session: fixed formats and a limit on waiting for locks, whatever the client's environment says.
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -51,15 +55,21 @@ EXCEPTION
     DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
 END;
 /
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
 
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
--- ---------------------------------------------------------------------------------------------------------------------
-VARIABLE signature CLOB
+-- =====================================================================================================================
 VARIABLE facts CLOB
 VARIABLE place CLOB
-VARIABLE give_back CLOB
-VARIABLE step CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
@@ -70,78 +80,6 @@ VARIABLE proof1 VARCHAR2(20)
 BEGIN
   :failures := 0;
   :unfinished := 0;
-END;
-/
-
--- How is a table partitioned?
-BEGIN
-  :signature := REPLACE(q'[
-DECLARE
-  -- How is a table partitioned? One line, to be compared with the plan's.
-  p_owner  VARCHAR2(128) := ~p_owner;
-  p_table  VARCHAR2(128) := ~p_table;
-  line     VARCHAR2(32767);
-  keys     VARCHAR2(4000);
-  n        PLS_INTEGER := 0;
-  head     VARCHAR2(128);
-  tail     VARCHAR2(128);
-BEGIN
-  line := 'not partitioned';
-  FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
-                   ref_ptn_constraint_name, def_subpartition_count
-              FROM dba_part_tables
-             WHERE owner = p_owner AND table_name = p_table) LOOP
-    IF t.partitioning_type = 'REFERENCE' THEN
-      line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
-      EXIT;
-    END IF;
-    keys := NULL;
-    FOR k IN (SELECT column_name
-                FROM dba_part_key_columns
-               WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
-               ORDER BY column_position) LOOP
-      keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
-    END LOOP;
-    line := t.partitioning_type || ' (' || keys || ')';
-    IF t.interval IS NOT NULL THEN
-      line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
-    END IF;
-    IF t.autolist = 'YES' THEN
-      line := line || ', AUTOMATIC';
-    END IF;
-    IF t.subpartitioning_type <> 'NONE' THEN
-      keys := NULL;
-      FOR k IN (SELECT column_name
-                  FROM dba_subpart_key_columns
-                 WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
-                 ORDER BY column_position) LOOP
-        keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
-      END LOOP;
-      line := line || ', ' || t.subpartitioning_type || ' (' || keys || ')';
-      IF t.subpartitioning_type = 'HASH' THEN
-        line := line || ' x' || t.def_subpartition_count;
-      END IF;
-    END IF;
-    FOR p IN (SELECT partition_name
-                FROM dba_tab_partitions
-               WHERE table_owner = p_owner AND table_name = p_table
-                 AND (t.partitioning_type IN ('HASH', 'SYSTEM')
-                      OR (interval = 'NO' AND NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')))
-               ORDER BY partition_position) LOOP
-      n := n + 1;
-      IF t.partitioning_type NOT IN ('HASH', 'SYSTEM') THEN
-        head := NVL(head, p.partition_name);
-        tail := p.partition_name;
-      END IF;
-    END LOOP;
-    line := line || ', ' || n || ' partitions';
-    IF head IS NOT NULL THEN
-      line := line || ', ' || head || ' to ' || tail;
-    END IF;
-  END LOOP;
-  ~p_signature := line;
-END;
-]', '~', ':');
 END;
 /
 
@@ -259,7 +197,7 @@ BEGIN
     add(line);
   END LOOP;
 
-  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated
+  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated, TRIM(degree) AS degree
               FROM dba_indexes
              WHERE table_owner = p_owner AND table_name = p_table
                AND index_type NOT IN ('LOB', 'IOT - TOP')) LOOP
@@ -282,6 +220,9 @@ BEGIN
         || CASE WHEN i.generated = 'Y' OR REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$')
                 THEN '(generated)' ELSE final_name(i.index_name) END
         || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND NOT REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$') THEN
+      add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
+    END IF;
   END LOOP;
 
   FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
@@ -289,7 +230,8 @@ BEGIN
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
-        || ' ' || TRIM(t.triggering_event) || ' ' || t.status || ' ' || NVL(LENGTH(t.trigger_body), 0));
+        || ' ' || TRIM(t.triggering_event) || ' ' || t.status
+        || ' ' || NVL(LENGTH(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13))), 0));
   END LOOP;
 
   FOR k IN (SELECT owner, constraint_name
@@ -377,10 +319,34 @@ BEGIN
         || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
   END LOOP;
 
-  FOR t IN (SELECT TRIM(degree) AS degree
+  FOR p IN (SELECT 'VPD ' || policy_name AS name FROM dba_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'REDACTION ' || policy_name FROM redaction_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'FGA ' || policy_name FROM dba_audit_policies
+             WHERE object_schema = p_owner AND object_name = p_table AND p_mode = 'TABLE') LOOP
+    add('policy ' || TRIM(p.name));
+  END LOOP;
+  FOR l IN (SELECT log_table FROM dba_mview_logs
+             WHERE log_owner = p_owner AND master = p_table AND p_mode = 'TABLE') LOOP
+    add('materialized view log ' || l.log_table);
+  END LOOP;
+
+  FOR t IN (SELECT TRIM(degree) AS degree, TRIM(cache) AS cache, result_cache, dependencies
               FROM dba_tables
              WHERE owner = p_owner AND table_name = p_table) LOOP
     add('degree ' || t.degree);
+    IF t.cache = 'Y' THEN
+      add('cache');
+    END IF;
+    IF t.result_cache IN ('FORCE', 'MANUAL') THEN
+      add('result cache ' || t.result_cache);
+    END IF;
+    IF t.dependencies = 'ENABLED' THEN
+      add('row dependencies');
+    END IF;
   END LOOP;
 
   line := expected.FIRST;
@@ -410,17 +376,20 @@ BEGIN
   :place := REPLACE(q'[
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   p_new    VARCHAR2(128) := ~p_new;
   p_old    VARCHAR2(128) := ~p_old;
   p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
   p_id     NUMBER        := ~p_id;
   id_table NUMBER;
   id_new   NUMBER;
   id_old   NUMBER;
   marked   NUMBER;
+  back     NUMBER;
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -437,63 +406,20 @@ BEGIN
   SELECT COUNT(*) INTO marked
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
     WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
     WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
     WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
     ELSE 'UNKNOWN'
   END;
-END;
-]', '~', ':');
-END;
-/
-
--- After a failure before the swap: drop the copy, let users write to the original again.
-BEGIN
-  :give_back := REPLACE(q'[
-DECLARE
-  p_owner    VARCHAR2(128) := ~p_owner;
-  p_table    VARCHAR2(128) := ~p_table;
-  p_new      VARCHAR2(128) := ~p_new;
-  p_mark     VARCHAR2(128) := ~p_mark;
-  p_id       NUMBER        := ~p_id;
-  p_writable VARCHAR2(3)   := ~p_writable;
-  p_closed   CLOB          := ~p_closed;
-  n          PLS_INTEGER;
-BEGIN
-  BEGIN
-    SELECT COUNT(*) INTO n
-      FROM dba_constraints
-     WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
-    IF n = 1 THEN
-      EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
-      DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
-    END IF;
-  EXCEPTION
-    WHEN OTHERS THEN
-      DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
-  END;
-  SELECT COUNT(*) INTO n
-    FROM dba_objects o
-    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
-    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
-   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
-     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-  IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
-    -- READ WRITE opened every partition: those that were READ ONLY close again.
-    FOR p IN (SELECT partition_name
-                FROM dba_tab_partitions
-               WHERE table_owner = p_owner AND table_name = p_table) LOOP
-      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
-                          || p.partition_name || '" READ ONLY';
-      END IF;
-    END LOOP;
-    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
-  END IF;
 END;
 ]', '~', ':');
 END;
@@ -505,22 +431,49 @@ BEGIN
 DECLARE
   -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
   --   one
-  -- may need another. p_invalid lists what was invalid before, as OWNER.NAME lines; p_broken counts direct dependents
-  -- that were valid and do not compile now.
+  -- may need another. After a rename the dictionary may no longer say what named the table, so p_known tells it:
+  --   lines
+  -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
+  --   counts
+  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
+  p_known   CLOB          := ~p_known;
   p_invalid CLOB          := ~p_invalid;
   TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
   TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
   queue     objects_t;
   seen      seen_t;
-  at        PLS_INTEGER := 0;
+  place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
-  direct    PLS_INTEGER;
+  from_char PLS_INTEGER := 1;
+  to_char_  PLS_INTEGER;
+  line      VARCHAR2(600);
   n         PLS_INTEGER;
   broken    PLS_INTEGER := 0;
   parent    dba_dependencies%ROWTYPE;
+
+  PROCEDURE enqueue(p_kind VARCHAR2, p_object_owner VARCHAR2, p_object VARCHAR2) IS
+  BEGIN
+    IF NOT seen.EXISTS(p_object_owner || '.' || p_object || '.' || p_kind) THEN
+      seen(p_object_owner || '.' || p_object || '.' || p_kind) := 1;
+      last_one := last_one + 1;
+      queue(last_one).owner := p_object_owner;
+      queue(last_one).name := p_object;
+      queue(last_one).type := p_kind;
+    END IF;
+  END enqueue;
 BEGIN
+  WHILE from_char <= NVL(LENGTH(p_known), 0) LOOP
+    to_char_ := INSTR(p_known, CHR(10), from_char);
+    line := SUBSTR(p_known, from_char, to_char_ - from_char);
+    from_char := to_char_ + 1;
+    n := INSTR(line, CHR(9));
+    IF n > 0 THEN
+      enqueue(SUBSTR(line, 1, n - 1), SUBSTR(line, n + 1, INSTR(line, CHR(9), n + 1) - n - 1),
+              SUBSTR(line, INSTR(line, CHR(9), n + 1) + 1));
+    END IF;
+  END LOOP;
   parent.owner := p_owner;
   parent.name := p_table;
   parent.type := 'TABLE';
@@ -532,72 +485,43 @@ BEGIN
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
                               'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
-      IF NOT seen.EXISTS(d.owner || '.' || d.name || '.' || d.type) THEN
-        seen(d.owner || '.' || d.name || '.' || d.type) := 1;
-        last_one := last_one + 1;
-        queue(last_one).owner := d.owner;
-        queue(last_one).name := d.name;
-        queue(last_one).type := d.type;
-      END IF;
+      enqueue(d.type, d.owner, d.name);
     END LOOP;
-    IF at = 0 THEN
-      direct := last_one;
-    END IF;
-    at := at + 1;
-    EXIT WHEN at > last_one;
-    parent := queue(at);
+    place_now := place_now + 1;
+    EXIT WHEN place_now > last_one;
+    parent := queue(place_now);
   END LOOP;
   FOR pass IN 1 .. 2 LOOP
     FOR i IN 1 .. last_one LOOP
       SELECT COUNT(*) INTO n
         FROM dba_objects
        WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-         AND status = 'INVALID';
+         AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
-          n := 0;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Whatever it is, the object is told and counted.
-            DBMS_OUTPUT.PUT_LINE('  ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name || ': '
-                || SQLERRM);
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            IF SQLCODE <> -24344 AND pass = 2 THEN
+              DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                                   || ' compiles when next used: ' || SQLERRM);
+            END IF;
         END;
         SELECT COUNT(*) INTO n
-          FROM dba_objects
-         WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-           AND status = 'INVALID';
+          FROM dba_errors
+         WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
         IF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-              || ' is INVALID.');
-          IF i <= direct AND queue(i).type <> 'MATERIALIZED VIEW' THEN
-            broken := broken + 1;
-          END IF;
+                               || ' does not compile, see its errors.');
+          broken := broken + 1;
         END IF;
       END IF;
     END LOOP;
   END LOOP;
   ~p_broken := broken;
-END;
-]', '~', ':');
-END;
-/
-
--- Tell people where we are: V$SESSION and the state table.
-BEGIN
-  :step := REPLACE(q'[
-DECLARE
-  p_owner VARCHAR2(128) := ~p_owner;
-  p_table VARCHAR2(128) := ~p_table;
-  p_step  NUMBER        := ~p_step;
-  p_title VARCHAR2(200) := ~p_title;
-BEGIN
-  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || SUBSTR(p_table, 1, 30), SUBSTR(p_step || ' ' || p_title, 1, 60));
-  INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
-  VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
-  COMMIT;
 END;
 ]', '~', ':');
 END;
@@ -668,6 +592,8 @@ DECLARE
   result PLS_INTEGER;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
   BEGIN
     EXECUTE IMMEDIATE
          'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
@@ -677,10 +603,7 @@ DECLARE
       DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
     END IF;
   EXCEPTION
-    WHEN OTHERS THEN
-      IF SQLCODE <> -6550 THEN
-        RAISE;
-      END IF;
+    WHEN no_right THEN
       -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
       SELECT COUNT(*) INTO result
         FROM v$session
@@ -791,12 +714,12 @@ BEGIN
   add('comment on MANAGER_ID: Another employee');
   add('degree 1');
   :t1 := w;
-  EXECUTE IMMEDIATE :place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPO', 'EMPLOYEES_RPNM', 72008,
-      OUT :p1;
-  IF :p1 = 'HALF' THEN
+  EXECUTE IMMEDIATE :place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPO', 'EMPLOYEES_RPNM',
+      'EMPLOYEES_RPNB', 72008, OUT :p1;
+  IF :p1 IN ('HALF', 'HALF BACK', 'LOST') THEN
     -- Killed between two renames: the original takes its name again.
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
-    :p1 := 'STARTED';
+    :p1 := 'BACK';
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
   END IF;
@@ -807,6 +730,7 @@ END;
 -- Are there newer rows? Both tables at rest, every column and whole rows by their hashes.
 DECLARE
   differences PLS_INTEGER := 0;
+  closed_here BOOLEAN := FALSE;
   n           PLS_INTEGER;
 
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
@@ -857,6 +781,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
+    closed_here := TRUE;
   END IF;
   compare(
        'rows,whole rows,EMPLOYEE_ID not NULL,EMPLOYEE_ID by hash,FIRST_NAME not NULL,FIRST_NAME '
@@ -904,14 +829,88 @@ BEGIN
       'The table in service was written to since the swap, see above. Going back would lose that. '
       || 'Set lose_newer_rows to YES at the top of this script to accept it.');
   END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "HR"."DEPARTMENTS" c'
+      || ' WHERE c."MANAGER_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
+      || 'c."MANAGER_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key HR.DEPT_MGR_FK. Mend them first; nothing was '
+        || 'swapped.');
+    END IF;
+  END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "HR"."JOB_HISTORY" c'
+      || ' WHERE c."EMPLOYEE_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
+      || 'c."EMPLOYEE_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key HR.JHIST_EMP_FK. Mend them first; nothing was '
+        || 'swapped.');
+    END IF;
+  END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "OE"."CUSTOMERS" c'
+      || ' WHERE c."ACCOUNT_MGR_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
+      || 'c."ACCOUNT_MGR_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key OE.CUSTOMERS_ACCOUNT_MANAGER_FK. Mend them '
+        || 'first; nothing was swapped.');
+    END IF;
+  END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "OE"."ORDERS" c'
+      || ' WHERE c."SALES_REP_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
+      || 'c."SALES_REP_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key OE.ORDERS_SALES_REP_FK. Mend them first; '
+        || 'nothing was swapped.');
+    END IF;
+  END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
+      || ' WHERE c."DEPARTMENT_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."DEPARTMENTS" p WHERE p."DEPARTMENT_ID" = '
+      || 'c."DEPARTMENT_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key HR.EMP_DEPT_FK. Mend them first; nothing was '
+        || 'swapped.');
+    END IF;
+  END IF;
+  IF differences > 0 THEN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
+      || ' WHERE c."JOB_ID" IS NOT NULL'
+      || ' AND NOT EXISTS (SELECT 1 FROM "HR"."JOBS" p WHERE p."JOB_ID" = c."JOB_ID")' INTO n;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, n
+          || ' rows would have no parent by foreign key HR.EMP_JOB_FK. Mend them first; nothing was '
+        || 'swapped.');
+    END IF;
+  END IF;
 EXCEPTION
   WHEN OTHERS THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+    IF closed_here THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+    END IF;
     RAISE;
 END;
 /
 
--- Swap the names back. The marking constraint tells a later run of master1.sql that the copy is ours.
+-- Swap the names back. The disabled constraint EMPLOYEES_RPNB says that a rollback was here: master1.sql leaves
+-- that table alone then, for it may hold newer rows.
 DECLARE
   n PLS_INTEGER;
 BEGIN
@@ -920,9 +919,9 @@ BEGIN
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
-   WHERE owner = 'HR' AND constraint_name = 'EMPLOYEES_RPNM';
+   WHERE owner = 'HR' AND constraint_name = 'EMPLOYEES_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNM" CHECK (1 = 1) DISABLE';
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPN"';
   BEGIN
@@ -932,7 +931,7 @@ BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" RENAME TO "EMPLOYEES"';
       RAISE;
   END;
-  :p1 := 'STARTED';
+  :p1 := 'BACK';
 END;
 /
 
@@ -982,7 +981,7 @@ DECLARE
     RETURN target;
   END points_to;
 BEGIN
-  IF :p1 <> 'STARTED' THEN
+  IF :p1 NOT IN ('BACK', 'STARTED') THEN
     RETURN;
   END IF;
   rename_index('HR', 'EMPLOYEES_RPN', 'EMP_DEPARTMENT_IX', 'EMP_DEPARTMENT_IX_RPN');
@@ -1137,15 +1136,9 @@ DECLARE
   differences PLS_INTEGER;
   n           PLS_INTEGER;
 BEGIN
-  IF :p1 <> 'STARTED' THEN
+  IF :p1 NOT IN ('BACK', 'STARTED') THEN
     DBMS_OUTPUT.PUT_LINE('Nothing to do.');
     RETURN;
-  END IF;
-  EXECUTE IMMEDIATE :recompile USING 'HR', 'EMPLOYEES', CHR(10)
-    || CHR(10), OUT n;
-  IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table were valid before and do not compile now, see above.');
   END IF;
   EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
@@ -1160,6 +1153,24 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
+  EXECUTE IMMEDIATE :recompile
+    USING 'HR', 'EMPLOYEES', 'VIEW'
+      || CHR(9)
+      || 'HR'
+      || CHR(9)
+      || 'EMP_DETAILS_VIEW'
+      || CHR(10)
+      || 'SYNONYM'
+      || CHR(9)
+      || 'OE'
+      || CHR(9)
+      || 'EMPLOYEES'
+      || CHR(10), CHR(10)
+      || CHR(10), OUT n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20008, n
+        || ' objects that name the table do not compile, see above. The table itself is done.');
+  END IF;
 END;
 /
 

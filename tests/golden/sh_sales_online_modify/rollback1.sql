@@ -1,3 +1,9 @@
+-- =====================================================================================================================
+-- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
+
+-- SH.SALES was modified in place: there is no statement that takes that back in this release.
+-- This file can be run again.
+-- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
@@ -15,21 +21,16 @@ SET LONG 100000
 SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
 SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
--- =====================================================================================================================
--- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
---
--- Rows written since the swap exist in the new tables only. Where there are any, this script stops and leaves the
--- new table in service, unless you set lose_newer_rows to YES below. The new table is kept READ ONLY either way,
--- until cleanup1.sql drops it. This file can be run again.
--- =====================================================================================================================
-SPOOL rollback1.log
+SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
 END;
 /
 
--- The session: fixed formats and a limit on waiting for locks, whatever the client's environment says.
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -51,16 +52,20 @@ EXCEPTION
     DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
 END;
 /
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
 
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
--- ---------------------------------------------------------------------------------------------------------------------
+-- =====================================================================================================================
 VARIABLE signature CLOB
-VARIABLE facts CLOB
-VARIABLE place CLOB
-VARIABLE give_back CLOB
-VARIABLE step CLOB
-VARIABLE recompile CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
 VARIABLE t1 CLOB
@@ -133,376 +138,12 @@ BEGIN
         tail := p.partition_name;
       END IF;
     END LOOP;
-    line := line || ', ' || n || ' partitions';
+    line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
     IF head IS NOT NULL THEN
-      line := line || ', ' || head || ' to ' || tail;
+      line := line || ', ' || head || CASE WHEN n > 1 THEN ' to ' || tail END;
     END IF;
   END LOOP;
   ~p_signature := line;
-END;
-]', '~', ':');
-END;
-/
-
--- What does a table own, and does it differ from what was discovered?
-BEGIN
-  :facts := REPLACE(q'[
-DECLARE
-  -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
-  --   counted.
-  -- p_mode: TABLE compares all; COPY compares the new table before the swap, when its objects bear names of their
-  --   own.
-  p_owner     VARCHAR2(128) := ~p_owner;
-  p_table     VARCHAR2(128) := ~p_table;
-  p_final     VARCHAR2(128) := ~p_final;
-  p_mode      VARCHAR2(10)  := ~p_mode;
-  p_expected  CLOB          := ~p_expected;
-  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
-  expected    lines_t;
-  found       lines_t;
-  alias       lines_t;
-  line        VARCHAR2(4000);
-  first_char  PLS_INTEGER := 1;
-  last_char   PLS_INTEGER;
-  cut         PLS_INTEGER;
-  cols        VARCHAR2(32767);
-  other_cols  VARCHAR2(32767);
-  other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
-  differences PLS_INTEGER := 0;
-
-  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
-  BEGIN
-    RETURN SUBSTR(TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' ')), 1, 300);
-  END flat;
-
-  FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
-  BEGIN
-    IF alias.EXISTS(p_name) THEN
-      RETURN alias(p_name);
-    END IF;
-    RETURN p_name;
-  END final_name;
-
-  PROCEDURE add(p_line VARCHAR2) IS
-  BEGIN
-    found(SUBSTR(p_line, 1, 3900)) := 'x';
-  END add;
-
-  FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
-    names VARCHAR2(32767);
-  BEGIN
-    FOR c IN (SELECT column_name
-                FROM dba_cons_columns
-               WHERE owner = p_con_owner AND constraint_name = p_con_name
-               ORDER BY position, column_name) LOOP
-      names := names || CASE WHEN names IS NOT NULL THEN ',' END || c.column_name;
-    END LOOP;
-    RETURN names;
-  END constraint_columns;
-BEGIN
-  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
-    last_char := INSTR(p_expected, CHR(10), first_char);
-    line := SUBSTR(p_expected, first_char, last_char - first_char);
-    first_char := last_char + 1;
-    IF line LIKE 'alias %' THEN
-      cut := INSTR(line, ' => ');
-      alias(SUBSTR(line, 7, cut - 7)) := SUBSTR(line, cut + 4);
-    ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF p_mode = 'TABLE'
-          OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
-                  OR line LIKE 'statistics locked%') THEN
-      expected(SUBSTR(line, 1, 3900)) := 'x';
-    END IF;
-  END LOOP;
-
-  FOR c IN (SELECT column_id, column_name, data_type, data_length, data_precision, data_scale, char_used, nullable,
-                   virtual_column, hidden_column, identity_column, default_on_null, data_default
-              FROM dba_tab_cols
-             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
-    add('column ' || c.column_id || ' ' || c.column_name || ' ' || c.data_type
-        || ' ' || c.data_length || ',' || c.data_precision || ',' || c.data_scale || ' ' || c.char_used
-        || CASE c.nullable WHEN 'N' THEN ' NOT NULL' END
-        || CASE c.virtual_column WHEN 'YES' THEN ' VIRTUAL' END
-        || CASE c.hidden_column WHEN 'YES' THEN ' HIDDEN' END
-        || CASE c.identity_column WHEN 'YES' THEN ' IDENTITY' END
-        || CASE c.default_on_null WHEN 'YES' THEN ' DEFAULT ON NULL' END);
-    IF c.data_default IS NOT NULL AND c.identity_column = 'NO' THEN
-      add('default of ' || c.column_name || ': ' || flat(c.data_default));
-    END IF;
-  END LOOP;
-
-  FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
-                   r_owner, r_constraint_name, delete_rule, search_condition
-              FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
-    line := 'constraint '
-         || CASE WHEN c.generated = 'GENERATED NAME' OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
-                 THEN '(generated)' ELSE final_name(c.constraint_name) END
-         || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
-         || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely;
-    IF c.constraint_type = 'R' THEN
-      SELECT MAX(owner || '.' || table_name) INTO other_table
-        FROM dba_constraints
-       WHERE owner = c.r_owner AND constraint_name = c.r_constraint_name;
-      IF other_table = p_owner || '.' || p_table THEN
-        other_table := p_owner || '.' || p_final;
-      END IF;
-      line := line || ' references ' || other_table
-           || '(' || constraint_columns(c.r_owner, c.r_constraint_name) || ') ' || c.delete_rule;
-    ELSIF c.constraint_type = 'C' THEN
-      line := line || ': ' || flat(c.search_condition);
-    END IF;
-    add(line);
-  END LOOP;
-
-  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated
-              FROM dba_indexes
-             WHERE table_owner = p_owner AND table_name = p_table
-               AND index_type NOT IN ('LOB', 'IOT - TOP')) LOOP
-    cols := NULL;
-    FOR c IN (SELECT column_name, column_position, descend
-                FROM dba_ind_columns
-               WHERE index_owner = i.owner AND index_name = i.index_name
-               ORDER BY column_position) LOOP
-      line := c.column_name;
-      FOR e IN (SELECT column_expression
-                  FROM dba_ind_expressions
-                 WHERE index_owner = i.owner AND index_name = i.index_name
-                   AND column_position = c.column_position) LOOP
-        line := e.column_expression;
-      END LOOP;
-      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || flat(line)
-           || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
-    END LOOP;
-    add('index ' || i.owner || '.'
-        || CASE WHEN i.generated = 'Y' OR REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$')
-                THEN '(generated)' ELSE final_name(i.index_name) END
-        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
-  END LOOP;
-
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
-              FROM dba_triggers
-             WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
-               AND p_mode = 'TABLE') LOOP
-    add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
-        || ' ' || TRIM(t.triggering_event) || ' ' || t.status || ' ' || NVL(LENGTH(t.trigger_body), 0));
-  END LOOP;
-
-  FOR k IN (SELECT owner, constraint_name
-              FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U')) LOOP
-    FOR c IN (SELECT owner, table_name, constraint_name, generated, status, validated, deferrable, deferred, rely,
-                     delete_rule
-                FROM dba_constraints
-               WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
-                 AND NOT (owner = p_owner AND table_name = p_table)) LOOP
-      add('referenced by ' || c.owner || '.' || c.table_name || ' '
-          || CASE WHEN c.generated = 'GENERATED NAME'
-                    OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
-                  THEN '(generated)' ELSE final_name(c.constraint_name) END
-          || ' (' || constraint_columns(c.owner, c.constraint_name)
-          || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
-          || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely
-          || ' ' || c.delete_rule);
-    END LOOP;
-  END LOOP;
-
-  FOR g IN (SELECT privilege, grantee, MAX(grantable) AS grantable, MAX(hierarchy) AS hierarchy
-              FROM dba_tab_privs
-             WHERE owner = p_owner AND table_name = p_table
-             GROUP BY privilege, grantee) LOOP
-    add('grant ' || g.privilege || ' to ' || g.grantee || ' ' || g.grantable
-        || CASE g.hierarchy WHEN 'YES' THEN ' HIERARCHY' END);
-  END LOOP;
-  FOR g IN (SELECT privilege, column_name, grantee, MAX(grantable) AS grantable
-              FROM dba_col_privs
-             WHERE owner = p_owner AND table_name = p_table
-             GROUP BY privilege, column_name, grantee) LOOP
-    add('grant ' || g.privilege || '(' || g.column_name || ') to ' || g.grantee || ' ' || g.grantable);
-  END LOOP;
-
-  FOR c IN (SELECT comments
-              FROM dba_tab_comments
-             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL AND p_mode = 'TABLE') LOOP
-    add('comment on table: ' || flat(c.comments));
-  END LOOP;
-  FOR c IN (SELECT column_name, comments
-              FROM dba_col_comments
-             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL) LOOP
-    add('comment on ' || c.column_name || ': ' || flat(c.comments));
-  END LOOP;
-
-  FOR c IN (SELECT i.column_name, i.generation_type, s.increment_by, s.min_value, s.max_value, s.cache_size,
-                   s.cycle_flag, s.order_flag
-              FROM dba_tab_identity_cols i
-              JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
-             WHERE i.owner = p_owner AND i.table_name = p_table) LOOP
-    add('identity ' || c.column_name || ' ' || c.generation_type || ' ' || c.increment_by || ',' || c.min_value
-        || ',' || c.max_value || ',' || c.cache_size || ',' || c.cycle_flag || ',' || c.order_flag);
-  END LOOP;
-
-  FOR s IN (SELECT DISTINCT stattype_locked
-              FROM dba_tab_statistics
-             WHERE owner = p_owner AND table_name = p_table AND object_type = 'TABLE'
-               AND stattype_locked IS NOT NULL AND p_mode = 'TABLE') LOOP
-    add('statistics locked ' || s.stattype_locked);
-  END LOOP;
-  FOR p IN (SELECT preference_name, preference_value
-              FROM dba_tab_stat_prefs
-             WHERE owner = p_owner AND table_name = p_table) LOOP
-    add('preference ' || p.preference_name || '=' || p.preference_value);
-  END LOOP;
-  FOR e IN (SELECT extension
-              FROM dba_stat_extensions
-             WHERE owner = p_owner AND table_name = p_table AND creator = 'USER') LOOP
-    add('extension ' || flat(e.extension));
-  END LOOP;
-
-  FOR g IN (SELECT log_group_name, log_group_type, always, generated
-              FROM dba_log_groups
-             WHERE owner = p_owner AND table_name = p_table AND p_mode = 'TABLE') LOOP
-    cols := NULL;
-    FOR c IN (SELECT column_name, logging_property
-                FROM dba_log_group_columns
-               WHERE owner = p_owner AND log_group_name = g.log_group_name AND table_name = p_table
-               ORDER BY position) LOOP
-      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || c.column_name
-           || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END;
-    END LOOP;
-    add('log group ' || CASE g.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE g.log_group_name END
-        || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
-  END LOOP;
-
-  FOR t IN (SELECT TRIM(degree) AS degree
-              FROM dba_tables
-             WHERE owner = p_owner AND table_name = p_table) LOOP
-    add('degree ' || t.degree);
-  END LOOP;
-
-  line := expected.FIRST;
-  WHILE line IS NOT NULL LOOP
-    IF NOT found.EXISTS(line) THEN
-      differences := differences + 1;
-      DBMS_OUTPUT.PUT_LINE('  missing: ' || line);
-    END IF;
-    line := expected.NEXT(line);
-  END LOOP;
-  line := found.FIRST;
-  WHILE line IS NOT NULL LOOP
-    IF NOT expected.EXISTS(line) THEN
-      differences := differences + 1;
-      DBMS_OUTPUT.PUT_LINE('  extra:   ' || line);
-    END IF;
-    line := found.NEXT(line);
-  END LOOP;
-  ~p_differences := differences;
-END;
-]', '~', ':');
-END;
-/
-
--- Compile what became invalid because its table changed.
-BEGIN
-  :recompile := REPLACE(q'[
-DECLARE
-  -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
-  --   one
-  -- may need another. p_invalid lists what was invalid before, as OWNER.NAME lines; p_broken counts direct dependents
-  -- that were valid and do not compile now.
-  p_owner   VARCHAR2(128) := ~p_owner;
-  p_table   VARCHAR2(128) := ~p_table;
-  p_invalid CLOB          := ~p_invalid;
-  TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
-  TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
-  queue     objects_t;
-  seen      seen_t;
-  at        PLS_INTEGER := 0;
-  last_one  PLS_INTEGER := 0;
-  direct    PLS_INTEGER;
-  n         PLS_INTEGER;
-  broken    PLS_INTEGER := 0;
-  parent    dba_dependencies%ROWTYPE;
-BEGIN
-  parent.owner := p_owner;
-  parent.name := p_table;
-  parent.type := 'TABLE';
-  LOOP
-    FOR d IN (SELECT DISTINCT owner, name, type
-                FROM dba_dependencies
-               WHERE referenced_owner = parent.owner AND referenced_name = parent.name
-                   AND referenced_type = parent.type
-                 AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
-               ORDER BY type DESC, owner, name) LOOP
-      IF NOT seen.EXISTS(d.owner || '.' || d.name || '.' || d.type) THEN
-        seen(d.owner || '.' || d.name || '.' || d.type) := 1;
-        last_one := last_one + 1;
-        queue(last_one).owner := d.owner;
-        queue(last_one).name := d.name;
-        queue(last_one).type := d.type;
-      END IF;
-    END LOOP;
-    IF at = 0 THEN
-      direct := last_one;
-    END IF;
-    at := at + 1;
-    EXIT WHEN at > last_one;
-    parent := queue(at);
-  END LOOP;
-  FOR pass IN 1 .. 2 LOOP
-    FOR i IN 1 .. last_one LOOP
-      SELECT COUNT(*) INTO n
-        FROM dba_objects
-       WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-         AND status = 'INVALID';
-      IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
-              || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
-          n := 0;
-        EXCEPTION
-          WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Whatever it is, the object is told and counted.
-            DBMS_OUTPUT.PUT_LINE('  ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name || ': '
-                || SQLERRM);
-        END;
-        SELECT COUNT(*) INTO n
-          FROM dba_objects
-         WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
-           AND status = 'INVALID';
-        IF pass = 2 AND n > 0 THEN
-          DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-              || ' is INVALID.');
-          IF i <= direct AND queue(i).type <> 'MATERIALIZED VIEW' THEN
-            broken := broken + 1;
-          END IF;
-        END IF;
-      END IF;
-    END LOOP;
-  END LOOP;
-  ~p_broken := broken;
-END;
-]', '~', ':');
-END;
-/
-
--- Tell people where we are: V$SESSION and the state table.
-BEGIN
-  :step := REPLACE(q'[
-DECLARE
-  p_owner VARCHAR2(128) := ~p_owner;
-  p_table VARCHAR2(128) := ~p_table;
-  p_step  NUMBER        := ~p_step;
-  p_title VARCHAR2(200) := ~p_title;
-BEGIN
-  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || SUBSTR(p_table, 1, 30), SUBSTR(p_step || ' ' || p_title, 1, 60));
-  INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
-  VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
-  COMMIT;
 END;
 ]', '~', ':');
 END;
@@ -548,8 +189,11 @@ BEGIN
     fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
   END IF;
   IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'SH' THEN
+    needs('ALTER ANY INDEX');
     needs('ALTER ANY TABLE');
     needs('ANALYZE ANY');
+    needs('CREATE ANY INDEX');
+    needs('SELECT ANY TABLE');
   END IF;
 END;
 /
@@ -559,6 +203,8 @@ DECLARE
   result PLS_INTEGER;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
   BEGIN
     EXECUTE IMMEDIATE
          'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
@@ -568,10 +214,7 @@ DECLARE
       DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
     END IF;
   EXCEPTION
-    WHEN OTHERS THEN
-      IF SQLCODE <> -6550 THEN
-        RAISE;
-      END IF;
+    WHEN no_right THEN
       -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
       SELECT COUNT(*) INTO result
         FROM v$session
