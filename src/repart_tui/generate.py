@@ -58,7 +58,7 @@ def enabled_tables(config: MigrationConfig) -> list[TableConfig]:
 
 
 def render(config: MigrationConfig) -> Scripts:
-    """Return the scripts for the enabled tables. Raises GenerateError, with every reason, when one may not be written."""
+    """Return the scripts for the enabled tables. Raises GenerateError, with every reason, when none may be written."""
     tables = enabled_tables(config)
     if not tables:
         raise GenerateError(["No table is enabled: enable at least one, with the TUI or `repart-tui set`."])

@@ -234,7 +234,7 @@ class ScriptPlan:
 
     @property
     def source_read_only(self) -> str:
-        """READ ONLY partitions of the original as lines: READ WRITE of the whole table opens them, so they close again."""
+        """READ ONLY partitions of the original as lines: READ WRITE of the table opens them, so they close again."""
         partitioning = self.table.current_state.partitioning
         names = [part.name for part in partitioning.partitions if part.read_only] if partitioning else []
         return "\n" + "\n".join(names) + "\n"

@@ -90,7 +90,12 @@ WRONG: list[tuple[str, TargetConfig, str, str]] = [
         "partitions",
     ),
     ("nothing to do", NoneTarget(partitioning_type="none"), "NOTHING-TO-DO", "partitioning_type"),
-    ("system unaccepted", SystemTarget(partitioning_type="system", partition_count=2), "ORA-14701", "partitioning_type"),
+    (
+        "system unaccepted",
+        SystemTarget(partitioning_type="system", partition_count=2),
+        "ORA-14701",
+        "partitioning_type",
+    ),
     ("no such key", ReferenceTarget(partitioning_type="reference", foreign_key="X_FK"), "ORA-14652", "foreign_key"),
     (
         "too many",
@@ -109,7 +114,10 @@ def test_a_wrong_target_is_told_beside_its_field(target: TargetConfig, code: str
 
 RIGHT: list[tuple[str, TargetConfig]] = [
     ("range by month", ranges(["SOLD_ON"], ["2024-01-01"], ["2024-02-01"], ["MAXVALUE"])),
-    ("range on two columns", ranges(["ID", "SOLD_ON"], ["10", "2024-01-01"], ["10", "MAXVALUE"], ["MAXVALUE", "MAXVALUE"])),
+    (
+        "range on two columns",
+        ranges(["ID", "SOLD_ON"], ["10", "2024-01-01"], ["10", "MAXVALUE"], ["MAXVALUE", "MAXVALUE"]),
+    ),
     ("NULL keys below MAXVALUE", ranges(["MAYBE"], ["2024-01-01"], ["MAXVALUE"])),
     ("interval by month", interval("SOLD_ON", "MONTH", 1, "2024-01-01")),
     ("interval by hour on a timestamp", interval("WHEN_AT", "HOUR", 12, "2024-01-01 12:00")),

@@ -21,8 +21,9 @@ class _Complaints(ErrorListener):
     def __init__(self) -> None:
         self.found: list[str] = []
 
-    def syntaxError(self, recognizer, offendingSymbol, line, column, msg, e):  # noqa: N802, N803 - the listener's API
-        self.found.append(f"{line}:{column} {msg}")
+    def syntaxError(self, *args):
+        """Note a complaint; the arguments are recognizer, symbol, line, column, message and exception."""
+        self.found.append(f"{args[2]}:{args[3]} {args[4]}")
 
 
 def _parse(text: str, mode: PredictionMode) -> list[str]:
@@ -60,7 +61,9 @@ UNJUDGED = (
 )
 """Statements that this grammar cannot judge at all."""
 
-_MODIFY = re.compile(r"^ALTER TABLE (\S+) MODIFY\s+(PARTITION BY .*?)\s*(?:ONLINE)?\s*(?:UPDATE INDEXES(.*))?$", re.DOTALL)
+_MODIFY = re.compile(
+    r"^ALTER TABLE (\S+) MODIFY\s+(PARTITION BY .*?)\s*(?:ONLINE)?\s*(?:UPDATE INDEXES(.*))?$", re.DOTALL
+)
 
 
 def judgeable(statement: str) -> list[str]:
@@ -69,7 +72,7 @@ def judgeable(statement: str) -> list[str]:
     modify = _MODIFY.match(flat)
     if modify:
         parts = [f"CREATE TABLE t (x NUMBER) {modify.group(2)}"]
-        for item in re.findall(r'[(,] ("[^"]+"\."[^"]+") (LOCAL|GLOBAL[^,]*?)(?= ,| \)|$)', modify.group(3) or ""):
+        for item in re.findall(r'[(,] ("[^"]+") (LOCAL|GLOBAL[^,]*?)(?= ,| \)|$)', modify.group(3) or ""):
             parts.append(f"CREATE INDEX {item[0]} ON t (x) {item[1] if item[1] == 'LOCAL' else ''}")
         return [_known(part) for part in parts]
     return [_known(statement)]
@@ -79,9 +82,14 @@ def _known(statement: str) -> str:
     """Rewrite the clauses that the grammar does not know, and only those, into ones that it does."""
     text = re.sub(r"\bDATE ('[0-9-]+')", r"TO_DATE(\1)", statement)
     # NULL and pairs in list values, a hash as first level of two: known to Oracle, not to this grammar.
-    text = re.sub(r"VALUES \((.*?)\)(?=[\s,)]|$)", lambda m: f"VALUES ({m.group(1).replace('NULL', chr(39) + 'n' + chr(39))})", text)
-    text = re.sub(r"(PARTITION BY HASH \([^)]*\))\s+SUBPARTITION BY .*?(?=\s+PARTITIONS )", r"\1", text, flags=re.DOTALL)
+    text = re.sub(
+        r"VALUES \((.*?)\)(?=[\s,)]|$)",
+        lambda m: f"VALUES ({m.group(1).replace('NULL', chr(39) + 'n' + chr(39))})",
+        text,
+    )
+    text = re.sub(
+        r"(PARTITION BY HASH \([^)]*\))\s+SUBPARTITION BY .*?(?=\s+PARTITIONS )", r"\1", text, flags=re.DOTALL
+    )
     text = re.sub(r"(\) AUTOMATIC)\s+SUBPARTITION BY HASH \([^)]*\) SUBPARTITIONS [0-9]+", r"\1", text)
     text = re.sub(r"\bROW STORE COMPRESS (BASIC|ADVANCED)", "COMPRESS", text)
-    text = re.sub(r"\bON NULL (?=AS IDENTITY)", "", text)
-    return text
+    return re.sub(r"\bON NULL (?=AS IDENTITY)", "", text)

@@ -63,8 +63,6 @@ def foreign_key_clause(
 
 def checked_on_load(constraint: ConstraintInfo) -> bool:
     """Return True for a check that every loaded row satisfies, so that it can stand in CREATE TABLE."""
-    return (
-        constraint.status == "DISABLED"
-        and not constraint.validated
-        or (constraint.status == "ENABLED" and constraint.validated)
+    return (constraint.status == "DISABLED" and not constraint.validated) or (
+        constraint.status == "ENABLED" and constraint.validated
     )

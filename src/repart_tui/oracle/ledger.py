@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
-from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.columns import is_invisible, user_columns
+from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.fingerprint import name_or_generated
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method

@@ -167,7 +167,8 @@ def _subpartition_lines(subpartitioning: OptionalSubpartitioning, by_name: dict[
             return [head + _store_in(subpartitioning.store_in)]
         case RangeSubpartitioning():
             items = [
-                f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({_bound(s.values_less_than, key)}){_attributes(s)}"
+                f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({_bound(s.values_less_than, key)})"
+                + _attributes(s)
                 for s in subpartitioning.template
             ]
             kind = "RANGE"

@@ -23,7 +23,6 @@ from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.partition_clause import COMPRESSION
 from repart_tui.oracle.sql_text import foreign_expression, quote_name
 
-
 SMALL = 268_435_456
 """Bytes below which partitions start small: Oracle gives each 8 MB where INITIAL is not said (MOS 1295484.1)."""
 
@@ -72,7 +71,7 @@ def column_definition(state: CurrentState, column: ColumnInfo, constraint_name: 
 
 
 def encryption_clause(encryption: EncryptionInfo) -> str:
-    """Return ENCRYPT USING ... from ENCRYPTED_COLUMNS: '3 Key Triple DES 168 bits key', 'AES 192 bits key' and so on."""
+    """Return ENCRYPT USING ... from ENCRYPTED_COLUMNS: '3 Key Triple DES 168 bits key', 'AES 192 bits key'..."""
     algorithm = encryption.algorithm or ""
     bits = re.search(r"([0-9]+) bits", algorithm)
     family = (

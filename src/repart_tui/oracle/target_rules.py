@@ -90,7 +90,7 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
             yield from _range(target.partitions, key, f"{TARGET}.partitions", limit)
         case IntervalTarget():
             yield from _range(target.partitions, key, f"{TARGET}.partitions", limit)
-            yield from _interval(table, target, key, environment)
+            yield from _interval(target, key, environment)
         case ListTarget():
             yield from _list(target.partitions, key, f"{TARGET}.partitions", limit)
             yield from _uncovered(target.partitions, key)
@@ -215,7 +215,7 @@ def _range(
 
 
 def _interval(
-    table: TableConfig, target: IntervalTarget, key: list[ColumnInfo] | None, environment: EnvironmentConfig
+    target: IntervalTarget, key: list[ColumnInfo] | None, environment: EnvironmentConfig
 ) -> Iterator[Finding]:
     if len(target.key_columns) != 1:
         yield _error("ORA-14750", "key_columns", "Interval partitioning takes exactly one key column.", "Keep one.")
@@ -403,7 +403,7 @@ def _time_zone(table: TableConfig, key: list[ColumnInfo] | None) -> Iterator[Fin
             yield _error(
                 "LOCAL-TIME-ZONE",
                 f"key_columns.{number}",
-                f"{column.name} is TIMESTAMP WITH LOCAL TIME ZONE: its bounds follow the time zone of the running session.",
+                f"{column.name} is TIMESTAMP WITH LOCAL TIME ZONE: its bounds follow the session's time zone.",
                 "Accept the risk local_time_zone_bounds if that is right.",
             )
 

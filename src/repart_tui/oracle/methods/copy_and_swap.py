@@ -81,7 +81,7 @@ def _knowledge(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]
     if config.metadata.view_family != "DBA":
         yield barred(
             "VIEWS-HIDDEN",
-            f"Only {config.metadata.view_family}_ views were readable: foreign keys, grants and triggers of others may hide.",
+            f"Only {config.metadata.view_family}_ views were readable: keys, grants and triggers of others may hide.",
             None,
             "Discover again as a user with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY.",
         )
