@@ -37,6 +37,7 @@ from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs, choose_method
 from repart_tui.oracle.methods.copy_and_swap import GRANTABLE
+from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query
 from repart_tui.oracle.signature import current_signature, target_signature
@@ -261,6 +262,14 @@ class ScriptPlan:
         found += [(renaming.owner, renaming.new) for renaming in self.names.incoming.values()]
         found += [(renaming.owner, renaming.old) for renaming in self.names.triggers.values()]
         return sorted(dict.fromkeys(found))
+
+    @property
+    def least_bytes(self) -> int:
+        """Bytes of the first extents of all partitions, as far as the plan and statistics tell their number."""
+        first = FIRST_EXTENT
+        if self.keeps_old_table and any(line.startswith("STORAGE") for line in self.physical_lines):
+            first = SMALL_FIRST_EXTENT
+        return expected_partitions(self.table) * first
 
     # --- checks -----------------------------------------------------------------------------------------------------
 

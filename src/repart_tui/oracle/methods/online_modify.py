@@ -33,7 +33,7 @@ STEPS = (
 
 def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
     """Return what bars online MODIFY (errors) and what to know about it (warnings)."""
-    return [*licence(config), *_release(table, config), *_target(table), *_table(table, config)]
+    return [*licence(config), *_release(table, config), *_target(table, config), *_table(table, config)]
 
 
 def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
         yield barred("ORA-14473", "MODIFY NONPARTITIONED needs release 23.", ALTER_TABLE)
 
 
-def _target(table: TableConfig) -> Iterator[Finding]:
+def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     target = table.common_settings.target_config
     if isinstance(target, SystemTarget):
         yield barred("ORA-14429", "MODIFY does not make system partitions.", ALTER_TABLE)
@@ -61,6 +61,26 @@ def _target(table: TableConfig) -> Iterator[Finding]:
             "MODIFY to reference partitioning is not online: writes wait until it is done.",
             None,
             ALTER_TABLE,
+        )
+        yield from _parent(table, target, config)
+
+
+def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:
+    """The parent must be partitioned by then: it is now, or its own migration stands before this one."""
+    key = next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
+    order = {(other.owner, other.table_name): number for number, other in enumerate(config.tables)}
+    place = None if key is None else order.get((key.referenced_owner or "", key.referenced_table or ""))
+    if key is None or place is None:
+        return
+    parent = config.tables[place]
+    becomes = parent.enabled and not isinstance(parent.common_settings.target_config, NoneTarget)
+    comes_first = place < order.get((table.owner, table.table_name), len(order))
+    if parent.current_state.partitioning is None and not (becomes and comes_first):
+        yield barred(
+            "ORA-14653",
+            f"Its parent {parent.owner}.{parent.table_name} is not partitioned by then.",
+            "SQL Language Reference, CREATE TABLE, reference_partitioning",
+            "Partition the parent first: enable it, and put it before this table.",
         )
 
 

@@ -1,0 +1,49 @@
+"""How many partitions a target has once the rows are in it, and what their first extents take."""
+
+from __future__ import annotations
+
+from repart_tui.migration_models import (
+    HashSubpartitioning,
+    HashTarget,
+    IntervalTarget,
+    NoneTarget,
+    ReferenceTarget,
+    SystemTarget,
+    TableConfig,
+)
+from repart_tui.oracle.bounds import parse_value
+from repart_tui.oracle.columns import column_named
+from repart_tui.oracle.target_rules import interval_steps
+
+FIRST_EXTENT = 8_388_608
+"""Bytes of a partition's first extent where INITIAL is not said (MOS 1295484.1)."""
+SMALL_FIRST_EXTENT = 65_536
+"""The same where the script says INITIAL 65536."""
+
+
+def expected_partitions(table: TableConfig) -> int:
+    """Return the number of partitions or subpartitions with rows, as the plan and statistics tell; at least 1."""
+    target = table.common_settings.target_config
+    if isinstance(target, (NoneTarget, ReferenceTarget)):
+        return 1
+    if isinstance(target, SystemTarget):
+        return target.partition_count
+    first = target.partition_count if isinstance(target, HashTarget) else len(target.partitions)
+    if isinstance(target, IntervalTarget):
+        first += _reached(table, target)
+    second = target.subpartitioning
+    if second is None:
+        return first
+    return first * (second.subpartition_count if isinstance(second, HashSubpartitioning) else len(second.template))
+
+
+def _reached(table: TableConfig, target: IntervalTarget) -> int:
+    column = column_named(table.current_state, target.key_columns[0])
+    high = column.statistics.high_value if column is not None and column.statistics is not None else None
+    if column is None or high is None:
+        return 0
+    try:
+        transition = parse_value(target.partitions[-1].values_less_than[0], column)
+        return interval_steps(target, transition, parse_value(high, column, maxvalue_allowed=False)) or 0
+    except ValueError:
+        return 0
