@@ -1086,8 +1086,9 @@ DECLARE
     owners(pair) := CASE WHEN owners.EXISTS(pair) THEN owners(pair) ELSE 0 END + p_bytes;
   END need;
 
-  -- A copy of the table's segments, in the tablespaces where they are now or in the one that was chosen.
-  PROCEDURE copy_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2, p_tablespace VARCHAR2) IS
+  -- A copy of the table's segments, in the tablespaces where they are now or in the one that was chosen. The table
+  -- itself takes p_least at least: every partition begins with an extent.
+  PROCEDURE copy_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2, p_tablespace VARCHAR2, p_least NUMBER) IS
   BEGIN
     IF p_place <> 'NEW' THEN
       RETURN;
@@ -1111,7 +1112,7 @@ DECLARE
                  AND s.segment_type LIKE 'INDEX%'
                GROUP BY s.owner, s.tablespace_name) LOOP
       need(s.owner, CASE s.kind WHEN 'TABLE' THEN NVL(p_tablespace, s.tablespace_name) ELSE s.tablespace_name END,
-           s.bytes * 1.2);
+           GREATEST(s.bytes * 1.2, CASE s.kind WHEN 'TABLE' THEN p_least ELSE 0 END));
     END LOOP;
   END copy_of;
 
@@ -1123,7 +1124,7 @@ DECLARE
     END IF;
   END exists_tablespace;
 BEGIN
-  copy_of(:p1, 'HR', 'EMPLOYEES', NULL);
+  copy_of(:p1, 'HR', 'EMPLOYEES', NULL, 524288);
   place := needed.FIRST;
   WHILE place IS NOT NULL LOOP
     SELECT NVL(SUM(bytes), 0) INTO room FROM dba_free_space WHERE tablespace_name = place;
