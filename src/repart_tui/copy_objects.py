@@ -1,0 +1,235 @@
+"""The objects of a copy: constraints, foreign keys of both directions, grants and triggers, as statements in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from repart_tui.migration_models import ConstraintInfo, TableConfig, TriggerInfo
+from repart_tui.oracle.constraint_ddl import (
+    check_clause,
+    checked_on_load,
+    enforcement,
+    foreign_key_clause,
+    key_clause,
+    named,
+)
+from repart_tui.oracle.index_ddl import locality_clause
+from repart_tui.oracle.index_locality import IndexPlan
+from repart_tui.oracle.methods.copy_and_swap import GRANTABLE
+from repart_tui.oracle.row_checks import RowCheck
+from repart_tui.oracle.sql_text import qualified, quote_name
+from repart_tui.oracle.swap_names import SwapNames, enforces_generated
+from repart_tui.oracle.table_ddl import holds_on_load
+
+_ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1442,)}
+"""Errors by which Oracle says that a constraint is there: ORA-02260, ORA-02261, ORA-02275, ORA-02264, ORA-01442."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedConstraint:
+    """An ALTER TABLE that adds a constraint; `validate` is the state that a second statement gives it."""
+
+    name: str | None
+    clause: str
+    there_already: list[int]
+    validate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildKey:
+    """A foreign key of another table that gets a twin pointing to the copy."""
+
+    constraint: ConstraintInfo
+    name: str | None
+    clause: str
+    back_clause: str
+    validate: str | None
+
+
+@dataclass
+class CopyObjects:
+    """What is built around the rows of a copy, and taken back by a rollback."""
+
+    table: TableConfig
+    names: SwapNames
+    plans: list[IndexPlan]
+    partitioned: bool
+
+    def _new_name(self, constraint: ConstraintInfo) -> str | None:
+        renaming = self.names.constraint(constraint)
+        return None if renaming is None else renaming.new
+
+    @cached_property
+    def added_constraints(self) -> list[AddedConstraint]:
+        """Constraints in the order in which they are added: keys, NOT NULLs and checks, foreign keys."""
+        state = self.table.current_state
+        order = {"P": 0, "U": 1, "C": 2, "R": 3}
+        found = []
+        for c in sorted(state.constraints, key=lambda c: order[c.constraint_type]):
+            added = self._added(c)
+            if added is not None:
+                found.append(added)
+        return found
+
+    def _added(self, c: ConstraintInfo) -> AddedConstraint | None:
+        name = self._new_name(c)
+        if c.constraint_type in ("P", "U"):
+            return AddedConstraint(
+                name,
+                "ADD " + key_clause(c, name, self._using_index(c)),
+                [-n for n in _ALREADY[c.constraint_type]],
+                None,
+            )
+        if c.constraint_type == "R":
+            return self._added_foreign_key(c, name)
+        if c.not_null:
+            if holds_on_load(c):
+                return None
+            clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{enforcement(c)})"
+            return AddedConstraint(name, clause, [-n for n in _ALREADY["N"]], None)
+        if checked_on_load(c):
+            return None
+        return AddedConstraint(name, "ADD " + check_clause(c, name), [-n for n in _ALREADY["C"]], None)
+
+    def _added_foreign_key(self, c: ConstraintInfo, name: str | None) -> AddedConstraint:
+        itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
+        table_name = self.names.table.new if itself else c.referenced_table or ""
+        later = name is not None and c.status == "ENABLED" and c.validated
+        clause = foreign_key_clause(c, name, c.referenced_owner or c.owner, table_name, validate_later=later)
+        return AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None)
+
+    @property
+    def foreign_keys_back(self) -> list[AddedConstraint]:
+        """The original's own foreign keys, which the swap dropped, for the way back."""
+        found = []
+        for c in self.table.current_state.constraints:
+            if c.constraint_type != "R":
+                continue
+            renaming = self.names.constraint(c)
+            name = None if renaming is None else renaming.final
+            later = name is not None and c.status == "ENABLED" and c.validated
+            clause = foreign_key_clause(
+                c, name, c.referenced_owner or c.owner, c.referenced_table or "", validate_later=later
+            )
+            state = "ENABLE VALIDATE" if later else None
+            found.append(AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], state))
+        return found
+
+    @property
+    def orphan_checks_back(self) -> list[RowCheck]:
+        """Rows that would have no parent if the original came back: in its children, and in itself."""
+        found = []
+        old = qualified(self.table.owner, self.names.table.old)
+        for c in self.table.current_state.referenced_by:
+            if (c.owner, c.table_name) != (self.table.owner, self.table.table_name):
+                found.append(_orphans(c, qualified(c.owner, c.table_name), old))
+        for c in self.table.current_state.constraints:
+            if c.constraint_type == "R" and c.referenced_owner and c.referenced_table:
+                itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
+                if not itself:
+                    found.append(_orphans(c, old, qualified(c.referenced_owner, c.referenced_table)))
+        return found
+
+    def _using_index(self, c: ConstraintInfo) -> str:
+        if c.index_name is None:
+            return ""
+        owner = c.index_owner or c.owner
+        for plan in self.plans:
+            if (plan.index.owner, plan.index.index_name) != (owner, c.index_name):
+                continue
+            if enforces_generated(plan.index, self.table.current_state.constraints):
+                words = locality_clause(plan, partitioned=self.partitioned)
+                tablespace = plan.tablespace or plan.index.tablespace_name
+                if tablespace:
+                    words += f" TABLESPACE {quote_name(tablespace)}"
+                return f"USING INDEX {words.strip()}".rstrip()
+            return f"USING INDEX {qualified(owner, self.names.index(plan.index).new)}"
+        return ""
+
+    @cached_property
+    def children(self) -> list[ChildKey]:
+        """Foreign keys of other tables that point here."""
+        found = []
+        for c in self.table.current_state.referenced_by:
+            if (c.owner, c.table_name) == (self.table.owner, self.table.table_name):
+                continue
+            renaming = self.names.child(c)
+            name = None if renaming is None else renaming.new
+            final = None if renaming is None else renaming.final
+            later = name is not None and c.status == "ENABLED" and c.validated
+            owner = self.table.owner
+            found.append(
+                ChildKey(
+                    c,
+                    name,
+                    foreign_key_clause(c, name, owner, self.names.table.new, validate_later=later),
+                    foreign_key_clause(c, final, owner, self.table.table_name, validate_later=later),
+                    "ENABLE VALIDATE" if later else None,
+                )
+            )
+        return found
+
+    @property
+    def grants(self) -> list[str]:
+        """GRANT statements on the copy, each privilege once with its strongest option."""
+        strongest: dict[tuple[str, str | None, str], tuple[bool, bool]] = {}
+        for g in self.table.current_state.grants:
+            key = (g.privilege, g.column_name, g.grantee)
+            grantable, hierarchy = strongest.get(key, (False, False))
+            strongest[key] = (grantable or g.grantable, hierarchy or g.hierarchy)
+        new = qualified(self.table.owner, self.names.table.new)
+        found = []
+        # Who holds every privilege got them by ALL, and gets them so again: one statement instead of twelve.
+        for grantee in dict.fromkeys(grantee for _, _, grantee in strongest):
+            for option in (False, True):
+                all_of_them = [(name, None, grantee) for name in sorted(GRANTABLE)]
+                if all(key in strongest and strongest[key][0] == option for key in all_of_them):
+                    who = "PUBLIC" if grantee == "PUBLIC" else quote_name(grantee)
+                    found.append(f"GRANT ALL PRIVILEGES ON {new} TO {who}{' WITH GRANT OPTION' if option else ''}")
+                    for key in all_of_them:
+                        if not strongest[key][1]:
+                            del strongest[key]
+        for (privilege, column, grantee), (grantable, hierarchy) in strongest.items():
+            what = privilege if column is None else f"{privilege} ({quote_name(column)})"
+            who = "PUBLIC" if grantee == "PUBLIC" else quote_name(grantee)
+            options = " WITH HIERARCHY OPTION" if hierarchy else ""
+            options += " WITH GRANT OPTION" if grantable else ""
+            found.append(f"GRANT {what} ON {new} TO {who}{options}")
+        return found
+
+    @property
+    def triggers(self) -> list[TriggerInfo]:
+        """Triggers in an order in which each FOLLOWS those that are there."""
+        waiting = list(self.table.current_state.triggers)
+        done: set[tuple[str, str]] = set()
+        mine = {(t.owner, t.trigger_name) for t in waiting}
+        found: list[TriggerInfo] = []
+        while waiting:
+            ready = [
+                t
+                for t in waiting
+                if all(
+                    (f.trigger_owner, f.trigger_name) in done or (f.trigger_owner, f.trigger_name) not in mine
+                    for f in t.follows
+                )
+            ] or waiting[:1]
+            found += ready
+            done |= {(t.owner, t.trigger_name) for t in ready}
+            waiting = [t for t in waiting if t not in ready]
+        return found
+
+
+def _orphans(c: ConstraintInfo, child: str, parent: str) -> RowCheck:
+    """Return the query that counts rows of `child` without a parent by foreign key `c`."""
+    joined = " AND ".join(
+        f"p.{quote_name(theirs)} = c.{quote_name(ours)}"
+        for ours, theirs in zip(c.columns, c.referenced_columns, strict=True)
+    )
+    given = " AND ".join(f"c.{quote_name(name)} IS NOT NULL" for name in c.columns)
+    enforced = c.status == "ENABLED" and c.validated
+    condition = f"{given}\n AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {joined})" if enforced else "1 = 0"
+    return RowCheck(
+        f"SELECT COUNT(*) FROM {child} c\n WHERE {condition}",
+        f"would have no parent by foreign key {c.owner}.{c.constraint_name}. Mend them first; nothing was swapped.",
+    )
