@@ -1093,9 +1093,12 @@ BEGIN
      WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 0 THEN
-      DBMS_OUTPUT.PUT_LINE('The original takes writes, so the copy of an earlier run is stale: begin anew.');
-      EXECUTE IMMEDIATE 'DROP TABLE "CO"."PRODUCTS_RPN" CASCADE CONSTRAINTS PURGE';
-      :p1 := 'NEW';
+      EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "CO"."PRODUCTS_RPN" WHERE ROWNUM = 1' INTO n;
+      IF n = 1 THEN
+        DBMS_OUTPUT.PUT_LINE('The original takes writes, so the rows of an earlier run are stale: begin anew.');
+        EXECUTE IMMEDIATE 'DROP TABLE "CO"."PRODUCTS_RPN" CASCADE CONSTRAINTS PURGE';
+        :p1 := 'NEW';
+      END IF;
     END IF;
   END IF;
   IF :p1 = 'STARTED' THEN

@@ -1211,9 +1211,12 @@ BEGIN
      WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 0 THEN
-      DBMS_OUTPUT.PUT_LINE('The original takes writes, so the copy of an earlier run is stale: begin anew.');
-      EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
-      :p1 := 'NEW';
+      EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPN" WHERE ROWNUM = 1' INTO n;
+      IF n = 1 THEN
+        DBMS_OUTPUT.PUT_LINE('The original takes writes, so the rows of an earlier run are stale: begin anew.');
+        EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
+        :p1 := 'NEW';
+      END IF;
     END IF;
   END IF;
   IF :p1 = 'STARTED' THEN
