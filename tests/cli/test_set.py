@@ -140,9 +140,9 @@ def test_set_builds_a_second_level(plan: Path, capsys: pytest.CaptureFixture[str
             "1",
         ),
         (
-            "common_settings.migration_settings.accepted_risks.0=many_partitions",
+            "common_settings.migration_settings.accepted_risks.0=unused_columns_dropped",
             ("migration_settings", "accepted_risks"),
-            ["many_partitions"],
+            ["unused_columns_dropped"],
         ),
     ],
 )

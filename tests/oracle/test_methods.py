@@ -109,3 +109,10 @@ def test_every_method_has_its_steps_or_bars_itself() -> None:
     for method in METHODS.values():
         item = table(HASH, [column("ID", nullable=False)])
         assert method.steps or errors(method.findings(item, plan(item)))
+
+
+def test_a_chosen_tablespace_is_no_work_for_modify() -> None:
+    item = table(HASH, [column("ID", nullable=False)])
+    item.common_settings.tablespace = "NEW_DATA"
+    choice = choose_method(item, plan(item))
+    assert (choice.method, choice.reasons[0][:18]) == ("copy_and_swap", "Not online MODIFY:")

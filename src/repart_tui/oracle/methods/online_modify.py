@@ -96,6 +96,11 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     for column in user_columns(state):
         if column.data_type_owner is not None or not is_plain_type(column):
             yield barred("ORA-14427", f"Column {column.name} is of type {column.data_type}.", ALTER_TABLE)
+    settings = table.common_settings
+    if settings.tablespace or any(target.tablespace for target in settings.index_targets):
+        yield barred(
+            "TABLESPACE", "A tablespace was chosen, and MODIFY leaves table and indexes where they are.", ALTER_TABLE
+        )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", ALTER_TABLE, "Copy and swap takes it as it is.")
     yield from reference_source(table)
