@@ -33,7 +33,7 @@ from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs, choose_method
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
-from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query
+from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
 from repart_tui.oracle.signature import current_signature, target_signature
 from repart_tui.oracle.sql_text import plsql_text, quote_name
 from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated, swap_names
@@ -247,6 +247,11 @@ class ScriptPlan:
     def row_checks(self) -> list[RowCheck]:
         """Queries for rows that no partition takes."""
         return row_checks(self.table)
+
+    @property
+    def needs_crypto(self) -> bool:
+        """True where the proof takes digests of LOBs."""
+        return self.keeps_old_table and needs_crypto(self.table)
 
     @property
     def policies(self) -> bool:
