@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import keyword
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,41 +18,30 @@ from typing import Any
 
 from repart_tui.code_layout import LINE_LENGTH, Bracket, Expression, Nullable, assignment, docstring, literal
 from repart_tui.resources import PACKAGE, schema_path
+from repart_tui.schema_keywords import (
+    NOTES,
+    ROOT_KEYS,
+    TYPES,
+    Schema,
+    UnsupportedSchemaError,
+    all_keywords,
+    check_metaschema,
+    check_pattern,
+    escaped,
+    no_duplicates,
+    union_tag,
+)
 
 MODELS_PATH = PACKAGE / "migration_models.py"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROOT_NAME = "MigrationConfig"
 COMMAND = "python -m repart_tui.schema_to_dataclass"
 
-_Schema = dict[str, Any]
-
-_NOTES = {"title", "description", "examples", "$comment"}
-_ROOT_KEYS = {"$schema", "$id", "$defs"}
-_BOUNDS = {"minimum": "ge", "maximum": "le", "exclusiveMinimum": "gt", "multipleOf": "multiple_of"}
-# Keywords by type, each with the name of pydantic's constraint; None where the generator treats it apart.
-_TYPES: dict[str, tuple[str, dict[str, str | None]]] = {
-    "string": ("str", {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern"}),
-    "integer": ("int", dict(_BOUNDS)),
-    # int | float: a whole number keeps its spelling, so that a file comes back byte for byte.
-    "number": ("int | float", dict(_BOUNDS)),
-    "boolean": ("bool", {}),
-    "array": ("list", {"items": None, "minItems": "min_length", "maxItems": "max_length", "uniqueItems": None}),
-}
 _LITERALS = (str, int, bool, type(None))
 # A field of this name would hide something that the class body or the base needs.
 _TAKEN = {"str", "int", "float", "bool", "list", "to_dict", "to_json", "from_dict", "from_json", "from_json_file"}
 _TAKEN |= {"save_to_file"}
 _IMPORTED = {"Annotated", "Literal", "TypeAlias", "AfterValidator", "Field", "dataclass", "Model", "MODEL_CONFIG"}
-# JSON Schema, Python and pydantic's Rust expressions disagree on these, or Rust refuses them.
-_UNPORTABLE = re.compile(r"(?<!\\)(?:\\\\)*(?P<what>\\[dDwWbB1-9k]|\(\?(?!:))")
-
-
-class UnsupportedSchemaError(ValueError):
-    """The schema says something that the models could not hold; `pointer` says where."""
-
-    def __init__(self, pointer: str, problem: str) -> None:
-        super().__init__(f"{pointer or '/'}: {problem}")
-        self.pointer = pointer
 
 
 @dataclass
@@ -80,9 +68,9 @@ class _Type:
 class Generator:
     """Turns one schema into the text of the module; see `generate`."""
 
-    def __init__(self, schema: _Schema) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self.definitions: dict[str, _Schema] = schema.get("$defs", {})
+        self.definitions: dict[str, Schema] = schema.get("$defs", {})
         self.needs: list[str] = []
         self.used: set[str] = set()
 
@@ -93,7 +81,7 @@ class Generator:
         self._check_root()
         written = {name: self._definition(name) for name in self.definitions}
         if "$ref" not in self.schema:
-            body = {key: value for key, value in self.schema.items() if key not in _ROOT_KEYS}
+            body = {key: value for key, value in self.schema.items() if key not in ROOT_KEYS}
             self.needs = []
             written[ROOT_NAME] = _Definition(self._class(ROOT_NAME, body, ""), self.needs)
         ordered = _dependencies_first(written)
@@ -126,7 +114,7 @@ class Generator:
         if root.get("$schema") != DIALECT:
             raise UnsupportedSchemaError("/$schema", f"must be {DIALECT!r}")
         if "$ref" in root:
-            self._allow(root, "", _ROOT_KEYS | {"$ref"})
+            self._allow(root, "", ROOT_KEYS | {"$ref"})
             if root["$ref"] != f"#/$defs/{ROOT_NAME}":
                 raise UnsupportedSchemaError("/$ref", f"must be '#/$defs/{ROOT_NAME}'")
             self._target(root["$ref"], "/$ref")
@@ -136,7 +124,7 @@ class Generator:
             raise UnsupportedSchemaError(f"/$defs/{ROOT_NAME}", "is defined twice: the top level is that object")
 
     def _definition(self, name: str) -> _Definition:
-        pointer = f"/$defs/{_escaped(name)}"
+        pointer = f"/$defs/{escaped(name)}"
         if not name.isidentifier() or keyword.iskeyword(name) or name in _IMPORTED | _TAKEN:
             raise UnsupportedSchemaError(pointer, f"{name!r} cannot be the name of a Python class")
         schema = self._mapping(self.definitions[name], pointer)
@@ -152,7 +140,7 @@ class Generator:
 
     # ---- objects ----------------------------------------------------------------------------------------------
 
-    def _class(self, name: str, schema: _Schema, pointer: str) -> list[str]:
+    def _class(self, name: str, schema: Schema, pointer: str) -> list[str]:
         keys = {"type", "properties", "required", "additionalProperties"}
         self._allow(schema, pointer, keys)
         if schema.get("additionalProperties") is not False:
@@ -166,11 +154,11 @@ class Generator:
         lines += docstring(schema.get("description") or schema.get("title", ""), 4)
         lines += [""] if properties and len(lines) > 2 else []
         for key, value in properties.items():
-            where = f"{pointer}/properties/{_escaped(key)}"
+            where = f"{pointer}/properties/{escaped(key)}"
             lines += self._field(key, self._mapping(value, where), where, key in required)
         return lines if len(lines) > 2 else [*lines, "    pass"]
 
-    def _field(self, name: str, schema: _Schema, pointer: str, required: bool) -> list[str]:
+    def _field(self, name: str, schema: Schema, pointer: str, required: bool) -> list[str]:
         if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
             raise UnsupportedSchemaError(pointer, f"{name!r} cannot be the name of a Python attribute")
         if name in _TAKEN | _IMPORTED | set(self.definitions):
@@ -186,7 +174,7 @@ class Generator:
         description = schema.get("description", "")
         return assignment(f"    {name}: ", annotation, 4, value) + docstring(description, 4)
 
-    def _default(self, schema: _Schema, pointer: str) -> Expression:
+    def _default(self, schema: Schema, pointer: str) -> Expression:
         default = schema["default"]
         where = f"{pointer}/default"
         self._check_default(schema, where)
@@ -203,7 +191,7 @@ class Generator:
             return Bracket("Field(", [f"default_factory={target}"], ")")
         raise UnsupportedSchemaError(where, "only plain values, lists of them, and {} for an object are supported")
 
-    def _check_default(self, schema: _Schema, pointer: str) -> None:
+    def _check_default(self, schema: Schema, pointer: str) -> None:
         from jsonschema import Draft202012Validator
 
         alone = {"$schema": DIALECT, "$defs": self.definitions, **schema}
@@ -212,7 +200,7 @@ class Generator:
 
     # ---- types ------------------------------------------------------------------------------------------------
 
-    def _type(self, schema: _Schema, pointer: str) -> _Type:
+    def _type(self, schema: Schema, pointer: str) -> _Type:
         if "$ref" in schema:
             self._allow(schema, pointer, {"$ref", "default"})
             name = self._target(schema["$ref"], f"{pointer}/$ref")
@@ -253,7 +241,7 @@ class Generator:
         discriminator = f"Field(discriminator={literal(tag)})"
         return _Type(Bracket("Annotated[", [" | ".join(names), discriminator], "]"), nullable)
 
-    def _choice(self, values: list[Any], schema: _Schema, pointer: str, key: str) -> _Type:
+    def _choice(self, values: list[Any], schema: Schema, pointer: str, key: str) -> _Type:
         self._allow(schema, pointer, {key, "type", "default"})
         if not values or not all(isinstance(value, _LITERALS) for value in values):
             raise UnsupportedSchemaError(f"{pointer}/{key}", "must list text, whole numbers, true, false or null")
@@ -270,11 +258,11 @@ class Generator:
         self.used.add("Literal")
         return _Type(Bracket("Literal[", [literal(value) for value in rest], "]"), None in values)
 
-    def _plain(self, schema: _Schema, pointer: str) -> _Type:
+    def _plain(self, schema: Schema, pointer: str) -> _Type:
         name, nullable = self._type_names(schema, pointer)
         if name == "object":
             raise UnsupportedSchemaError(pointer, "an object belongs in $defs, with a $ref here")
-        core_name, constraints = _TYPES[name]
+        core_name, constraints = TYPES[name]
         self._allow(schema, pointer, {"type", "default", *constraints})
         core: Bracket | str = core_name
         if name == "array":
@@ -283,7 +271,7 @@ class Generator:
                 raise UnsupportedSchemaError(f"{pointer}/items/default", "a default belongs beside the property")
             core = Bracket("list[", [self._type(items, f"{pointer}/items").expression()], "]")
         if "pattern" in schema:
-            _check_pattern(schema["pattern"], f"{pointer}/pattern")
+            check_pattern(schema["pattern"], f"{pointer}/pattern")
         limits = [f"{ours}={literal(schema[key])}" for key, ours in constraints.items() if ours and key in schema]
         extras: list[Expression] = [Bracket("Field(", list(limits), ")")] if limits else []
         self.used |= {"Field"} if limits else set()
@@ -295,26 +283,26 @@ class Generator:
             core = Bracket("Annotated[", [core, *extras], "]")
         return _Type(core, nullable)
 
-    def _type_names(self, schema: _Schema, pointer: str) -> tuple[str, bool]:
+    def _type_names(self, schema: Schema, pointer: str) -> tuple[str, bool]:
         kind = schema.get("type")
         names = [kind] if isinstance(kind, str) else kind
         if not isinstance(names, list):
             raise UnsupportedSchemaError(pointer, "has no type, $ref, enum, const or oneOf")
         plain = [name for name in names if name != "null"]
-        if len(plain) != 1 or len(names) > 2 or plain[0] not in {*_TYPES, "object"}:
+        if len(plain) != 1 or len(names) > 2 or plain[0] not in {*TYPES, "object"}:
             raise UnsupportedSchemaError(f"{pointer}/type", 'must be one type, or [type, "null"]')
         return plain[0], "null" in names
 
     # ---- small helpers ----------------------------------------------------------------------------------------
 
-    def _allow(self, schema: _Schema, pointer: str, keys: set[str]) -> None:
+    def _allow(self, schema: Schema, pointer: str, keys: set[str]) -> None:
         for key in schema:
-            if key not in keys | _NOTES and not key.startswith("x-"):
-                known = key in {*keys, *_ROOT_KEYS, *_all_keywords()}
+            if key not in keys | NOTES and not key.startswith("x-"):
+                known = key in {*keys, *ROOT_KEYS, *all_keywords()}
                 problem = "has no meaning in this place" if known else "is a keyword this generator does not know"
-                raise UnsupportedSchemaError(f"{pointer}/{_escaped(key)}", f"{key!r} {problem}")
+                raise UnsupportedSchemaError(f"{pointer}/{escaped(key)}", f"{key!r} {problem}")
 
-    def _mapping(self, value: Any, pointer: str) -> _Schema:
+    def _mapping(self, value: Any, pointer: str) -> Schema:
         if not isinstance(value, dict):
             raise UnsupportedSchemaError(pointer, "must be a JSON object")
         return value
@@ -325,40 +313,8 @@ class Generator:
             raise UnsupportedSchemaError(pointer, f"{reference!r} names nothing in #/$defs")
         return name
 
-    def _resolved(self, schema: _Schema) -> str | None:
+    def _resolved(self, schema: Schema) -> str | None:
         return self._target(schema["$ref"], "") if "$ref" in schema else None
-
-
-def union_tag(definitions: _Schema, names: Sequence[str]) -> str | None:
-    """Return the one const property that tells the branches apart, or None."""
-    common: set[str] | None = None
-    for name in names:
-        branch = definitions[name]
-        tags = {key for key, value in branch.get("properties", {}).items() if "const" in value}
-        tags &= set(branch.get("required", []))
-        common = tags if common is None else common & tags
-    if common is None or len(common) != 1:
-        return None
-    tag = common.pop()
-    values = [definitions[name]["properties"][tag]["const"] for name in names]
-    return tag if len(set(values)) == len(values) and all(isinstance(value, str) for value in values) else None
-
-
-def _all_keywords() -> set[str]:
-    by_type = {key for _, constraints in _TYPES.values() for key in constraints}
-    objects = {"type", "properties", "required", "additionalProperties", "default", "$ref", "oneOf", "anyOf"}
-    return by_type | objects | {"enum", "const"}
-
-
-def _check_pattern(pattern: str, pointer: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise UnsupportedSchemaError(pointer, f"is no regular expression: {error}") from None
-    found = _UNPORTABLE.search(pattern)
-    if found:
-        problem = f"{found['what']!r} means something else in another regular expression engine; spell it out"
-        raise UnsupportedSchemaError(pointer, problem)
 
 
 def _dependencies_first(written: dict[str, _Definition]) -> list[str]:
@@ -393,35 +349,14 @@ def _all_order(name: str) -> tuple[bool, str]:
     return not name.isupper(), name
 
 
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    plain = dict(pairs)
-    if len(plain) != len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
-        raise UnsupportedSchemaError("", f"an object of the schema names {twice!r} twice")
-    return plain
-
-
 def generate(schema_text: bytes, source: str = "enhanced_migration_schema.json") -> str:
     """Return the text of the models module for a schema; raises UnsupportedSchemaError."""
-    schema = json.loads(schema_text, object_pairs_hook=_no_duplicates)
+    schema = json.loads(schema_text, object_pairs_hook=no_duplicates)
     if not isinstance(schema, dict):
         raise UnsupportedSchemaError("", "must be a JSON object")
     text = Generator(schema).module(hashlib.sha256(schema_text).hexdigest(), source)
-    _check_metaschema(schema)
+    check_metaschema(schema)
     return text
-
-
-def _check_metaschema(schema: _Schema) -> None:
-    from jsonschema import Draft202012Validator
-
-    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
-        pointer = "".join(f"/{_escaped(str(part))}" for part in error.absolute_path)
-        raise UnsupportedSchemaError(pointer, f"is no JSON Schema 2020-12: {error.message}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

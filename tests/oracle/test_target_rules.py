@@ -22,7 +22,8 @@ from repart_tui.migration_models import (
     SystemTarget,
     TargetConfig,
 )
-from repart_tui.oracle.target_rules import TARGET, target_findings
+from repart_tui.oracle.target_findings import TARGET
+from repart_tui.oracle.target_rules import target_findings
 from tests.oracle.builders import column, constraint, table
 
 COLUMNS = [

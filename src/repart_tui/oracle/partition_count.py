@@ -13,7 +13,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bounds import parse_value
 from repart_tui.oracle.columns import column_named
-from repart_tui.oracle.target_rules import interval_steps
+from repart_tui.oracle.interval_rules import interval_steps
 
 FIRST_EXTENT = 8_388_608
 """Bytes of a partition's first extent where INITIAL is not said (MOS 1295484.1)."""

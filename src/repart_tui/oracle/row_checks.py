@@ -29,8 +29,8 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bounds import interval_expression, parse_value
 from repart_tui.oracle.columns import column_named
+from repart_tui.oracle.interval_rules import PARTITION_LIMIT
 from repart_tui.oracle.sql_text import foreign, qualified, quote_name
-from repart_tui.oracle.target_rules import PARTITION_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Interval partitioning: its key, its step, and how far its partitions reach.
+
+Source: SQL Language Reference, CREATE TABLE, "INTERVAL Clause"; ORA-14300, ORA-14750 to ORA-14767.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from repart_tui.migration_models import ColumnInfo, EnvironmentConfig, IntervalTarget
+from repart_tui.oracle.bounds import Value, moment_of, parse_value
+from repart_tui.oracle.columns import NUMERIC_TYPES, base_type
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.target_findings import error, warning
+
+PARTITION_LIMIT = 1_048_575
+"""Most partitions and subpartitions of one table (Database Reference, "Logical Database Limits")."""
+
+_UNIT_DAYS = {"DAY": 1.0, "HOUR": 1 / 24, "MINUTE": 1 / 1440, "SECOND": 1 / 86400}
+
+
+def interval_rules(
+    target: IntervalTarget, key: list[ColumnInfo] | None, environment: EnvironmentConfig
+) -> Iterator[Finding]:
+    """One numeric or date key, a step of its kind, no MAXVALUE, and every row within reach."""
+    if len(target.key_columns) != 1:
+        yield error("ORA-14750", "key_columns", "Interval partitioning takes exactly one key column.", "Keep one.")
+        return
+    if key is None:
+        return
+    column = key[0]
+    numeric = column.data_type in NUMERIC_TYPES
+    if not numeric and column.data_type != "DATE" and not base_type(column).startswith("TIMESTAMP"):
+        yield error(
+            "ORA-14751",
+            "key_columns.0",
+            f"{column.name} is {column.data_type}; an interval key is a number or a date.",
+            "Choose another column or partition by range or list.",
+        )
+        return
+    if numeric != (target.interval.unit == "NUMBER"):
+        unit = "NUMBER" if numeric else "a unit of time"
+        yield error("ORA-14752", "interval.unit", f"{column.name} is {column.data_type}; its interval needs {unit}.")
+        return
+    bounds: list[Value] = []
+    for number, partition in enumerate(target.partitions):
+        for text in partition.values_less_than[:1]:
+            try:
+                value = parse_value(text, column)
+            except ValueError:
+                return
+            if value.is_maxvalue:
+                yield error(
+                    "ORA-14761",
+                    f"partitions.{number}.values_less_than",
+                    "Interval partitioning takes no MAXVALUE.",
+                    "Remove that partition; Oracle makes partitions as rows come.",
+                )
+                return
+            bounds.append(value)
+            moment = moment_of(value)
+            if moment is not None and target.interval.unit in ("MONTH", "YEAR") and moment.day > 28:
+                yield error(
+                    "ORA-14767",
+                    f"partitions.{number}.values_less_than",
+                    f"Day {moment.day} does not exist in every month.",
+                    f"Use {moment:%Y-%m}-01 or the month after it.",
+                )
+    yield from _distance(target, column, bounds, environment)
+
+
+def _distance(
+    target: IntervalTarget, column: ColumnInfo, bounds: list[Value], environment: EnvironmentConfig
+) -> Iterator[Finding]:
+    """The greatest value by statistics must lie within reach: gaps count as partitions too (ORA-14300)."""
+    high = column.statistics.high_value if column.statistics else None
+    if high is None or not bounds:
+        return
+    try:
+        greatest = parse_value(high, column, maxvalue_allowed=False)
+    except ValueError:
+        return
+    steps = interval_steps(target, bounds[-1], greatest)
+    if steps is None:
+        return
+    total = steps + len(target.partitions)
+    if total > PARTITION_LIMIT:
+        yield error(
+            "ORA-14300",
+            "interval",
+            f"{column.name} reaches {high}: partition number {total:,}, and Oracle ends at {PARTITION_LIMIT:,}.",
+            "Take a wider interval, or range partitions with MAXVALUE if that value only means 'no end'.",
+        )
+    elif total > environment.maximum_partitions:
+        yield warning(
+            "MANY-PARTITIONS",
+            "interval",
+            f"About {total:,} partitions up to {column.name} = {high}.",
+            "Take a wider interval.",
+        )
+
+
+def interval_steps(target: IntervalTarget, transition: Value, greatest: Value) -> int | None:
+    """Return how many intervals lie between the transition point and `greatest`; None where that cannot be told."""
+    if transition.is_maxvalue or greatest <= transition:
+        return 0
+    if target.interval.unit == "NUMBER":
+        span = float(str(greatest.key[0])) - float(str(transition.key[0]))
+        return int(span / target.interval.count) + 1
+    first, last = moment_of(transition), moment_of(greatest)
+    if first is None or last is None:
+        return None
+    if target.interval.unit in ("YEAR", "MONTH"):
+        # By the calendar: an average month would be a partition off after some years.
+        months = 12 * (last.year - first.year) + last.month - first.month
+        months -= (last.day, last.time()) < (first.day, first.time())
+        return months // (target.interval.count * (12 if target.interval.unit == "YEAR" else 1)) + 1
+    return int(_days(first, last) / (_UNIT_DAYS[target.interval.unit] * target.interval.count)) + 1
+
+
+def _days(first: datetime, last: datetime) -> float:
+    return (last - first).total_seconds() / 86400
