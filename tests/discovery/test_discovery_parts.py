@@ -472,6 +472,7 @@ def test_statistics(build: Build, table: Row, column: Row, state_of: StateOf) ->
     assert doubtful is not None
     assert (date.low_value, date.high_value) == ("2017-01-01", "2017-02-01")
     assert text.frequent_values == ["A", "B"]
+    assert text.frequent_counts == [1, 2]
     assert national.low_value == "Zoë"
     assert doubtful.frequent_values == [], "a list with one unknown value is none"
     assert (state.statistics_locked, state.statistics_stale) == ("ALL", True)

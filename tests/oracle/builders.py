@@ -23,7 +23,7 @@ from repart_tui.migration_models import (
 
 
 def column(name: str, data_type: str = "NUMBER", **facts: Any) -> ColumnInfo:
-    """Return a column; `num_nulls`, `low`, `high` and `values` become statistics."""
+    """Return a column; `num_nulls`, `low`, `high`, `values`, `counts` and `num_distinct` become statistics."""
     statistics = {
         field: facts.pop(word)
         for word, field in (
@@ -31,6 +31,8 @@ def column(name: str, data_type: str = "NUMBER", **facts: Any) -> ColumnInfo:
             ("low", "low_value"),
             ("high", "high_value"),
             ("values", "frequent_values"),
+            ("counts", "frequent_counts"),
+            ("num_distinct", "num_distinct"),
         )
         if word in facts
     }

@@ -38,7 +38,7 @@ def date_target(
     if low is None or high is None:
         return _without_statistics(column, state, parse_moment(discovered_at))
     reasons = []
-    if _is_sentinel(high, today, environment):
+    if is_sentinel(high, today, environment):
         return _ranges(column, state, environment, low, high, today)
     if low < (today or high) - timedelta(days=365 * _PAST_YEARS):
         start = max(low, (add_months(high, -120) or high))
@@ -141,7 +141,8 @@ def range_partitions(low: datetime, end: datetime, unit: Unit) -> list[RangePart
     return partitions
 
 
-def _is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
+def is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
+    """Return whether the greatest value can only mean "no end", such as 9999-12-31."""
     limit = _FAR_FUTURE if today is None else today + timedelta(days=round(365.25 * environment.sentinel_years))
     return high >= limit
 

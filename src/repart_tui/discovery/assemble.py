@@ -44,7 +44,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.eligibility import refusals
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 SourceKind = Literal["oracle", "dictionary_file", "demo"]
 Progress = Callable[[str, int, int], None]
 

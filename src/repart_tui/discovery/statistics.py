@@ -142,6 +142,7 @@ def _beside(row: Row) -> bool:
 def _read_histograms(dictionary: Dictionary, scope: Scope, keys: set[Key], character_sets: CharacterSets) -> None:
     owners, names = scope.lists(keys)
     doubtful: set[tuple[Key, str]] = set()
+    reached: dict[tuple[Key, str], int] = {}
     for row in dictionary.rows(HISTOGRAMS, owners, names):
         key = (row.name("owner"), row.name("table_name"))
         column = scope.column(*key, row.name("column_name")) if key in keys else None
@@ -154,15 +155,23 @@ def _read_histograms(dictionary: Dictionary, scope: Scope, keys: set[Key], chara
         ):
             continue
         value = _endpoint(row, column, character_sets.of(key, column))
+        # ENDPOINT_NUMBER counts the rows up to and with this value (Database Reference, ALL_TAB_HISTOGRAMS).
+        upto = row.integer("endpoint_number") or 0
+        count = max(0, upto - reached.get((key, column.name), 0))
+        reached[key, column.name] = upto
         if value is None:
             # One value that is not known for certain makes the list useless.
             doubtful.add((key, column.name))
-        elif value not in statistics.frequent_values:
+        elif value in statistics.frequent_values:
+            statistics.frequent_counts[statistics.frequent_values.index(value)] += count
+        else:
             statistics.frequent_values.append(value)
+            statistics.frequent_counts.append(count)
     for key, name in doubtful:
         column = scope.column(*key, name)
         if column is not None and column.statistics is not None:
             column.statistics.frequent_values = []
+            column.statistics.frequent_counts = []
 
 
 def _endpoint(row: Row, column: ColumnInfo, character_set: str | None) -> str | None:

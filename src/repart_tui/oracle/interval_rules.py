@@ -103,7 +103,7 @@ def _distance(
 
 def interval_steps(target: IntervalTarget, transition: Value, greatest: Value) -> int | None:
     """Return how many intervals lie between the transition point and `greatest`; None where that cannot be told."""
-    if transition.is_maxvalue or greatest <= transition:
+    if transition.is_maxvalue or greatest < transition:
         return 0
     if target.interval.unit == "NUMBER":
         span = float(str(greatest.key[0])) - float(str(transition.key[0]))
