@@ -124,7 +124,7 @@ def test_the_screens_get_what_was_asked(
         seen.update(given)
         return 0
 
-    monkeypatch.setattr("repart_tui.tui.app.run_app", run_app)
+    monkeypatch.setattr("repart_tui.tui.start.run_app", run_app)
     assert main(arguments) == 0
     given = {name: value for name, value in seen.items() if value or (value is False and name == "mouse")}
     assert given == expected

@@ -13,11 +13,16 @@ from textual.pilot import Pilot
 from repart_tui.migration_models import EnvironmentConfig, Metadata, MigrationConfig, TableConfig
 from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
+from repart_tui.tui.environment import Terminal
+from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.screens.tables import TablesScreen
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.table_list import TableList
 from repart_tui.tui.widgets.text_view import TextView
+
+FACTS = Terminal("xterm-256color", over_ssh=False, colours="truecolor", no_color=False, light=False, unicode=True)
+"""The tests must not depend on the terminal that runs them."""
 
 MONTHLY: dict[str, Any] = {
     "partitioning_type": "interval",
@@ -157,9 +162,14 @@ class User:
 
 
 @contextlib.asynccontextmanager
-async def at_terminal(source: Source | None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[User]:
+async def at_terminal(
+    source: Source | None,
+    size: tuple[int, int] = (80, 24),
+    preferences: Preferences | None = None,
+    facts: Terminal = FACTS,
+) -> AsyncIterator[User]:
     """Start the app on a source in a terminal of that size."""
-    app = RepartApp(source, few_colours=False)
+    app = RepartApp(source, preferences, facts)
     async with app.run_test(size=size) as pilot:
         user = User(pilot, app)
         await user.settle()
@@ -169,6 +179,7 @@ async def at_terminal(source: Source | None, size: tuple[int, int] = (80, 24)) -
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     monkeypatch.chdir(tmp_path)
 
 

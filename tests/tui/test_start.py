@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 import repart_tui
-from repart_tui.tui.app import EXIT_USAGE, RepartApp, run_app
+from repart_tui.tui.app import EXIT_USAGE, RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
-from tests.tui.conftest import at_terminal
+from repart_tui.tui.start import run_app
+from tests.tui.conftest import FACTS, at_terminal
 
 
 async def test_opens_the_demo_with_one_key() -> None:
@@ -49,7 +50,7 @@ async def test_a_file_that_is_no_dictionary_is_told_on_the_connect_screen(tmp_pa
 async def test_a_broken_plan_from_the_command_line_ends_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "broken.json"
     path.write_text("{")
-    app = RepartApp(Source("config", path=path), few_colours=False)
+    app = RepartApp(Source("config", path=path), facts=FACTS)
     async with app.run_test() as pilot:
         for _ in range(50):
             await pilot.pause(0.02)
@@ -81,10 +82,41 @@ def test_a_dumb_terminal_is_refused_with_the_way_round(
     assert "repart-tui discover --demo" in said.err
 
 
-def test_colours_ssh_and_mouse_follow_the_environment() -> None:
-    assert terminal({"TERM": "xterm"}).few_colours
-    assert not terminal({"TERM": "xterm", "COLORTERM": "truecolor"}).few_colours
+@pytest.mark.parametrize(
+    ("environ", "colours"),
+    [
+        ({"TERM": "xterm"}, "standard"),
+        ({"TERM": "screen"}, "standard"),
+        ({"TERM": "xterm-256color"}, "256"),
+        ({"TERM": "tmux-256color"}, "256"),
+        ({"TERM": "xterm-kitty"}, "truecolor"),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, "truecolor"),
+    ],
+)
+def test_colours_follow_the_terminal(environ: dict[str, str], colours: str) -> None:
+    assert terminal(environ).colours == colours
+
+
+def test_no_color_leaves_none_whatever_the_terminal_can_show() -> None:
     assert terminal({"TERM": "xterm", "COLORTERM": "truecolor", "NO_COLOR": ""}).few_colours
+
+
+@pytest.mark.parametrize(
+    ("environ", "unicode"),
+    [
+        ({}, False),
+        ({"LANG": "C"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, False),
+        ({"LANG": "en_US.UTF-8"}, True),
+        ({"LANG": "en_US.utf8", "LC_ALL": "C"}, False),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+    ],
+)
+def test_ascii_serves_where_the_locale_knows_no_utf8(environ: dict[str, str], unicode: bool) -> None:
+    assert terminal(environ).unicode is unicode
+
+
+def test_the_mouse_is_off_over_ssh_unless_asked_for() -> None:
     assert terminal({"TERM": "xterm", "SSH_CONNECTION": "1"}).over_ssh
     assert not mouse_wanted(None, over_ssh=True)
     assert mouse_wanted(True, over_ssh=True)

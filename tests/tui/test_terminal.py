@@ -23,7 +23,7 @@ from repart_tui.tui.core import Source
 CODE = """\
 import sys
 from pathlib import Path
-from repart_tui.tui.app import run_app
+from repart_tui.tui.start import run_app
 sys.exit(run_app(config=Path(sys.argv[1])))
 """
 PATIENCE = 30.0

@@ -1,10 +1,9 @@
-"""The parts below the screens: lines of partitions, the draft, the registry, wrapping."""
+"""The parts below the screens: lines of partitions, the draft, wrapping."""
 
 from __future__ import annotations
 
 import pytest
 
-from repart_tui.tui.actions import ACTIONS, SCREEN_TITLES, bindings_of
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
@@ -103,20 +102,6 @@ def test_a_draft_takes_numbers_as_numbers_and_keeps_what_is_none() -> None:
     draft.put_typed(count, "1")
     assert not draft.problems()
     assert not draft.changed
-
-
-def test_actions_have_names_of_their_own_and_keys_that_terminals_deliver() -> None:
-    ids = [action.id for action in ACTIONS]
-    assert len(ids) == len(set(ids))
-    for action in ACTIONS:
-        assert action.screen in SCREEN_TITLES
-        assert action.help.endswith(".")
-        for key in action.keys.split(","):
-            assert not key.startswith(("f1", "shift+", "alt+", "ctrl+shift")), key
-    for screen in SCREEN_TITLES:
-        keys = [key for action in ACTIONS if action.screen == screen for key in action.keys.split(",")]
-        assert len(keys) == len(set(keys)), screen
-        assert len(bindings_of(screen)) == len([action for action in ACTIONS if action.screen == screen])
 
 
 def test_long_lines_are_wrapped_between_words() -> None:

@@ -7,7 +7,7 @@ import argparse
 
 def run(options: argparse.Namespace) -> int:
     """Open the screens and return their exit code."""
-    from repart_tui.tui.app import run_app
+    from repart_tui.tui.start import run_app
 
     if options.command == "edit":
         return run_app(config=options.config, mouse=options.mouse)

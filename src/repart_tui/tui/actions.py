@@ -1,14 +1,17 @@
-"""The one registry of what a user can do: it feeds key bindings, hint line, `?` help and command palette.
+"""The one registry of what a user can do: it feeds key bindings, hint line, `?` help, command palette
+and the table of keys in the docs.
 
 Only keys that PuTTY, tmux and screen deliver: letters, space, enter, escape, tab, arrows and control letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+
+from repart_tui.tui.keymap import shown_key
 
 EVERYWHERE = "everywhere"
 SCREEN_TITLES = {
@@ -28,48 +31,52 @@ SCREEN_TITLES = {
 """Screens in the order in which help shows them."""
 
 
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "connect": ("connect", EVERYWHERE),
+    "tables": ("tables", "list", EVERYWHERE),
+    "detail": ("detail", "text", EVERYWHERE),
+    "edit": ("edit", "text", EVERYWHERE),
+    "columns": ("columns", EVERYWHERE),
+    "preview": ("preview", "text", EVERYWHERE),
+    "write": ("write",),
+    "result": ("result", "text", EVERYWHERE),
+    "help": ("help", "text"),
+}
+"""Groups whose keys work at the same time, by screen: a key may stand once among them."""
+
+
 @dataclass(frozen=True)
 class Action:
-    """Something a user can do on a screen. The screen implements it as `action_<name>`."""
+    """Something a user can do on a screen. The screen implements it as `action_<name>`.
+
+    A screen that cannot do it at the moment says why in `why_not`; pressing the key then shows that sentence.
+    """
 
     screen: str
     name: str
     keys: str
-    """Keys as Textual names them, the preferred one first, separated by commas."""
+    """Keys as Textual names them, the preferred one first, separated by commas; empty for the palette alone."""
     label: str
     """Two words at most, for the hint line."""
     help: str
-    """One sentence for the help screen and the palette."""
+    """One sentence for the help screen, the palette and docs/keys.md."""
     hint: int = 0
     """Rank in the hint line, 1 first; 0 keeps it out."""
     priority: bool = False
     """True when the key must win over the focused widget, such as a control letter above an input."""
-    twin: bool = False
-    """True for a second way to an action that stands in the registry already."""
+    twin: str = ""
+    """Set for a second way to an action that stands in the registry already: its own name for remapping."""
 
     @property
     def id(self) -> str:
-        """Stable name for remapping, such as tables.toggle."""
-        return f"{self.screen}.{self.name}" + (".2" if self.twin else "")
+        """Stable name for remapping in the settings file, such as tables.switch."""
+        own = self.twin or (self.label.replace(" ", "_") if "(" in self.name else self.name)
+        return f"{self.screen}.{own}"
 
     @property
-    def shown_keys(self) -> str:
-        """Keys as a user reads them, such as ctrl+s or space."""
-        return " ".join(_KEY_NAMES.get(key, key) for key in self.keys.split(","))
-
-    @property
-    def first_key(self) -> str:
-        """The preferred key as a user reads it."""
-        return self.shown_keys.split(" ")[0]
-
-
-_KEY_NAMES = {
-    "escape": "esc",
-    "slash": "/",
-    "question_mark": "?",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}
+    def method(self) -> str:
+        """The name without parameters, as `why_not` takes it."""
+        return self.name.partition("(")[0]
 
 
 def _actions(screen: str, *rows: tuple[str, str, str, str, int]) -> list[Action]:
@@ -86,7 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_actions(
         "tables",
-        ("switch", "space", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
+        ("switch", "space,x", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
         ("detail", "enter,d", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
         ("filter", "slash,ctrl+f", "filter", "Show only tables whose owner or name holds the words you type.", 4),
@@ -109,13 +116,13 @@ ACTIONS: tuple[Action, ...] = (
     *_actions(
         "detail",
         ("edit", "e", "edit", "Edit the target of this table.", 1),
-        ("switch", "space", "on/off", "Switch the migration of this table on or off.", 2),
+        ("switch", "x", "on/off", "Switch the migration of this table on or off.", 2),
         ("next_table", "n", "next", "Show the next table of the list.", 3),
         ("previous_table", "N", "previous", "Show the table before.", 4),
         ("close", "escape,d", "back", "Back to the list.", 5),
     ),
     Action("edit", "apply", "ctrl+s", "apply", "Take the changes over into the plan.", 1, True),
-    Action("edit", "apply", "a", "apply", "The same, where the cursor is not in a text field.", 0, twin=True),
+    Action("edit", "apply", "a", "apply", "The same, where the cursor is not in a text field.", 0, twin="apply_letter"),
     Action("edit", "outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2, True),
     Action("edit", "revert", "ctrl+r", "revert", "Put back the target as it was when the editor opened.", 0, True),
     *_actions(
@@ -174,10 +181,17 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_actions("help", ("close", "escape,question_mark,q", "back", "Close the help.", 1)),
     Action(EVERYWHERE, "help", "question_mark", "help", "Show the keys of this screen and of the others.", 8),
-    Action(EVERYWHERE, "help", "ctrl+g", "help", "The same, also while typing in a field.", 0, True, True),
+    Action(
+        EVERYWHERE, "help", "ctrl+g", "help", "The same, also while typing in a field.", 0, True, "help_while_typing"
+    ),
     Action(EVERYWHERE, "command_palette", "ctrl+p", "commands", "Search all actions by name.", 0),
     Action(EVERYWHERE, "ask_quit", "q", "quit", "Leave; asks only when something is not saved.", 9),
-    Action(EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True, True),
+    Action(
+        EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True, "quit_while_typing"
+    ),
+    Action(EVERYWHERE, "redraw", "ctrl+l", "redraw", "Draw the screen anew, after noise on the line.", 0, True),
+    Action(EVERYWHERE, "theme", "", "theme", "Go on to the next theme: dark, light, or the terminal's own 16 colours."),
+    Action(EVERYWHERE, "suspend_process", "ctrl+z", "suspend", "Go to the shell; fg comes back.", 0, True),
 )
 
 
@@ -198,6 +212,7 @@ def bindings_of(screen: str) -> list[BindingType]:
             id=action.id,
         )
         for action in actions_of(screen)
+        if action.keys
     ]
 
 
@@ -207,9 +222,14 @@ def hints_of(screen: str) -> list[Action]:
     return sorted(wanted, key=lambda action: action.hint)
 
 
+def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
+    """Return the keys of the action as a user reads them, after his own choice of keys (by action id)."""
+    return [shown_key(key) for key in keymap.get(action.id, action.keys).split(",") if key]
+
+
 def help_sections(first: str) -> Iterator[tuple[str, list[Action]]]:
     """Yield title and actions by screen, beginning with the screen the user came from."""
-    order = [first, EVERYWHERE, *SCREEN_TITLES]
+    order = [*TOGETHER.get(first, (first,)), EVERYWHERE, *SCREEN_TITLES]
     for screen in dict.fromkeys(order):
         rows = actions_of(screen)
         if rows:

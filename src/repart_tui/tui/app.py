@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
+from textual.actions import ActionParseResult
+from textual.actions import parse as parse_action
 from textual.app import App, SystemCommand
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from repart_tui.tui import core
-from repart_tui.tui.actions import ACTIONS, EVERYWHERE, bindings_of
+from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
+from repart_tui.tui.ascii_driver import AsciiDriver
 from repart_tui.tui.ending import catch_signals
-from repart_tui.tui.environment import DUMB_REFUSAL, mouse_wanted, terminal
+from repart_tui.tui.environment import terminal
+from repart_tui.tui.palette import palette_commands
+from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.screens.base import BaseScreen, PlanSaved
-from repart_tui.tui.themes import CALM, FEW_COLOURS
+from repart_tui.tui.themes import THEMES, next_theme, suited_theme
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
+    from repart_tui.tui.environment import Terminal
     from repart_tui.tui.plan import Plan
 
 EXIT_OK = 0
 EXIT_USAGE = 2
-"""The terminal or the file that was asked for cannot be used."""
-EXIT_UNEXPECTED = 4
-"""An error nobody expected; a log was written. The codes are those of the command line."""
+"""The terminal or the file that was asked for cannot be used. The codes are those of the command line."""
 Say = Callable[[str, str], None]
 
 
@@ -39,12 +44,23 @@ class RepartApp(App[int], inherit_bindings=False):
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     ENABLE_SELECT_AUTO_SCROLL: ClassVar[bool] = False
 
-    def __init__(self, source: core.Source | None = None, few_colours: bool | None = None) -> None:
-        facts = terminal()
-        self._few_colours = facts.few_colours if few_colours is None else few_colours
-        super().__init__(ansi_color=True if self._few_colours else None)
-        if facts.over_ssh:
+    def __init__(
+        self,
+        source: core.Source | None = None,
+        preferences: Preferences | None = None,
+        facts: Terminal | None = None,
+    ) -> None:
+        self.facts = terminal() if facts is None else facts
+        self.preferences = preferences or Preferences()
+        plain = not self.facts.unicode if self.preferences.ascii is None else self.preferences.ascii
+        super().__init__(
+            driver_class=AsciiDriver if plain else None, ansi_color=True if self.facts.few_colours else None
+        )
+        if self.facts.over_ssh:
             self.animation_level = "none"
+        self.set_keymap(dict(self.preferences.keymap))
+        self.banner = ""
+        """What each title line warns of, such as PROD: set from the profile of the connection."""
         self._first_source = source
         self.plan: Plan | None = None
         self.crashed = False
@@ -55,9 +71,9 @@ class RepartApp(App[int], inherit_bindings=False):
         """Show the first screen."""
         if not self.is_headless:
             catch_signals(self.end_on_signal)
-        theme = FEW_COLOURS if self._few_colours else CALM
-        self.register_theme(theme)
-        self.theme = theme.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = suited_theme(self.facts, self.preferences.theme).name
         if self._first_source is None or self._first_source.kind == "oracle":
             # A connection needs a user and a password, which the command line does not give.
             self.show_connect(self._first_source)
@@ -163,7 +179,7 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.NAME if isinstance(self.screen, BaseScreen) else EVERYWHERE))
+            self.push_screen(HelpScreen(self.screen if isinstance(self.screen, BaseScreen) else None))
 
     @work(exclusive=True, group="quit")
     async def action_ask_quit(self) -> None:
@@ -185,22 +201,36 @@ class RepartApp(App[int], inherit_bindings=False):
             below = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
             self.save_plan(below[-1], then_exit=True)
 
+    def action_theme(self) -> None:
+        """Go on to the next theme that the terminal can show."""
+        self.theme = next_theme(self.facts, self.theme).name
+
+    def action_redraw(self) -> None:
+        """Draw everything anew."""
+        self.screen.refresh(layout=True)
+
+    def shown_keys(self, action: Action) -> list[str]:
+        """Return the keys of an action as the user reads them, after his own choice."""
+        return shown_keys(action, self.preferences.keymap)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, or let the screen say why it cannot be done now."""
+        if isinstance(default_namespace, BaseScreen):
+            name = (parse_action(action) if isinstance(action, str) else action)[1]
+            objection = default_namespace.why_not(name)
+            if objection is not None:
+                default_namespace.say(objection, "warning")
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Feed the palette from the action registry."""
-        names = {getattr(screen, "NAME", ""), EVERYWHERE}
-        for action in ACTIONS:
-            if action.screen in names and not action.twin and action.name != "command_palette":
-                yield SystemCommand(
-                    f"{action.label} ({action.first_key})",
-                    action.help,
-                    self._runner(action.name, action.screen, screen),
-                )
-
-    def _runner(self, name: str, where: str, screen: Screen[Any]) -> Callable[[], Any]:
-        async def run() -> None:
-            await self.run_action(name, self if where == EVERYWHERE else screen)
-
-        return lambda: self.call_later(run)
+        return palette_commands(self, screen)
 
     # ---- what nobody expected ---------------------------------------------------------------------------------
 
@@ -236,31 +266,3 @@ def _file_objection(path: Path) -> str | None:
     if path.expanduser().is_dir():
         return "that is a directory"
     return None if path.expanduser().parent.is_dir() else "its directory does not exist"
-
-
-def run_app(
-    *,
-    demo: bool = False,
-    dictionary: Path | None = None,
-    dsn: str | None = None,
-    config: Path | None = None,
-    schemas: Iterable[str] = (),
-    include: Iterable[str] = (),
-    exclude: Iterable[str] = (),
-    mouse: bool | None = None,
-) -> int:
-    """Run the screens and return the exit code; without a source the connect screen asks for one."""
-    facts = terminal()
-    if facts.dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write(DUMB_REFUSAL.format(name=facts.name))
-        return EXIT_USAGE
-    kind: core.SourceKind | None = (
-        "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if dsn else None
-    )
-    scope = (tuple(schemas), tuple(include), tuple(exclude))
-    source = core.Source(kind, config or dictionary, dsn or "", "", "", *scope) if kind else None
-    app = RepartApp(source)
-    code = app.run(mouse=mouse_wanted(mouse, facts.over_ssh))
-    if app.farewell:
-        sys.stderr.write("\n".join(app.farewell) + "\n")
-    return EXIT_UNEXPECTED if app.crashed else code or EXIT_OK

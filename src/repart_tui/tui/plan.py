@@ -112,6 +112,16 @@ class Plan:
         self._undone.clear()
         self._put(after)
 
+    @property
+    def can_undo(self) -> bool:
+        """True when there is a step to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when there is a step to make again."""
+        return bool(self._undone)
+
     def undo(self) -> Change | None:
         """Take back the last step and return it; None when there is none."""
         if not self._done:

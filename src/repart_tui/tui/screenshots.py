@@ -20,10 +20,13 @@ from textual.pilot import Pilot
 
 from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
+from repart_tui.tui.environment import Terminal
 
 SIZES = ((80, 24), (120, 36))
 TABLE = "sh costs"
 """Words that filter the demo down to the table of the pictures."""
+FACTS = Terminal("xterm-256color", over_ssh=False, colours="truecolor", no_color=False, light=False, unicode=True)
+"""The pictures must not depend on who takes them."""
 FONTS = ("DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono", "Menlo", "Consolas")
 _FINISHING_GROUPS = frozenset({"quit"})
 
@@ -31,12 +34,11 @@ _FINISHING_GROUPS = frozenset({"quit"})
 async def take(size: tuple[int, int]) -> dict[str, str]:
     """Drive the app at one size and return the pictures as SVG, by name."""
     pictures: dict[str, str] = {}
-    # Asked explicitly: the pictures must not depend on who takes them.
-    start = RepartApp(None, few_colours=False)
+    start = RepartApp(None, facts=FACTS)
     async with start.run_test(size=size) as pilot:
         await _settle(pilot)
         pictures["connect"] = start.export_screenshot(title="repart-tui")
-    app = RepartApp(Source("demo"), few_colours=False)
+    app = RepartApp(Source("demo"), facts=FACTS)
     async with app.run_test(size=size) as pilot:
 
         async def shoot(name: str, *keys: str) -> None:

@@ -41,6 +41,14 @@ class BaseScreen(Screen[None]):
         """Yield the widgets between title and status line."""
         yield from ()
 
+    def why_not(self, name: str) -> str | None:  # noqa: ARG002
+        """Return why the action `name` (without parameters) cannot be done now; None when it can."""
+        return None
+
+    def refresh_hints(self) -> None:
+        """Dim the hints of what cannot be done now; writes nothing when that has not changed."""
+        self.query_one(KeyHints).show_disabled(self.why_not)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what a worker failed with: an error nobody expected must not stay silent."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:

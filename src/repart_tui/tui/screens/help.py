@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from repart_tui.tui.actions import bindings_of, help_sections
+from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, help_sections
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.text_view import TextView
@@ -27,7 +27,7 @@ class HelpScreen(BaseScreen):
     NAME = "help"
     BINDINGS = bindings_of(NAME)
 
-    def __init__(self, came_from: str) -> None:
+    def __init__(self, came_from: BaseScreen | None) -> None:
         super().__init__()
         self._came_from = came_from
 
@@ -39,13 +39,21 @@ class HelpScreen(BaseScreen):
         """Show the keys."""
         self.show_title("Help: keys")
         lines: list[Line] = []
-        for title, actions in help_sections(self._came_from):
+        for title, actions in help_sections(self._came_from.NAME if self._came_from else EVERYWHERE):
             lines.append([(title, "title")])
-            lines += [[(f"  {action.shown_keys:<12} ", "keyword"), (action.help, "")] for action in actions]
+            lines += [self._line(action) for action in actions]
             lines.append([])
         view = self.query_one(TextView)
         view.show_lines([*lines, *_STATES])
         view.focus()
+
+    def _line(self, action: Action) -> Line:
+        keys = " ".join(self.repart.shown_keys(action)) or "ctrl+p"
+        objection = None
+        if self._came_from is not None and action.screen == self._came_from.NAME:
+            objection = self._came_from.why_not(action.method)
+        line: Line = [(f"  {keys:<12} ", "keyword"), (action.help, "dim" if objection else "")]
+        return [*line, (f" Not now: {objection}", "warning")] if objection else line
 
     def action_close(self) -> None:
         """Back to where the user came from."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 WIDE = 118
 """Columns from which the detail stands beside the list."""
+_NEED_TABLE = frozenset({"switch", "edit", "detail"})
+_NEED_ENABLED = frozenset({"preview", "write"})
+_NEED_PLAN = _NEED_TABLE | _NEED_ENABLED | {"all_on", "all_off", "undo", "redo", "save", "only_on", "sort", "reverse"}
 _ASSESSED_AT_ONCE = 200
 _PAUSE = 0.0003
 """Seconds between two tables assessed in the background."""
@@ -81,6 +84,27 @@ class TablesScreen(BaseScreen):
     def _row(self, index: int) -> Row:
         assert self.plan is not None
         return row_of(self.plan, index)
+
+    def why_not(self, name: str) -> str | None:
+        """Say what an action lacks: the plan, a table under the cursor, or a table that is on."""
+        if name in _NEED_PLAN and self.plan is None:
+            return "The dictionary is still being read."
+        if name in _NEED_TABLE and self.listing.current is None:
+            return "No table under the cursor."
+        if name in _NEED_ENABLED and self.plan is not None and not self.plan.enabled_indexes():
+            return "No table is on: space switches the one under the cursor on."
+        if name == "edit" and self.plan is not None and self.listing.current is not None:
+            index = self.listing.current
+            if self.plan.tables[index].refusals:
+                return f"This table cannot be migrated: {self.plan.why_not_enabled(index)}"
+        return self._why_no_step(name)
+
+    def _why_no_step(self, name: str) -> str | None:
+        if self.plan is not None and name == "undo" and not self.plan.can_undo:
+            return "Nothing to take back."
+        if self.plan is not None and name == "redo" and not self.plan.can_redo:
+            return "Nothing to make again."
+        return None
 
     # ---- reading ----------------------------------------------------------------------------------------------
 
@@ -172,6 +196,7 @@ class TablesScreen(BaseScreen):
         self.listing.refresh()
         self._refresh_counts()
         self._show_detail()
+        self.refresh_hints()
 
     def _show_detail(self) -> None:
         pane = self.query_one("#pane", TextView)
@@ -206,8 +231,9 @@ class TablesScreen(BaseScreen):
         self.on_input_submitted()
 
     def on_table_list_moved(self) -> None:
-        """Let the detail follow the cursor."""
+        """Let the detail and the hints follow the cursor."""
         self._show_detail()
+        self.refresh_hints()
 
     # ---- filter and order -------------------------------------------------------------------------------------
 
@@ -265,7 +291,7 @@ class TablesScreen(BaseScreen):
 
     def action_switch(self) -> None:
         """Switch the table under the cursor on or off."""
-        index = self._chosen()
+        index = self.listing.current
         if index is None or self.plan is None:
             return
         table = self.plan.tables[index]
@@ -307,28 +333,22 @@ class TablesScreen(BaseScreen):
     def action_undo(self) -> None:
         """Take back the last change."""
         step = self.plan.undo() if self.plan else None
-        self.say(f"Taken back: {step.label}. U makes it again." if step else "Nothing to take back.")
+        if step is not None:
+            self.say(f"Taken back: {step.label}. U makes it again.")
         self._refresh_changed()
 
     def action_redo(self) -> None:
         """Make the change again."""
         step = self.plan.redo() if self.plan else None
-        self.say(f"Made again: {step.label}." if step else "Nothing to make again.")
+        if step is not None:
+            self.say(f"Made again: {step.label}.")
         self._refresh_changed()
-
-    def _chosen(self) -> int | None:
-        if self.plan is None:
-            self.say("The dictionary is still being read.")
-            return None
-        if self.listing.current is None:
-            self.say("No table under the cursor.")
-        return self.listing.current
 
     # ---- other screens ----------------------------------------------------------------------------------------
 
     def action_detail(self) -> None:
         """Show the detail of the table under the cursor."""
-        index = self._chosen()
+        index = self.listing.current
         if index is not None:
             from repart_tui.tui.screens.detail import DetailScreen
 
@@ -336,19 +356,17 @@ class TablesScreen(BaseScreen):
 
     def action_edit(self) -> None:
         """Edit the target of the table under the cursor."""
-        index = self._chosen()
+        index = self.listing.current
         if index is not None:
             self.repart.edit_table(index, self.say)
 
     def action_preview(self) -> None:
         """Show the script."""
-        if self._something_on():
-            self.repart.preview()
+        self.repart.preview()
 
     def action_write(self) -> None:
         """Write script and plan."""
-        if self._something_on():
-            self.repart.ask_write()
+        self.repart.ask_write()
 
     def action_save(self) -> None:
         """Save the plan."""
@@ -359,9 +377,3 @@ class TablesScreen(BaseScreen):
         """Scroll the side pane."""
         pane = self.query_one("#pane", TextView)
         pane.action_lines(direction * max(1, pane.size.height // 2))
-
-    def _something_on(self) -> bool:
-        if self.plan is None or not self.plan.enabled_indexes():
-            self.say("No table is on: space switches the one under the cursor on.", "warning")
-            return False
-        return True

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from repart_tui.tui.actions import hints_of
+from repart_tui.tui.actions import EVERYWHERE, hints_of
+
+if TYPE_CHECKING:
+    from repart_tui.tui.app import RepartApp
 
 
 class KeyHints(Widget):
     """Keys and labels out of the action registry."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--disabled"}
 
     def __init__(self, screen_name: str) -> None:
         super().__init__()
-        self._hints = [(action.first_key, action.label) for action in hints_of(screen_name)]
+        self._actions = hints_of(screen_name)
+        self._disabled: frozenset[str] = frozenset()
+
+    def show_disabled(self, why_not: Callable[[str], str | None]) -> None:
+        """Dim the actions that have an objection; repaints only when others have one than before."""
+        disabled = frozenset(action.id for action in self._actions if why_not(action.method) is not None)
+        if disabled != self._disabled:
+            self._disabled = disabled
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -28,19 +40,20 @@ class KeyHints(Widget):
             return Strip.blank(width, self.rich_style)
         segments = [Segment(" ", self.rich_style)]
         used = 1
-        shown = self._fitting(width - 1)
-        for key, label in shown:
+        bold, dim = (self.get_component_rich_style(name) for name in ("key-hints--key", "key-hints--disabled"))
+        for key, label, disabled in self._fitting(width - 1):
             segments += [
-                Segment(key, self.get_component_rich_style("key-hints--key")),
-                Segment(f" {label}  ", self.rich_style),
+                Segment(key, dim if disabled else bold),
+                Segment(f" {label}  ", dim if disabled else self.rich_style),
             ]
             used += cell_len(key) + cell_len(label) + 3
         return Strip(segments, used).adjust_cell_length(width, self.rich_style)
 
-    def _fitting(self, width: int) -> list[tuple[str, str]]:
-        """Return the hints that fit; help, from where all others can be found, stays to the last."""
-        wanted = list(self._hints)
-        while wanted and sum(cell_len(key) + cell_len(label) + 3 for key, label in wanted) - 2 > width:
-            last = next((hint for hint in reversed(wanted) if hint[0] not in {"?", "q"}), wanted[-1])
+    def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
+        """Return key, label and whether it is disabled, as many as fit; help and quit stay to the last."""
+        app = cast("RepartApp", self.app)
+        wanted = [(action, keys[0]) for action in self._actions if (keys := app.shown_keys(action))]
+        while wanted and sum(cell_len(key) + cell_len(action.label) + 3 for action, key in wanted) - 2 > width:
+            last = next((hint for hint in reversed(wanted) if hint[0].screen != EVERYWHERE), wanted[-1])
             wanted.remove(last)
-        return wanted
+        return [(key, action.label, action.id in self._disabled) for action, key in wanted]

@@ -1,0 +1,49 @@
+"""From the command line to the screens: looks at terminal and settings first, and returns an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from repart_tui.settings_file import SettingsError
+from repart_tui.tui import core
+from repart_tui.tui.app import EXIT_OK, EXIT_USAGE, RepartApp
+from repart_tui.tui.environment import DUMB_REFUSAL, mouse_wanted, terminal
+from repart_tui.tui.preferences import read_preferences
+
+EXIT_UNEXPECTED = 4
+"""An error nobody expected; a log was written."""
+
+
+def run_app(
+    *,
+    demo: bool = False,
+    dictionary: Path | None = None,
+    dsn: str | None = None,
+    config: Path | None = None,
+    schemas: Iterable[str] = (),
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    mouse: bool | None = None,
+) -> int:
+    """Run the screens and return the exit code; without a source the connect screen asks for one."""
+    facts = terminal()
+    if facts.dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write(DUMB_REFUSAL.format(name=facts.name))
+        return EXIT_USAGE
+    kind: core.SourceKind | None = (
+        "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if dsn else None
+    )
+    scope = (tuple(schemas), tuple(include), tuple(exclude))
+    source = core.Source(kind, config or dictionary, dsn or "", "", "", *scope) if kind else None
+    try:
+        preferences = read_preferences()
+    except SettingsError as error:
+        sys.stderr.write("\n".join(error.lines) + "\n")
+        return EXIT_USAGE
+    app = RepartApp(source, preferences)
+    code = app.run(mouse=mouse_wanted(preferences.mouse if mouse is None else mouse, facts.over_ssh))
+    if app.farewell:
+        sys.stderr.write("\n".join(app.farewell) + "\n")
+    return EXIT_UNEXPECTED if app.crashed else code or EXIT_OK
