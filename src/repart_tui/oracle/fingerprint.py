@@ -16,6 +16,7 @@ from repart_tui.oracle.columns import user_columns
 TEXT_LENGTH = 300
 """Characters of a comment, default or condition that a line holds."""
 
+_CHECKSUM_MODULUS = 2_147_483_647
 _GENERATED = re.compile(r"^SYS_C[0-9]+$")
 
 
@@ -40,8 +41,24 @@ def fingerprint(table: TableConfig) -> list[str]:
 
 
 def one_line(text: str | None) -> str:
-    """Return the beginning of foreign text on one line, as the script's own query gives it."""
-    return (text or "").replace("\r", " ").replace("\n", " ").strip(" ")[:TEXT_LENGTH]
+    """Return foreign text on one line, as the script's own query gives it: a long one's beginning and its checksum."""
+    flat = (text or "").replace("\r", " ").replace("\n", " ").strip(" ")
+    return flat if len(flat) <= TEXT_LENGTH else f"{flat[:TEXT_LENGTH]}... {checksum(flat)}"
+
+
+def checksum(text: str) -> str:
+    """Return length and checksum of a text, independent of the database's character set.
+
+    The checksum runs over the text as ASCIISTR gives it (UTF-16 units in hexadecimal beyond ASCII), backslashes left out.
+    """
+    total = 0
+    for char in text:
+        if char == "\\":
+            continue
+        units = char if char < "\x80" else char.encode("utf-16-be").hex().upper()
+        for unit in units:
+            total = (total * 31 + ord(unit)) % _CHECKSUM_MODULUS
+    return f"[{len(text)} {total}]"
 
 
 def _number(value: int | None) -> str:
@@ -118,10 +135,11 @@ def _indexes(state: CurrentState) -> Iterator[str]:
 
 def _triggers(state: CurrentState) -> Iterator[str]:
     for t in state.triggers:
-        length = len((t.trigger_body or "").rstrip(" \0\t\n\r"))
+        body = (t.trigger_body or "").rstrip(" \0\t\n\r")
+        when = f" WHEN {one_line(t.when_clause)}" if t.when_clause else ""
         yield (
             f"trigger {t.owner}.{t.trigger_name} {t.trigger_type or ''}"
-            f" {(t.triggering_event or '').strip(' ')} {t.status} {length}"
+            f" {(t.triggering_event or '').strip(' ')} {t.status} {checksum(body)}{when}"
         )
 
 

@@ -39,6 +39,11 @@ class IndexPlan:
         """True for a bitmap index, which is local on a partitioned table, always."""
         return "BITMAP" in self.index.index_type
 
+    @property
+    def dictionary_locality(self) -> str:
+        """What PART_INDEXES.LOCALITY says of it on a partitioned table; NONPARTITIONED where it has no row there."""
+        return {"local": "LOCAL", "global_hash": "GLOBAL"}.get(self.locality, "NONPARTITIONED")
+
 
 def partition_key(target: TargetConfig, state: CurrentState) -> list[str]:
     """Return all key columns of both levels; for reference partitioning the foreign key's columns."""

@@ -206,7 +206,7 @@ END;
 
 -- What does a table own, and does it differ from what was discovered?
 BEGIN
-  :facts := REPLACE(q'[
+  :facts := REPLACE(q'{
 DECLARE
   -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
   --   counted.
@@ -231,9 +231,27 @@ DECLARE
   ignored     VARCHAR2(128) := ' ';
   differences PLS_INTEGER := 0;
 
-  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+  -- Length and checksum, the same in every character set.
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars VARCHAR2(32767);
   BEGIN
-    RETURN SUBSTR(TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' ')), 1, 300);
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
+      FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
+        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
+    END LOOP;
+    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+  END text_sum;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+    flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
+  BEGIN
+    IF LENGTH(flat_text) > 300 THEN
+      RETURN SUBSTR(flat_text, 1, 300) || '... ' || text_sum(flat_text);
+    END IF;
+    RETURN flat_text;
   END flat;
 
   FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
@@ -346,13 +364,14 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || NVL(LENGTH(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13))), 0));
+        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
   FOR k IN (SELECT owner, constraint_name
@@ -488,7 +507,7 @@ BEGIN
   END LOOP;
   ~p_differences := differences;
 END;
-]', '~', ':');
+}', '~', ':');
 END;
 /
 
@@ -953,6 +972,7 @@ DECLARE
   owners bytes_t;
   place  VARCHAR2(200);
   room   NUMBER;
+  sorted NUMBER := 0;
   n      PLS_INTEGER;
 
   PROCEDURE fail(p_text VARCHAR2) IS
@@ -1005,8 +1025,38 @@ DECLARE
       fail('Tablespace ' || p_tablespace || ' does not exist or is not online.');
     END IF;
   END exists_tablespace;
+
+  -- Indexes are built one after another: the largest one must fit into your temporary tablespace while it is sorted.
+  PROCEDURE sort_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    IF p_place <> 'NEW' THEN
+      RETURN;
+    END IF;
+    FOR i IN (SELECT SUM(s.bytes) AS bytes
+                FROM dba_indexes i
+                JOIN dba_segments s ON s.owner = i.owner AND s.segment_name = i.index_name
+               WHERE i.table_owner = p_owner AND i.table_name = p_table AND i.index_type <> 'LOB'
+                 AND s.segment_type LIKE 'INDEX%'
+               GROUP BY i.owner, i.index_name) LOOP
+      sorted := GREATEST(sorted, i.bytes);
+    END LOOP;
+  END sort_of;
 BEGIN
   copy_of(:p1, 'CO', 'PRODUCTS', NULL, 262144);
+  sort_of(:p1, 'CO', 'PRODUCTS');
+  -- Where the user has a group of temporary tablespaces, its name is none of these, and nothing is asked.
+  FOR t IN (SELECT u.temporary_tablespace AS name, SUM(f.free_space) AS bytes
+              FROM user_users u
+              JOIN dba_temp_free_space f ON f.tablespace_name = u.temporary_tablespace
+             GROUP BY u.temporary_tablespace) LOOP
+    SELECT t.bytes + NVL(SUM(GREATEST(maxbytes - bytes, 0)), 0) INTO room
+      FROM dba_temp_files
+     WHERE tablespace_name = t.name AND autoextensible = 'YES';
+    IF room < sorted THEN
+      fail('Temporary tablespace ' || t.name || ' has room for ' || ROUND(room / 1048576) || ' MB, but sorting the'
+           || ' largest index takes up to ' || ROUND(sorted / 1048576) || ' MB. Add space.');
+    END IF;
+  END LOOP;
   place := needed.FIRST;
   WHILE place IS NOT NULL LOOP
     SELECT NVL(SUM(bytes), 0) INTO room FROM dba_free_space WHERE tablespace_name = place;
@@ -1598,6 +1648,19 @@ PROMPT 1.12 Prove the dependents equal
 DECLARE
   differences PLS_INTEGER;
   n           PLS_INTEGER;
+
+  PROCEDURE located(p_owner VARCHAR2, p_index VARCHAR2, p_locality VARCHAR2) IS
+    actual VARCHAR2(20);
+  BEGIN
+    SELECT NVL(MAX(locality), 'NONPARTITIONED') INTO actual
+      FROM dba_part_indexes
+     WHERE owner = p_owner AND index_name = p_index;
+    IF actual <> p_locality THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! Index ' || p_owner || '.' || p_index || ' is ' || actual || ', planned was '
+          || p_locality || '.');
+    END IF;
+  END located;
 BEGIN
   IF :p1 <> 'STARTED' THEN
     RETURN;
@@ -1611,6 +1674,10 @@ BEGIN
     USING 'CO', 'PRODUCTS_RPN', 'PRODUCTS', 'COPY', :t1, OUT differences;
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, differences || ' differences between the original and the copy, see above.');
+  END IF;
+  located('CO', 'PRODUCTS_PK_RPN', 'LOCAL');
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, differences || ' indexes are not as planned, see above.');
   END IF;
   SELECT COUNT(*) INTO n
     FROM (SELECT status FROM dba_indexes
@@ -1763,6 +1830,11 @@ BEGIN
   rename_constraint('CO', 'PRODUCTS', 'PRODUCTS_PK_RPN', 'PRODUCTS_PK');
   rename_constraint('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK_RPN', 'INVENTORY_PRODUCT_ID_FK');
   rename_constraint('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK_RPN', 'ORDER_ITEMS_PRODUCT_ID_FK');
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
 END;
 /
 
@@ -1778,6 +1850,11 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 15, 'Triggers';
   EXECUTE IMMEDIATE q'[COMMENT ON TABLE "CO"."PRODUCTS" IS 'Goods on sale']';
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
 END;
 /
 
@@ -1804,6 +1881,11 @@ BEGIN
   IF n = 1 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
 END;
 /
 

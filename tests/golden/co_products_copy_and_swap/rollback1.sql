@@ -85,7 +85,7 @@ END;
 
 -- What does a table own, and does it differ from what was discovered?
 BEGIN
-  :facts := REPLACE(q'[
+  :facts := REPLACE(q'{
 DECLARE
   -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
   --   counted.
@@ -110,9 +110,27 @@ DECLARE
   ignored     VARCHAR2(128) := ' ';
   differences PLS_INTEGER := 0;
 
-  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+  -- Length and checksum, the same in every character set.
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars VARCHAR2(32767);
   BEGIN
-    RETURN SUBSTR(TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' ')), 1, 300);
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
+      FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
+        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
+    END LOOP;
+    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+  END text_sum;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+    flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
+  BEGIN
+    IF LENGTH(flat_text) > 300 THEN
+      RETURN SUBSTR(flat_text, 1, 300) || '... ' || text_sum(flat_text);
+    END IF;
+    RETURN flat_text;
   END flat;
 
   FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
@@ -225,13 +243,14 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || NVL(LENGTH(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13))), 0));
+        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
   FOR k IN (SELECT owner, constraint_name
@@ -367,7 +386,7 @@ BEGIN
   END LOOP;
   ~p_differences := differences;
 END;
-]', '~', ':');
+}', '~', ':');
 END;
 /
 

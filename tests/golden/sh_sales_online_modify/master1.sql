@@ -220,7 +220,7 @@ END;
 
 -- What does a table own, and does it differ from what was discovered?
 BEGIN
-  :facts := REPLACE(q'[
+  :facts := REPLACE(q'{
 DECLARE
   -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
   --   counted.
@@ -245,9 +245,27 @@ DECLARE
   ignored     VARCHAR2(128) := ' ';
   differences PLS_INTEGER := 0;
 
-  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+  -- Length and checksum, the same in every character set.
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars VARCHAR2(32767);
   BEGIN
-    RETURN SUBSTR(TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' ')), 1, 300);
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
+      FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
+        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
+    END LOOP;
+    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+  END text_sum;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+    flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
+  BEGIN
+    IF LENGTH(flat_text) > 300 THEN
+      RETURN SUBSTR(flat_text, 1, 300) || '... ' || text_sum(flat_text);
+    END IF;
+    RETURN flat_text;
   END flat;
 
   FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
@@ -360,13 +378,14 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || NVL(LENGTH(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13))), 0));
+        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
   FOR k IN (SELECT owner, constraint_name
@@ -502,7 +521,7 @@ BEGIN
   END LOOP;
   ~p_differences := differences;
 END;
-]', '~', ':');
+}', '~', ':');
 END;
 /
 
@@ -906,6 +925,7 @@ DECLARE
   owners bytes_t;
   place  VARCHAR2(200);
   room   NUMBER;
+  sorted NUMBER := 0;
   n      PLS_INTEGER;
 
   PROCEDURE fail(p_text VARCHAR2) IS
@@ -958,9 +978,39 @@ DECLARE
       fail('Tablespace ' || p_tablespace || ' does not exist or is not online.');
     END IF;
   END exists_tablespace;
+
+  -- Indexes are built one after another: the largest one must fit into your temporary tablespace while it is sorted.
+  PROCEDURE sort_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    IF p_place <> 'NEW' THEN
+      RETURN;
+    END IF;
+    FOR i IN (SELECT SUM(s.bytes) AS bytes
+                FROM dba_indexes i
+                JOIN dba_segments s ON s.owner = i.owner AND s.segment_name = i.index_name
+               WHERE i.table_owner = p_owner AND i.table_name = p_table AND i.index_type <> 'LOB'
+                 AND s.segment_type LIKE 'INDEX%'
+               GROUP BY i.owner, i.index_name) LOOP
+      sorted := GREATEST(sorted, i.bytes);
+    END LOOP;
+  END sort_of;
 BEGIN
   copy_of(:p1, 'SH', 'SALES', NULL, 226492416);
+  sort_of(:p1, 'SH', 'SALES');
   exists_tablespace('ARCHIVE_DATA');
+  -- Where the user has a group of temporary tablespaces, its name is none of these, and nothing is asked.
+  FOR t IN (SELECT u.temporary_tablespace AS name, SUM(f.free_space) AS bytes
+              FROM user_users u
+              JOIN dba_temp_free_space f ON f.tablespace_name = u.temporary_tablespace
+             GROUP BY u.temporary_tablespace) LOOP
+    SELECT t.bytes + NVL(SUM(GREATEST(maxbytes - bytes, 0)), 0) INTO room
+      FROM dba_temp_files
+     WHERE tablespace_name = t.name AND autoextensible = 'YES';
+    IF room < sorted THEN
+      fail('Temporary tablespace ' || t.name || ' has room for ' || ROUND(room / 1048576) || ' MB, but sorting the'
+           || ' largest index takes up to ' || ROUND(sorted / 1048576) || ' MB. Add space.');
+    END IF;
+  END LOOP;
   place := needed.FIRST;
   WHILE place IS NOT NULL LOOP
     SELECT NVL(SUM(bytes), 0) INTO room FROM dba_free_space WHERE tablespace_name = place;
@@ -1057,11 +1107,28 @@ PROMPT 1.2 Modify the table online
 -- Killed here, it leaves a journal to the database, which cleans up, or call DBMS_PART.CLEANUP_ONLINE_OP.
 -- Bitmap indexes are not named: on a partitioned table they are local by themselves.
 DECLARE
-  rows_before NUMBER;
-  rows_after  NUMBER;
+  rows_before   NUMBER;
+  rows_after    NUMBER;
+  writes_before NUMBER;
+  writes_after  NUMBER;
+
+  -- Rows that were inserted and deleted, as Oracle monitors them; NULL where you may not ask (ANALYZE ANY).
+  FUNCTION writes RETURN NUMBER IS
+    n NUMBER;
+  BEGIN
+    DBMS_STATS.FLUSH_DATABASE_MONITORING_INFO;
+    SELECT NVL(SUM(inserts + deletes), 0) INTO n
+      FROM dba_tab_modifications
+     WHERE table_owner = 'SH' AND table_name = 'SALES';
+    RETURN n;
+  EXCEPTION
+    WHEN OTHERS THEN
+      RETURN NULL;
+  END writes;
 BEGIN
   IF :p1 = 'NEW' THEN
     EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 2, 'Modify the table online';
+    writes_before := writes;
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_before;
     EXECUTE IMMEDIATE 'ALTER SESSION FORCE PARALLEL DDL PARALLEL 4';
     -- UPDATE INDEXES takes index names without their schema.
@@ -1108,7 +1175,13 @@ BEGIN
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_after;
     DBMS_OUTPUT.PUT_LINE(rows_before || ' rows before, ' || rows_after || ' rows after.');
     IF rows_after <> rows_before THEN
-      DBMS_OUTPUT.PUT_LINE('Note: others write to the table, so the counts may differ. Oracle moves each row once.');
+      -- Others may write while this runs: then Oracle has seen their rows. What it has not seen was lost.
+      writes_after := writes;
+      IF writes_after = writes_before THEN
+        RAISE_APPLICATION_ERROR(-20003, rows_before || ' rows before, ' || rows_after
+          || ' after, and nobody wrote in between. Do not go on; restore the table.');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: others wrote to the table meanwhile, so the counts differ.');
     END IF;
   END IF;
 END;
@@ -1202,8 +1275,21 @@ PROMPT
 PROMPT 1.5 Assert that nothing was lost
 DECLARE
   signature   VARCHAR2(32767);
-  differences PLS_INTEGER;
+  differences PLS_INTEGER := 0;
   n           PLS_INTEGER;
+
+  PROCEDURE located(p_owner VARCHAR2, p_index VARCHAR2, p_locality VARCHAR2) IS
+    actual VARCHAR2(20);
+  BEGIN
+    SELECT NVL(MAX(locality), 'NONPARTITIONED') INTO actual
+      FROM dba_part_indexes
+     WHERE owner = p_owner AND index_name = p_index;
+    IF actual <> p_locality THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! Index ' || p_owner || '.' || p_index || ' is ' || actual || ', planned was '
+          || p_locality || '.');
+    END IF;
+  END located;
 BEGIN
   EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 5, 'Assert that nothing was lost';
   EXECUTE IMMEDIATE :facts USING 'SH', 'SALES', 'SALES', 'TABLE', :t1, OUT differences;
@@ -1214,6 +1300,14 @@ BEGIN
   IF signature <> q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 to ]'
     || 'SALES_Q4_2025' THEN
     RAISE_APPLICATION_ERROR(-20003, 'The table is not partitioned as planned: ' || signature);
+  END IF;
+  located('SH', 'SALES_CHANNEL_BIX', 'LOCAL');
+  located('SH', 'SALES_CUST_BIX', 'LOCAL');
+  located('SH', 'SALES_PROD_BIX', 'LOCAL');
+  located('SH', 'SALES_PROMO_BIX', 'LOCAL');
+  located('SH', 'SALES_TIME_BIX', 'LOCAL');
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20003, differences || ' indexes are not as planned, see above.');
   END IF;
   SELECT COUNT(*) INTO n
     FROM (SELECT status FROM dba_indexes
