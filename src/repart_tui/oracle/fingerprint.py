@@ -49,7 +49,7 @@ def one_line(text: str | None) -> str:
 def checksum(text: str) -> str:
     """Return length and checksum of a text, independent of the database's character set.
 
-    The checksum runs over the text as ASCIISTR gives it (UTF-16 units in hexadecimal beyond ASCII), backslashes left out.
+    It runs over the text as ASCIISTR gives it (UTF-16 units in hexadecimal beyond ASCII), backslashes left out.
     """
     total = 0
     for char in text:
