@@ -119,7 +119,7 @@ async def test_own_keys_work_and_are_shown_everywhere(small: Source) -> None:
         await user.press("e")
         assert user.place == "tables"
         await user.press("v")
-        assert user.counts == "5 tables, 1 on"
+        assert user.counts == "5 tables, 1 on (1.0G)"
         await user.press("question_mark")
         assert "  z            Edit the target of the table under the cursor." in user.text
         await user.press("escape", "z")
@@ -135,8 +135,8 @@ async def test_a_disabled_action_says_why_on_its_key_in_the_help_and_in_the_pale
         assert "for all tables that are on. Not now: No table is on" in user.text
         await user.press("escape", "ctrl+p")
         await user.type("preview")
-        await user.pilot.pause(0.3)
-        assert user.shows("Not now: No table is on")
+        await user.settle()
+        assert user.shows("not now: No table is on")
         await user.press("escape", "space", "question_mark")
         assert "Not now: No table is on" not in user.text
 
@@ -145,6 +145,6 @@ async def test_the_palette_runs_what_it_names(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("ctrl+p")
         await user.type("help")
-        await user.pilot.pause(0.3)
+        await user.settle()
         await user.press("enter", "enter")
         assert user.place == "help"

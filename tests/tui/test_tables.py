@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.table_list import TableList
@@ -19,6 +20,86 @@ async def test_filters_as_they_type_by_owner_and_name(small: Source) -> None:
         assert len(user.names) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("app ord", ["ORDERS"]),
+        ("owner:hr", ["OLD", "SMALL"]),
+        ("size>2g", ["PAYMENTS"]),
+        ("size<=1g owner=app", ["ORDERS", "[x] odd [/b]"]),
+        ("rows<10", ["PAYMENTS"]),
+        ("-rows<10 -odd", ["ORDERS", "OLD", "SMALL"]),
+        ("refused", ["OLD"]),
+        ("state:keep", ["SMALL"]),
+        ("method:online -pay", ["ORDERS", "[x] odd [/b]"]),
+        ("target:hash", ["[x] odd [/b]"]),
+        ("[x]", ["[x] odd [/b]"]),
+        ("size>", ["ORDERS", "PAYMENTS", "[x] odd [/b]", "OLD", "SMALL"]),
+    ],
+)
+async def test_filters_by_name_owner_state_size_and_method(small: Source, text: str, names: list[str]) -> None:
+    async with at_terminal(small) as user:
+        await user.press("slash")
+        user.tables.query_one("#filter", Input).value = text
+        await user.settle()
+        assert user.names == names
+
+
+async def test_a_condition_that_is_not_understood_says_so_and_hides_nothing(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("slash")
+        await user.type("size>10x")
+        assert user.status == "size>10x is not understood: write size with a number, such as size>10g"
+        assert len(user.names) == 5
+
+
+async def test_goes_to_a_table_by_name_or_number(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("colon")
+        await user.type("pay")
+        assert user.tables.query_one(TableList).current == 1
+        await user.press("enter", "colon")
+        await user.type("4")
+        assert user.tables.query_one(TableList).current == 3
+        await user.press("escape")
+        assert user.tables.query_one(TableList).current == 1
+        await user.press("colon")
+        await user.type("nothing")
+        assert user.status == "No table shown has this name."
+
+
+async def test_sorts_by_the_column_of_a_digit(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("4")
+        assert user.names[0] == "PAYMENTS"
+        await user.press("4")
+        assert user.names[-1] == "PAYMENTS"
+        await user.press("space", "1")
+        assert user.names[0] == "ORDERS"
+
+
+async def test_the_footer_counts_what_is_shown_on_and_in_which_state(small: Source) -> None:
+    async with at_terminal(small) as user:
+        assert user.status == "3 ready, 1 keep, 1 refused"
+        await user.press("space", "down", "space")
+        assert user.counts == "5 tables, 2 on (17.0G)"
+        assert user.status == "APP.PAYMENTS is on."
+        await user.press("down")
+        assert user.status == "3 ready, 1 keep, 1 refused"
+
+
+async def test_list_detail_and_script_stand_side_by_side_where_there_is_room(small: Source) -> None:
+    async with at_terminal(small, (200, 50)) as user:
+        await user.press("down")
+        await user.pilot.pause(0.5)
+        await user.pilot.app.workers.wait_for_complete()
+        await user.settle()
+        assert user.shows("[ ] APP")
+        assert user.shows("PAYMENTS_IX (ORDER_DATE)")
+        assert user.shows("What master1.sql does to APP.PAYMENTS")
+        assert user.shows("1.1 Look where we are")
+
+
 async def test_letters_typed_into_the_filter_do_nothing_else(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("slash")
@@ -31,7 +112,7 @@ async def test_switches_a_table_on_and_off(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("space")
         assert user.shows("[x] APP")
-        assert user.counts == "5 tables, 1 on"
+        assert user.counts == "5 tables, 1 on (1.0G)"
         assert "not saved" in user.title
         await user.press("space")
         assert not user.shows("[x] APP")

@@ -83,6 +83,18 @@ def _actions(screen: str, *rows: tuple[str, str, str, str, int]) -> list[Action]
     return [Action(screen, name, keys, label, text, hint) for name, keys, label, text, hint in rows]
 
 
+_SORT_COLUMNS = (
+    (1, "on", "whether the table is on"),
+    (2, "owner", "owner"),
+    (3, "name", "name"),
+    (4, "size", "size, the largest first"),
+    (5, "rows", "rows, the most first"),
+    (6, "now", "present partitioning"),
+    (7, "target", "target"),
+    (8, "method", "method"),
+    (9, "state", "state, errors first"),
+)
+
 ACTIONS: tuple[Action, ...] = (
     *_actions(
         "connect",
@@ -95,14 +107,19 @@ ACTIONS: tuple[Action, ...] = (
         "tables",
         ("switch", "space,x", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
-        ("detail", "enter,d", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
-        ("filter", "slash,ctrl+f", "filter", "Show only tables whose owner or name holds the words you type.", 4),
+        ("detail", "d,enter", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
+        ("filter", "slash,ctrl+f", "filter", "Show only what matches: sales owner:sh size>10g state:ready -word.", 4),
+        ("goto", "colon", "go to", "Go to a table by the beginning of its name, or to a row by its number.", 0),
         ("to_list", "down", "to list", "From the filter down into the list, keeping the filter.", 0),
         ("preview", "p", "preview", "Show the SQL*Plus script for all tables that are on.", 5),
         ("write", "w", "write", "Write master1.sql, rollback1.sql, cleanup1.sql and migration_config.json.", 6),
         ("sort", "s", "sort", "Sort by the next column.", 7),
         ("sort_back", "S", "sort back", "Sort by the column before.", 0),
         ("reverse", "r", "reverse", "Turn the sort order round.", 0),
+        *(
+            (f"sort_by({number})", str(number), f"by {column}", f"Sort by {what}; again turns the order round.", 0)
+            for number, column, what in _SORT_COLUMNS
+        ),
         ("all_on", "A", "all on", "Switch on every table now shown that can be migrated.", 0),
         ("all_off", "N", "none on", "Switch off every table now shown.", 0),
         ("only_on", "o", "only on", "Show only the tables that are on, or all again.", 0),
@@ -184,7 +201,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         EVERYWHERE, "help", "ctrl+g", "help", "The same, also while typing in a field.", 0, True, "help_while_typing"
     ),
-    Action(EVERYWHERE, "command_palette", "ctrl+p", "commands", "Search all actions by name.", 0),
+    Action(EVERYWHERE, "palette", "ctrl+p", "commands", "Search all actions by name.", 0),
     Action(EVERYWHERE, "ask_quit", "q", "quit", "Leave; asks only when something is not saved.", 9),
     Action(
         EVERYWHERE, "ask_quit", "ctrl+q", "quit", "Leave, also while typing in a field.", 0, True, "quit_while_typing"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.actions import ActionParseResult
 from textual.actions import parse as parse_action
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.dom import DOMNode
-from textual.screen import Screen
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
@@ -41,7 +40,7 @@ class RepartApp(App[int], inherit_bindings=False):
     TITLE = "repart-tui"
     CSS_PATH = "styles.tcss"
     BINDINGS = bindings_of(EVERYWHERE)
-    COMMAND_PALETTE_DISPLAY = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     ENABLE_SELECT_AUTO_SCROLL: ClassVar[bool] = False
 
     def __init__(
@@ -228,9 +227,16 @@ class RepartApp(App[int], inherit_bindings=False):
                 return True
         return await super().run_action(action, default_namespace, namespaces)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Feed the palette from the action registry."""
-        return palette_commands(self, screen)
+    @work(exclusive=True, group="palette")
+    async def action_palette(self) -> None:
+        """Let the user find an action by its name, and do it."""
+        from repart_tui.tui.screens.palette import PaletteScreen
+
+        screen = self.screen
+        if isinstance(screen, BaseScreen):
+            command = await self.push_screen_wait(PaletteScreen(palette_commands(self, screen)))
+            if command is not None:
+                await self.run_action(command.action.name, self if command.action.screen == EVERYWHERE else screen)
 
     # ---- what nobody expected ---------------------------------------------------------------------------------
 

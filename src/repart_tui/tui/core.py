@@ -183,6 +183,20 @@ def render(config: MigrationConfig) -> Scripts:
         raise CoreError(error.lines) from error
 
 
+def part_of_script(table: TableConfig, config: MigrationConfig) -> list[str]:
+    """Return what master1.sql would do to this table alone, as lines; raises CoreError."""
+    import dataclasses
+
+    from repart_tui.tui.script_outline import table_part
+
+    # Its parents come along unchanged: rules on reference partitioning look at them.
+    names = {(c.referenced_owner, c.referenced_table) for c in table.current_state.constraints}
+    parents = [other for other in config.tables if (other.owner, other.table_name) in names and other is not table]
+    alone = [dataclasses.replace(other, enabled=False) for other in parents]
+    own = dataclasses.replace(table, enabled=True)
+    return table_part(render(dataclasses.replace(config, tables=[*alone, own])).master)
+
+
 def save(config: MigrationConfig, path: Path) -> None:
     """Write the plan; raises CoreError and writes nothing when it is not valid."""
     from repart_tui.config_file import ConfigError, save_config

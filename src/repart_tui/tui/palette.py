@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from textual.app import SystemCommand
 from textual.screen import Screen
 
 from repart_tui.tui.actions import ACTIONS, EVERYWHERE, Action
@@ -13,25 +12,46 @@ from repart_tui.tui.actions import ACTIONS, EVERYWHERE, Action
 if TYPE_CHECKING:
     from repart_tui.tui.app import RepartApp
 
-_HIDDEN = frozenset({"command_palette", "next_field", "previous_field", "to_list"})
+_HIDDEN = frozenset({"palette", "next_field", "previous_field", "to_list"})
 """Of no use once the palette has taken the cursor."""
 
 
-def palette_commands(app: RepartApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Yield what can be done on the screen; what cannot at the moment says why."""
+@dataclass(frozen=True)
+class Command:
+    """An action that can be chosen in the palette."""
+
+    action: Action
+    keys: str
+    objection: str
+    """Why it cannot be done now; empty when it can."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.action.label
+
+    @property
+    def help(self) -> str:
+        """Its sentence."""
+        return self.action.help
+
+    @property
+    def searched(self) -> str:
+        """The text in which words are looked for, lowered."""
+        return f"{self.label} {self.help} {self.action.id}".lower()
+
+
+def palette_commands(app: RepartApp, screen: Screen[Any]) -> list[Command]:
+    """Return what can be done on the screen, the most wanted first; what cannot at the moment says why."""
     from repart_tui.tui.screens.base import BaseScreen
 
-    for action in ACTIONS:
-        if action.screen not in {getattr(screen, "NAME", ""), EVERYWHERE} or action.twin or action.name in _HIDDEN:
-            continue
-        keys = app.shown_keys(action)
-        objection = screen.why_not(action.method) if isinstance(screen, BaseScreen) else None
-        title = f"{action.label.capitalize()}{f' ({keys[0]})' if keys else ''}"
-        yield SystemCommand(title, f"Not now: {objection}" if objection else action.help, _runner(app, action, screen))
-
-
-def _runner(app: RepartApp, action: Action, screen: Screen[Any]) -> Callable[[], Any]:
-    async def run() -> None:
-        await app.run_action(action.name, app if action.screen == EVERYWHERE else screen)
-
-    return lambda: app.call_later(run)
+    wanted = {getattr(screen, "NAME", ""), EVERYWHERE}
+    found = [a for a in ACTIONS if a.screen in wanted and not a.twin and a.name not in _HIDDEN]
+    return [
+        Command(
+            action,
+            (app.shown_keys(action) or [""])[0],
+            (screen.why_not(action.method) or "") if isinstance(screen, BaseScreen) else "",
+        )
+        for action in sorted(found, key=lambda action: action.hint or 99)
+    ]

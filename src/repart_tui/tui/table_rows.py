@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,8 +21,8 @@ COLUMNS = (
     Column("method", "Method", 6, drop=3),
     Column("state", "State", 8),
 )
-SORTABLE = tuple(column.key for column in COLUMNS if column.key != "on")
-LARGEST_FIRST = {"size", "rows"}
+SORTABLE = tuple(column.key for column in COLUMNS)
+LARGEST_FIRST = {"on", "size", "rows"}
 _TONES = {"error": "error", "refused": "error", "warning": "warning", "ready": "good"}
 
 
@@ -48,23 +49,10 @@ def row_of(plan: Plan, index: int) -> Row:
     )
 
 
-class TableFilter:
-    """Finds tables by words; the lowered names are made once, so each key costs a scan of strings."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._names = [f"{table.owner}.{table.table_name}".lower() for table in plan.tables]
-
-    def matching(self, text: str, only_on: bool) -> list[int]:
-        """Return the tables whose OWNER.TABLE holds every word."""
-        words = text.lower().split()
-        found = [index for index, name in enumerate(self._names) if all(word in name for word in words)]
-        return [index for index in found if self._plan.tables[index].enabled] if only_on else found
-
-
 def ordered(plan: Plan, indexes: list[int], key: str, descending: bool) -> list[int]:
     """Return the tables in the order of a column; unknown sizes and rows come last."""
     keys: dict[str, Callable[[int], Any]] = {
+        "on": lambda index: plan.tables[index].enabled,
         "owner": lambda index: plan.tables[index].owner.lower(),
         "name": lambda index: plan.tables[index].table_name.lower(),
         "size": lambda index: table_size(plan.tables[index]) or -1,
@@ -76,3 +64,16 @@ def ordered(plan: Plan, indexes: list[int], key: str, descending: bool) -> list[
     }
     # The file's order, owner and name, stays within equal keys, whichever way the column runs.
     return sorted(indexes, key=keys[key], reverse=descending)
+
+
+def state_counts(plan: Plan) -> str:
+    """Return how many tables are in which state, the gravest first, such as 3 error, 22 ready."""
+    counts = Counter(plan.state(index) for index in range(len(plan.tables)))
+    return ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
+
+
+def enabled_text(plan: Plan) -> str:
+    """Return how many tables are on and how large they are, such as 3 on (46.2G)."""
+    enabled = plan.enabled_indexes()
+    size = sum(table_size(plan.tables[index]) or 0 for index in enabled)
+    return f"{len(enabled):,} on" + (f" ({size_text(size)})" if enabled else "")

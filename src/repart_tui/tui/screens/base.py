@@ -63,6 +63,11 @@ class BaseScreen(Screen[None]):
         if self.is_attached:
             self.query_one("#status", Bar).show(message, tone=tone)
 
+    @property
+    def said(self) -> str:
+        """What stands in the status line."""
+        return self.query_one("#status", Bar).left
+
     def show_counts(self, text: str) -> None:
         """Show counts at the right of the status line."""
         self.query_one("#status", Bar).show(right=text)

@@ -10,17 +10,19 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name
 from repart_tui.tui.screens.base import BaseScreen
-from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, TableFilter, ordered, row_of
-from repart_tui.tui.widgets.line_input import LineInput
+from repart_tui.tui.table_conditions import objection
+from repart_tui.tui.table_filter import EXAMPLE, TableFilter
+from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of, state_counts
+from repart_tui.tui.widgets.prompt_line import PromptLine
 from repart_tui.tui.widgets.table_list import Row, TableList
-from repart_tui.tui.widgets.text_view import TextView
+from repart_tui.tui.widgets.table_panes import TablePanes
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
@@ -28,9 +30,8 @@ if TYPE_CHECKING:
 
 WIDE = 118
 """Columns from which the detail stands beside the list."""
-_NEED_TABLE = frozenset({"switch", "edit", "detail"})
-_NEED_ENABLED = frozenset({"preview", "write"})
-_NEED_PLAN = _NEED_TABLE | _NEED_ENABLED | {"all_on", "all_off", "undo", "redo", "save", "only_on", "sort", "reverse"}
+WIDEST = 190
+"""Columns from which the table's part of the script stands beside both."""
 _ASSESSED_AT_ONCE = 200
 _PAUSE = 0.0003
 """Seconds between two tables assessed in the background."""
@@ -49,15 +50,16 @@ class TablesScreen(BaseScreen):
         self._filter: TableFilter | None = None
         self._only_on = False
         self._sort = ""
+        self._before_goto: int | None = None
+        self._states = self._problem = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out filter, list and detail."""
-        with Horizontal(id="filter-line"):
-            yield Static("Filter", classes="label")
-            yield LineInput(placeholder="words of owner or name", id="filter")
+        yield PromptLine("Filter", EXAMPLE, id="filter")
+        yield PromptLine("Go to", "beginning of OWNER.TABLE or of the name, or a row number", id="goto")
         with Horizontal(id="body"):
             yield TableList(COLUMNS, self._row, id="tables")
-            yield TextView(id="pane")
+            yield TablePanes()
 
     def on_mount(self) -> None:
         """Start reading once the first frame is out."""
@@ -77,6 +79,11 @@ class TablesScreen(BaseScreen):
         return self.query_one(TableList)
 
     @property
+    def panes(self) -> TablePanes:
+        """The panes beside the list."""
+        return self.query_one(TablePanes)
+
+    @property
     def plan(self) -> Plan | None:
         """The plan, None while it is being read."""
         return self.repart.plan
@@ -86,25 +93,8 @@ class TablesScreen(BaseScreen):
         return row_of(self.plan, index)
 
     def why_not(self, name: str) -> str | None:
-        """Say what an action lacks: the plan, a table under the cursor, or a table that is on."""
-        if name in _NEED_PLAN and self.plan is None:
-            return "The dictionary is still being read."
-        if name in _NEED_TABLE and self.listing.current is None:
-            return "No table under the cursor."
-        if name in _NEED_ENABLED and self.plan is not None and not self.plan.enabled_indexes():
-            return "No table is on: space switches the one under the cursor on."
-        if name == "edit" and self.plan is not None and self.listing.current is not None:
-            index = self.listing.current
-            if self.plan.tables[index].refusals:
-                return f"This table cannot be migrated: {self.plan.why_not_enabled(index)}"
-        return self._why_no_step(name)
-
-    def _why_no_step(self, name: str) -> str | None:
-        if self.plan is not None and name == "undo" and not self.plan.can_undo:
-            return "Nothing to take back."
-        if self.plan is not None and name == "redo" and not self.plan.can_redo:
-            return "Nothing to make again."
-        return None
+        """Say what an action lacks."""
+        return objection(name, self.plan, self.listing.current)
 
     # ---- reading ----------------------------------------------------------------------------------------------
 
@@ -158,6 +148,22 @@ class TablesScreen(BaseScreen):
             if index % _ASSESSED_AT_ONCE == _ASSESSED_AT_ONCE - 1:
                 self.app.call_from_thread(self._assessed)
         self.app.call_from_thread(self._assessed)
+        self._count_states(plan)
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count_states(self, plan: Plan) -> None:
+        """Count off the UI thread: 50,000 tables take longer than a key may."""
+        self.app.call_from_thread(self._counted, state_counts(plan))
+
+    def _counted(self, states: str) -> None:
+        before, self._states = self._states, states
+        if self.said == before:
+            self._say_states()
+
+    def _say_states(self) -> None:
+        """Say what is wrong with the filter, else how many tables are in which state."""
+        if self.plan is not None:
+            self.say(self._problem or self._states, "warning" if self._problem else "")
 
     def _assessed(self) -> None:
         if self._sort in {"state", "method"}:
@@ -172,7 +178,11 @@ class TablesScreen(BaseScreen):
         """Apply filter and order again; the cursor stays on its table unless the first ones matter now."""
         if self.plan is None or self._filter is None:
             return
-        found = self._filter.matching(self.query_one("#filter", Input).value, self._only_on)
+        matching = self._filter.matching(self.query_one("#filter", Input).value, self._only_on)
+        if matching.problem != self._problem:
+            self._problem = matching.problem
+            self._say_states()
+        found = matching.indexes
         if self._sort:
             found = ordered(self.plan, found, self._sort, self.listing.descending)
         self.listing.sorted_by = self._sort
@@ -184,11 +194,10 @@ class TablesScreen(BaseScreen):
 
     def _refresh_counts(self) -> None:
         assert self.plan is not None
-        enabled = len(self.plan.enabled_indexes())
         shown, total = len(self.listing.order), len(self.plan.tables)
         tables = f"{total:,} tables" if shown == total else f"{shown:,} of {total:,} tables"
         only = ", only on" if self._only_on else ""
-        self.show_counts(f"{tables}{only}, {enabled:,} on")
+        self.show_counts(f"{tables}{only}, {enabled_text(self.plan)}")
         where = str(self.plan.path) if self.plan.path else self._source.title
         self.show_title(f"repart-tui - {where}", "not saved" if self.plan.unsaved else "")
 
@@ -199,21 +208,13 @@ class TablesScreen(BaseScreen):
         self.refresh_hints()
 
     def _show_detail(self) -> None:
-        pane = self.query_one("#pane", TextView)
-        if pane.display and self.plan is not None:
-            from repart_tui.tui.details import detail_lines
-
-            index = self.listing.current
-            plan = self.plan
-            pane.show_lines(
-                detail_lines(plan.tables[index], plan.assess(index), plan.state(index), plan.is_edited(index))
-                if index is not None
-                else []
-            )
+        if self.plan is not None:
+            self.panes.show_table(self.plan, self.listing.current)
 
     def on_resize(self, event: Resize) -> None:
         """Show the detail beside the list where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width >= WIDEST, "-widest")
         self.call_after_refresh(self._show_detail)
 
     def on_screen_resume(self) -> None:
@@ -221,17 +222,16 @@ class TablesScreen(BaseScreen):
         if self.plan is not None and self._filter is not None:
             self.refresh_list()
             self._show_detail()
+            self._count_states(self.plan)
 
     def on_plan_saved(self) -> None:
         """Take the edit marks away."""
         self._refresh_changed()
 
-    def action_to_list(self) -> None:
-        """From the filter down into the list."""
-        self.on_input_submitted()
-
-    def on_table_list_moved(self) -> None:
-        """Let the detail and the hints follow the cursor."""
+    def on_table_list_moved(self, event: TableList.Moved) -> None:
+        """Let the detail and the hints follow the cursor; what was said is read."""
+        if event.by_user:
+            self._say_states()
         self._show_detail()
         self.refresh_hints()
 
@@ -239,17 +239,32 @@ class TablesScreen(BaseScreen):
 
     def action_filter(self) -> None:
         """Open the filter."""
-        self.query_one("#filter-line").display = True
-        self.query_one("#filter", Input).focus()
+        self.query_one("#filter-line", PromptLine).open()
 
-    def on_input_changed(self) -> None:
-        """Filter at every key."""
-        self.refresh_list()
+    def action_goto(self) -> None:
+        """Open the line that moves the cursor as one types."""
+        self._before_goto = self.listing.current
+        self.query_one("#goto-line", PromptLine).open()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter, or move the cursor, at every key."""
+        if event.input.id == "filter":
+            self.refresh_list()
+        elif event.input.id == "goto" and self._filter is not None and event.value.strip():
+            place = self._filter.place_of(event.value, self.listing.order)
+            if place is None:
+                self.say("No table shown has this name.", "warning")
+            else:
+                self._say_states()
+                self.listing.go_to(place)
 
     def on_input_submitted(self) -> None:
         """Back to the list; the filter stays."""
-        self.query_one("#filter-line").display = bool(self.query_one("#filter", Input).value)
+        self.query_one("#filter-line", PromptLine).close(keep_text=True)
+        self.query_one("#goto-line", PromptLine).close()
         self.listing.focus()
+
+    action_to_list = on_input_submitted
 
     def action_clear(self) -> None:
         """Stop reading, or clear the filter."""
@@ -257,10 +272,16 @@ class TablesScreen(BaseScreen):
             self._stop_reading.set()
             self.say("Stopping ...")
             return
-        self._only_on = False
-        self.query_one("#filter", Input).value = ""
-        self.query_one("#filter-line").display = False
+        goto = self.query_one("#goto-line", PromptLine)
         self.listing.focus()
+        if goto.is_open:
+            goto.close()
+            if self._before_goto in self.listing.order:
+                self.listing.go_to(self.listing.order.index(self._before_goto))
+            return
+        self._only_on = False
+        self.query_one("#filter-line", PromptLine).close()
+        self._say_states()
         self.refresh_list()
 
     def action_only_on(self) -> None:
@@ -270,7 +291,7 @@ class TablesScreen(BaseScreen):
 
     def action_sort(self, step: int = 1) -> None:
         """Sort by the next column."""
-        orders = ["", *SORTABLE]
+        orders = ["", *SORTABLE[1:], SORTABLE[0]]
         self._sort = orders[(orders.index(self._sort) + step) % len(orders)]
         self.listing.descending = self._sort in LARGEST_FIRST
         self.refresh_list(from_top=True)
@@ -279,6 +300,14 @@ class TablesScreen(BaseScreen):
     def action_sort_back(self) -> None:
         """Sort by the column before."""
         self.action_sort(-1)
+
+    def action_sort_by(self, number: int) -> None:
+        """Sort by a column counted from 1; turn the order round when that is the order already."""
+        key = SORTABLE[number - 1]
+        again = key == self._sort
+        self._sort = key
+        self.listing.descending = not self.listing.descending if again else key in LARGEST_FIRST
+        self.refresh_list(from_top=True)
 
     def action_reverse(self) -> None:
         """Turn the order round."""
@@ -375,5 +404,4 @@ class TablesScreen(BaseScreen):
 
     def action_scroll_detail(self, direction: int) -> None:
         """Scroll the side pane."""
-        pane = self.query_one("#pane", TextView)
-        pane.action_lines(direction * max(1, pane.size.height // 2))
+        self.panes.scroll_detail(direction)

@@ -54,7 +54,12 @@ class TableList(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings_of("list")
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor stands on another row, or other rows are shown."""
+
+        def __init__(self, by_user: bool) -> None:
+            super().__init__()
+            self.by_user = by_user
+            """True when the cursor was moved, false when the rows changed beneath it."""
 
     def __init__(self, columns: Sequence[Column], row: Callable[[int], Row], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -79,7 +84,7 @@ class TableList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.scrollable_content_region.width, len(order) + 1)
         self._bring_into_view()
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(by_user=False))
 
     @property
     def order(self) -> Sequence[int]:
@@ -107,7 +112,7 @@ class TableList(ScrollView, can_focus=True, inherit_bindings=False):
         self._refresh_place(before)
         self._refresh_place(place)
         self._bring_into_view()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(by_user=True))
 
     def _refresh_place(self, place: int) -> None:
         y = place - self.scroll_offset.y + 1

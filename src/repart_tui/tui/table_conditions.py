@@ -1,0 +1,33 @@
+"""Why an action on the list of tables cannot be done at the moment. No textual here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from repart_tui.tui.plan import Plan
+
+_NEED_TABLE = frozenset({"switch", "edit", "detail"})
+_NEED_ENABLED = frozenset({"preview", "write"})
+_NEED_PLAN = frozenset(
+    {"goto", "sort", "sort_back", "sort_by", "reverse", "all_on", "all_off", "only_on", "undo", "redo", "save"}
+)
+
+
+def objection(name: str, plan: Plan | None, current: int | None) -> str | None:
+    """Return what the action `name` lacks: the plan, a table under the cursor (`current`), or a table that is on."""
+    if name in _NEED_TABLE | _NEED_ENABLED | _NEED_PLAN and plan is None:
+        return "The dictionary is still being read."
+    if plan is None:
+        return None
+    if name in _NEED_TABLE and current is None:
+        return "No table under the cursor."
+    if name in _NEED_ENABLED and not plan.enabled_indexes():
+        return "No table is on: space switches the one under the cursor on."
+    if name == "edit" and current is not None and plan.tables[current].refusals:
+        return f"This table cannot be migrated: {plan.why_not_enabled(current)}"
+    if name == "undo" and not plan.can_undo:
+        return "Nothing to take back."
+    if name == "redo" and not plan.can_redo:
+        return "Nothing to make again."
+    return None
