@@ -17,6 +17,8 @@ class Bracket:
     head: str
     items: list[Expression]
     tail: str
+    one_each: bool = False
+    """A list display, which ruff breaks into one entry a line, where a call may keep its arguments together."""
 
     def flat(self) -> str:
         """Return it on one line."""
@@ -26,7 +28,7 @@ class Bracket:
         """Return it on several lines; the first one carries no indentation."""
         body = " " * (indent + 4) + ", ".join(flat(item) for item in self.items)
         closing = " " * indent + self.tail
-        if len(body) <= LINE_LENGTH:
+        if len(body) <= LINE_LENGTH and not self.one_each:
             return [self.head, body, closing]
         lines = [self.head]
         for item in self.items:

@@ -25,6 +25,7 @@ from repart_tui.discovery import (
     statistics,
     tables,
     triggers,
+    usage,
 )
 from repart_tui.discovery.assemble import SourceKind, discover_tables, list_tables
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError
@@ -60,6 +61,7 @@ QUERIES: tuple[Query, ...] = tuple(
         related,
         features,
         statistics,
+        usage,
         sizes,
     )
     for query in subject.QUERIES

@@ -184,7 +184,8 @@ class Generator:
         if default == []:
             return Bracket("Field(", ["default_factory=list"], ")")
         if isinstance(default, list) and all(isinstance(item, _LITERALS) for item in default):
-            return Bracket("Field(", [f"default_factory=lambda: [{', '.join(map(literal, default))}]"], ")")
+            entries: list[Expression] = [literal(item) for item in default]
+            return Bracket("Field(", [Bracket("default_factory=lambda: [", entries, "]", one_each=True)], ")")
         target = self._resolved(schema)
         if default == {} and target is not None and self.definitions[target].get("type") == "object":
             # A required field of that class would have been found above: {} does not satisfy its schema.

@@ -53,7 +53,7 @@ class Dictionary:
         self.connection = connection
         self.columns: dict[str, dict[str, None]] = {}
         for query in QUERIES:
-            view = f"{family}_{query.family_suffix}" if query.family_suffix else query.view
+            view = f"{family}_{query.family_suffix}" if query.family_suffix else query.view.removeprefix("sys.")
             known = self.columns.setdefault(view, {})
             renamed = query.renamed_in_all if family == "all" else {}
             known.update({renamed.get(column, column): None for column in sorted(query.needed_columns())})

@@ -474,7 +474,7 @@ def test_statistics(build: Build, table: Row, column: Row, state_of: StateOf) ->
     assert text.frequent_values == ["A", "B"]
     assert text.frequent_counts == [1, 2]
     assert national.low_value == "Zoë"
-    assert doubtful.frequent_values == [], "a list with one unknown value is none"
+    assert (doubtful.frequent_values, doubtful.frequent_counts) == ([], []), "a list with one unknown value is none"
     assert (state.statistics_locked, state.statistics_stale) == ("ALL", True)
     assert [(p.name, p.value) for p in state.statistics_preferences] == [("INCREMENTAL", "TRUE")]
     assert [(e.name, e.creator) for e in state.statistics_extensions] == [("SYS_STS1", "SYSTEM"), ("SYS_STU1", "USER")]

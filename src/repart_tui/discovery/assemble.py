@@ -32,6 +32,7 @@ from repart_tui.discovery.tables import (
     wanted,
 )
 from repart_tui.discovery.triggers import read_triggers
+from repart_tui.discovery.usage import read_usage
 from repart_tui.discovery.views import Connection, Dictionary
 from repart_tui.migration_models import (
     CommonSettings,
@@ -119,6 +120,7 @@ class Discovery:
             ("dependents", lambda: read_related(dictionary, scope)),
             ("features", lambda: read_features(dictionary, scope)),
             ("statistics", statistics),
+            ("usage", lambda: read_usage(dictionary, scope)),
             ("sizes", lambda: read_sizes(dictionary, scope, self.database.block_size, shared["parts"])),
         ]
         if not states:

@@ -6,7 +6,8 @@ version lacks can be left out, the family (DBA_, ALL_, USER_) exchanged, and the
 - one view, named in its DBA_ form or by its fixed name (v$..., nls_..., redaction_...);
 - a select list of plain columns, quoted where SQLite needs it, or `SUM(column) AS column`; `/* 18 */` behind a column
   says since which release it exists;
-- `column IN (:owners)` and `column IN (:names)` each on a line of its own; a query without names drops that line.
+- `column IN (:owners)`, `column IN (:names)` and, for object numbers, `column IN (:numbers)`, each on a line of its
+  own; a query without names or numbers drops that line.
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Version = tuple[int, ...]
 
 _PARTS = re.compile(
-    r"\s*SELECT\s+(?P<columns>.*?)\s+FROM\s+(?P<view>[\w$#]+)"
+    r"\s*SELECT\s+(?P<columns>.*?)\s+FROM\s+(?P<view>[\w$#.]+)"
     r"(?:\s+WHERE\s+(?P<where>.*?))?(?:\s+GROUP BY\s+(?P<group>.*?))?(?:\s+ORDER BY\s+(?P<order>.*?))?\s*",
     re.DOTALL,
 )
 _COLUMN = re.compile(
-    r"(?:(?P<function>\w+)\((?P<argument>\w+)\) AS )?(?P<quote>\"?)(?P<name>\w+)(?P=quote)"
+    r"(?:(?P<function>\w+)\((?P<argument>\w+)\) AS )?(?P<quote>\"?)(?P<name>[\w#]+)(?P=quote)"
     r"(?:\s*/\*\s*(?P<since>[\d.]+)c?\s*\*/)?"
 )
-_IN_LIST = re.compile(r"(?P<column>\w+) IN \(:(?P<list>owners|names)\)")
-_WORD = re.compile(r"\w+")
+_IN_LIST = re.compile(r"(?P<column>\w+|\"[\w#]+\") IN \(:(?P<list>owners|names|numbers)\)")
+# The column that a condition begins with; one with a # stands in quotes, since SQLite takes it no other way.
+_WORD = re.compile(r"\w+|\"[\w#]+\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,16 @@ class Query:
         """Column that is compared with the list of names."""
         return self._listed("names")
 
+    @property
+    def number_column(self) -> str | None:
+        """Column that is compared with the list of object numbers."""
+        return self._listed("numbers")
+
     def needed_columns(self) -> frozenset[str]:
         """Return every column the text mentions, in lower case."""
         words: set[str] = {column.source for column in self.columns}
         for condition in self.conditions:
-            words.add(_WORD.match(condition)[0].lower())  # type: ignore[index]  # a condition begins with its column
+            words.add(_first_word(condition))
         words.update(word.lower() for word in self.group)
         words.update(part.split()[0].lower() for part in self.order.split(",") if part.strip())
         return frozenset(words)
@@ -107,8 +114,9 @@ class Query:
         owner_count: int,
         name_count: int,
         renamed: Mapping[str, str] | None = None,
+        number_count: int = 0,
     ) -> str:
-        """Return the statement for `view`, with the columns in `available` and so many binds :o1.. and :n1..
+        """Return the statement for `view`, with the columns in `available` and so many binds :o1.., :n1.. and :i1..
 
         Columns and conditions on columns that the view lacks are left out; the caller tells the facts that are missing.
         """
@@ -122,17 +130,22 @@ class Query:
         lines = ["SELECT " + ", ".join(items), f"  FROM {view}"]
         conditions = []
         for condition in self.conditions:
-            column = _WORD.match(condition)[0]  # type: ignore[index]
+            column = _first_word(condition)
             if own(column) not in available:
                 continue
             listed = _IN_LIST.fullmatch(condition)
             if listed is None:
                 conditions.append(condition)
                 continue
-            count, letter = (owner_count, "o") if listed["list"] == "owners" else (name_count, "n")
+            count, letter = {
+                "owners": (owner_count, "o"),
+                "names": (name_count, "n"),
+                "numbers": (number_count, "i"),
+            }[listed["list"]]
             if count:
                 binds = ", ".join(f":{letter}{number}" for number in range(1, count + 1))
-                conditions.append(f"{own(column)} IN ({binds})")
+                shown = listed["column"] if listed["column"].startswith('"') else own(column)
+                conditions.append(f"{shown} IN ({binds})")
         lines += [(" WHERE " if not i else "   AND ") + condition for i, condition in enumerate(conditions)]
         group = [word for word in self.group if word.lower() in available]
         if group:
@@ -146,8 +159,14 @@ class Query:
         for condition in self.conditions:
             listed = _IN_LIST.fullmatch(condition)
             if listed is not None and listed["list"] == which:
-                return listed["column"].lower()
+                return listed["column"].lower().strip('"')
         return None
+
+
+def _first_word(condition: str) -> str:
+    word = _WORD.match(condition)
+    assert word is not None, "a condition begins with its column"
+    return word[0].lower().strip('"')
 
 
 def _column(query: str, item: str) -> SelectedColumn:
@@ -167,9 +186,12 @@ def _version(text: str | None) -> Version | None:
     return tuple(int(part) for part in text.split(".")) if text else None
 
 
-def padded(values: Sequence[str]) -> list[str]:
+_Value = TypeVar("_Value", str, int)
+
+
+def padded(values: Sequence[_Value]) -> list[_Value]:
     """Return the values padded with the last one to a power of two, so that few different statements are parsed."""
     count = 1
     while count < len(values):
         count *= 2
-    return [*values, *[values[-1]] * (count - len(values))]
+    return list(values) + [values[-1]] * (count - len(values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError, says_not_readable
 from repart_tui.discovery.query import Query, Version, padded
@@ -120,16 +120,20 @@ class Dictionary:
             self._unreadable.setdefault(name)
 
     def rows(
-        self, query: Query, owners: Sequence[str] | None = None, names: Sequence[str] | None = None
+        self,
+        query: Query,
+        owners: Sequence[str] | None = None,
+        names: Sequence[str] | None = None,
+        numbers: Sequence[int] | None = None,
     ) -> Iterator[Row]:
-        """Yield the rows of `query` for the owners and, if given, the names.
+        """Yield the rows of `query` for the owners and, if given, the names; or for the object numbers.
 
         Nothing is yielded from a view that cannot be read. Raises DiscoveryError with the view's name when the driver
         fails in another way, DiscoveryCancelled when the caller wants to stop.
         """
         source = self.source(query)
         self.note_unreadable(self.unknown(query))
-        if source is None or (owners is not None and not owners) or (names is not None and not names):
+        if source is None or any(given is not None and not given for given in (owners, names, numbers)):
             return
         if source.family == "USER" and owners is not None:
             # A USER_ view shows the session user's objects; without the user's name nobody knows whose they are.
@@ -146,12 +150,15 @@ class Dictionary:
         names = names if bindable(query.name_column) else None
         for owner_chunk in _chunks(owners):
             for name_chunk in _chunks(names):
-                statement = query.sql(source.view, source.columns, len(owner_chunk), len(name_chunk), renamed)
-                binds = {f"o{i}": value for i, value in enumerate(owner_chunk, 1)}
-                binds.update({f"n{i}": value for i, value in enumerate(name_chunk, 1)})
-                yield from self._fetch(query, source, statement, binds)
+                for number_chunk in _chunks(numbers):
+                    counts = (len(owner_chunk), len(name_chunk))
+                    statement = query.sql(source.view, source.columns, *counts, renamed, len(number_chunk))
+                    binds: dict[str, str | int] = {f"o{i}": value for i, value in enumerate(owner_chunk, 1)}
+                    binds.update({f"n{i}": value for i, value in enumerate(name_chunk, 1)})
+                    binds.update({f"i{i}": value for i, value in enumerate(number_chunk, 1)})
+                    yield from self._fetch(query, source, statement, binds)
 
-    def _fetch(self, query: Query, source: Source, statement: str, binds: dict[str, str]) -> Iterator[Row]:
+    def _fetch(self, query: Query, source: Source, statement: str, binds: dict[str, str | int]) -> Iterator[Row]:
         self.check_cancelled()
         label = source.view.upper()
         cursor = self._connection.cursor()
@@ -177,8 +184,12 @@ class Dictionary:
     def _probe(self, query: Query) -> Source | None:
         suffix = query.family_suffix
         if suffix is None:
-            columns = self.columns_of(query.view)
-            return None if columns is None else Source(query.view, None, columns)
+            # A dictionary file has no schema SYS: there the table stands under its bare name.
+            for view in dict.fromkeys((query.view, query.view.removeprefix("sys."))):
+                columns = self.columns_of(view)
+                if columns is not None:
+                    return Source(view, None, columns)
+            return None
         for family in FAMILIES:
             columns = self.columns_of(f"{family.lower()}_{suffix}")
             if columns is None:
@@ -209,7 +220,10 @@ class Dictionary:
         return since is None or (bool(self.version) and self.version >= since)
 
 
-def _chunks(values: Sequence[str] | None) -> Iterator[list[str]]:
+_Value = TypeVar("_Value", str, int)
+
+
+def _chunks(values: Sequence[_Value] | None) -> Iterator[list[_Value]]:
     if values is None:
         yield []
         return
