@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from repart_tui.advice.moments import DAYS, Unit, add_months, bound_after, iso, next_bound, parse_moment, stamp
-from repart_tui.advice.sizes import total_bytes, wanted_partitions
+from repart_tui.advice.granularity import HOUR, MONTH, YEAR, Width, choose_width, hash_pieces
+from repart_tui.advice.keys import hash_key
+from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import (
     ColumnInfo,
     CurrentState,
     EnvironmentConfig,
-    Interval,
+    HashSubpartitioning,
     IntervalTarget,
     RangePartition,
     RangeTarget,
 )
-
-# Without a time of discovery, a greatest date from here on can only mean "no end".
-_FAR_FUTURE = datetime(2100, 1, 1)
-# Dates so long before the time of reference are dummies for "unknown".
-_PAST_YEARS = 100
-# Months below this size are not worth their number: a partition's first extent has 8 MB already.
-_SMALL_MONTH = 16 << 20
-_SOME_MONTHS = 60
-# Range partitions are written out one by one: more than this nobody reads.
-_WRITTEN_OUT = 240
 
 
 def date_target(
@@ -37,53 +29,67 @@ def date_target(
     today = parse_moment(discovered_at) or parse_moment(state.last_analyzed)
     if low is None or high is None:
         return _without_statistics(column, state, parse_moment(discovered_at))
-    reasons = []
     if is_sentinel(high, today, environment):
         return _ranges(column, state, environment, low, high, today)
-    if low < (today or high) - timedelta(days=365 * _PAST_YEARS):
-        start = max(low, (add_months(high, -120) or high))
-        reasons.append(
-            f"The least value {iso(low)} looks like a dummy; all rows before {iso(start)} share the first partition."
-        )
-        low = start
-    unit = choose_unit(low, high, state, environment)
-    bound = bound_after(low, unit) or low
-    number = _count(low, high, unit)
+    low, reasons = _without_dummy(low, high, today, environment)
+    width = choose_width(low, high, state, environment)
+    bound = width.bound_after(low) or low
+    number = width.partitions(low, high)
     reasons.append(
-        f"Values from {iso(low)} to {iso(high)}: about {number} partition{'s' if number > 1 else ''}, "
-        f"one a {unit.lower()}; "
-        "Oracle makes them as rows come."
+        f"Values from {iso(low)} to {iso(high)}: about {number} partition{'s' if number > 1 else ''}, one "
+        f"{width.words}; Oracle makes them as rows come."
     )
-    return _interval(column, unit, bound), reasons
+    target = _interval(column, width, bound)
+    target.subpartitioning, why = _pieces(column, low, high, width, state, environment)
+    return target, [*reasons, *why]
 
 
-def choose_unit(low: datetime, high: datetime, state: CurrentState, environment: EnvironmentConfig) -> Unit:
-    """Return the width of a partition: a month, unless that is too big, too small or too many."""
-    wanted = wanted_partitions(state, environment)
-    counts = {unit: _count(low, high, unit) for unit in DAYS}
-    if counts["MONTH"] > environment.maximum_partitions:
-        return "YEAR"
-    # Twice the aimed size is still handy; beyond it days are better, if they do not become too many.
-    if wanted > 2 * counts["MONTH"] and counts["DAY"] <= environment.maximum_partitions:
-        return "DAY"
-    size = total_bytes(state)
-    if size is not None and counts["MONTH"] > _SOME_MONTHS and size / counts["MONTH"] < _SMALL_MONTH:
-        return "YEAR"
-    return "MONTH"
-
-
-def partition_name(prefix: str, bound: datetime, unit: Unit) -> str:
+def partition_name(prefix: str, bound: datetime, width: Width) -> str:
     """Return a name such as P_BEFORE_2024_01."""
-    return f"{prefix}_{stamp(bound, unit)}"
+    return f"{prefix}_{width.stamp(bound)}"
 
 
-def _interval(column: ColumnInfo, unit: Unit, bound: datetime) -> IntervalTarget:
-    first = RangePartition(name=partition_name("P_BEFORE", bound, unit), values_less_than=[iso(bound)])
+def _without_dummy(
+    low: datetime, high: datetime, today: datetime | None, environment: EnvironmentConfig
+) -> tuple[datetime, list[str]]:
+    """Return the least date that counts, and a sentence where that is not the least of all."""
+    if low >= high or not is_dummy(low, today or high, environment):
+        return low, []
+    start = max(low, _years_before(high, environment.advice.dummy_span_years))
+    return start, [
+        f"The least value {iso(low)} looks like a dummy; all rows before {iso(start)} share the first partition."
+    ]
+
+
+def _years_before(moment: datetime, years: int) -> datetime:
+    """Return the first of the month so many years before; the least date that there is if that is too early."""
+    return datetime(moment.year - years, moment.month, 1) if moment.year > years else datetime(1, 1, 1)
+
+
+def _pieces(
+    column: ColumnInfo,
+    low: datetime,
+    high: datetime,
+    width: Width,
+    state: CurrentState,
+    environment: EnvironmentConfig,
+) -> tuple[HashSubpartitioning | None, list[str]]:
+    """Return hash subpartitions where one level leaves partitions too big, and why."""
+    count = hash_pieces(low, high, width, state, environment)
+    if count is None or any(c.data_type == "XMLTYPE" for c in state.columns):
+        # A table with an XMLType column takes no subpartitions.
+        return None, []
+    key = hash_key(state, count, environment, frozenset({column.name}))
+    if key is None:
+        return None, []
+    second = HashSubpartitioning(subpartitioning_type="hash", key_columns=key[0], subpartition_count=count)
+    return second, [f"One level leaves partitions too big: {count} hash subpartitions each; {key[1]}."]
+
+
+def _interval(column: ColumnInfo, width: Width, bound: datetime) -> IntervalTarget:
+    first = RangePartition(name=partition_name("P_BEFORE", bound, width), values_less_than=[iso(bound)])
     return IntervalTarget(
-        partitioning_type="interval",
-        key_columns=[column.name],
-        interval=Interval(unit=unit, count=1),
-        partitions=[first],
+        partitioning_type="interval", key_columns=[column.name], interval=width.interval, partitions=[first]
     )
 
 
@@ -91,7 +97,7 @@ def _without_statistics(
     column: ColumnInfo, state: CurrentState, today: datetime | None
 ) -> tuple[IntervalTarget, list[str]]:
     if state.num_rows == 0 and today is not None:
-        bound = bound_after(today, "MONTH") or today
+        bound = MONTH.bound_after(today) or today
         why = "The table was empty when last analyzed"
     else:
         bound = datetime(2000, 1, 1)
@@ -99,7 +105,7 @@ def _without_statistics(
     reason = (
         f"{why}: monthly partitions from {iso(bound)} on, all before it in one; set the first bound to just above MIN."
     )
-    return _interval(column, "MONTH", bound), [reason]
+    return _interval(column, MONTH, bound), [reason]
 
 
 def _ranges(
@@ -115,37 +121,27 @@ def _ranges(
         f"The greatest value {iso(high)} is a sentinel that no interval reaches (ORA-14300): ranges with MAXVALUE."
     ]
     if end is None or end <= low:
-        end = add_months(low, 12) or low
+        end = min(low + timedelta(days=365), high)
         reasons.append("How far the real values reach is not known: the ranges cover the first year only.")
-    if low < end - timedelta(days=365 * _PAST_YEARS):
-        low = add_months(end, -120) or low
-    unit = choose_unit(low, end, state, environment)
-    if _count(low, end, unit) > min(_WRITTEN_OUT, environment.maximum_partitions):
-        unit = "MONTH" if unit == "DAY" and _count(low, end, "MONTH") <= _WRITTEN_OUT else "YEAR"
+    low, more = _without_dummy(low, end, today, environment)
+    width = choose_width(low, end, state, environment)
+    most = min(environment.advice.written_out_partitions, environment.maximum_partitions)
+    if width.partitions(low, end) > most or width == HOUR:
+        width = MONTH if MONTH.partitions(low, end) <= most else YEAR
     return RangeTarget(
-        partitioning_type="range", key_columns=[column.name], partitions=range_partitions(low, end, unit)
-    ), reasons
+        partitioning_type="range", key_columns=[column.name], partitions=range_partitions(low, end, width)
+    ), [*reasons, *more]
 
 
-def range_partitions(low: datetime, end: datetime, unit: Unit) -> list[RangePartition]:
-    """Return partitions of one unit from just above `low` to just above `end`, then one up to MAXVALUE."""
-    bound = bound_after(low, unit) or low
-    partitions = [RangePartition(name=partition_name("P_BEFORE", bound, unit), values_less_than=[iso(bound)])]
+def range_partitions(low: datetime, end: datetime, width: Width) -> list[RangePartition]:
+    """Return partitions of one width from just above `low` to just above `end`, then one up to MAXVALUE."""
+    bound = width.bound_after(low) or low
+    partitions = [RangePartition(name=partition_name("P_BEFORE", bound, width), values_less_than=[iso(bound)])]
     while bound <= end:
-        following = next_bound(bound, unit)
+        following = width.next_bound(bound)
         if following is None:
             break
-        partitions.append(RangePartition(name=f"P_{stamp(bound, unit)}", values_less_than=[iso(following)]))
+        partitions.append(RangePartition(name=f"P_{width.stamp(bound)}", values_less_than=[iso(following)]))
         bound = following
     partitions.append(RangePartition(name="P_MAX", values_less_than=["MAXVALUE"]))
     return partitions
-
-
-def is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
-    """Return whether the greatest value can only mean "no end", such as 9999-12-31."""
-    limit = _FAR_FUTURE if today is None else today + timedelta(days=round(365.25 * environment.sentinel_years))
-    return high >= limit
-
-
-def _count(low: datetime, high: datetime, unit: Unit) -> int:
-    return max(1, round((high - low).total_seconds() / 86400 / DAYS[unit] + 0.5))

@@ -10,18 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repart_tui.advice.keys import date_candidates, is_date
+from repart_tui.advice.key_columns import is_date
+from repart_tui.advice.key_evidence import date_keys
 from repart_tui.advice.sizes import size_text
 from repart_tui.advice.value_spread import number_of, spread_of
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 
-YEARS = 5
-"""How far a forecast looks ahead."""
 YEAR_DAYS = 365.2425
-
-# A table whose greatest date lies so far back takes no more rows.
-_STILL_DAYS = 366
-_LEAST_HISTORY_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,8 @@ class Pace:
     """Its greatest date that is no dummy."""
     grows: bool
     """False when that lies too far back."""
+    ahead: int
+    """Years that a forecast looks ahead."""
 
 
 def pace_of(
@@ -43,30 +40,30 @@ def pace_of(
 
     None where no date column has statistics that span some weeks.
     """
-    columns = [key[0]] if key and is_date(key[0]) else [candidate.column for candidate in date_candidates(state)]
+    columns = [key[0]] if key and is_date(key[0]) else [item.column for item in date_keys(state, environment, today)]
     for column in columns:
         spread = spread_of(column, environment, today)
         low, high = spread.low, spread.high
         if spread.values:
             low, high = number_of(spread.values[0]), number_of(spread.values[-1])
-        if low is None or high is None or high - low < _LEAST_HISTORY_DAYS:
+        if low is None or high is None or high - low < environment.advice.least_history_days:
             continue
         last = datetime.fromordinal(int(high))
-        grows = today is None or last > today - timedelta(days=_STILL_DAYS)
-        return Pace(column.name, (high - low) / YEAR_DAYS, last, grows)
+        grows = today is None or last > today - timedelta(days=environment.advice.still_growing_days)
+        return Pace(column.name, (high - low) / YEAR_DAYS, last, grows, environment.advice.forecast_years)
     return None
 
 
 def rows_later(pace: Pace, rows: int) -> int:
-    """Return the rows of the table in YEARS years."""
-    return round(rows * (1 + YEARS / pace.years)) if pace.grows else rows
+    """Return the rows of the table when the forecast ends."""
+    return round(rows * (1 + pace.ahead / pace.years)) if pace.grows else rows
 
 
 def growth_note(pace: Pace, rows: int, size: int | None) -> str:
-    """Return one sentence on rows and bytes in YEARS years."""
+    """Return one sentence on rows and bytes when the forecast ends."""
     if not pace.grows:
         return f"{pace.column} ends at {pace.last:%Y-%m-%d}: the table is taken to grow no more."
     later = rows_later(pace, rows)
     then = f" and {size_text(round(size * later / rows))}" if size is not None and rows else ""
     a_year = round(rows / pace.years)
-    return f"At {a_year:,} rows a year, as by {pace.column}, it has {later:,} rows{then} in {YEARS} years."
+    return f"At {a_year:,} rows a year, as by {pace.column}, it has {later:,} rows{then} in {pace.ahead} years."

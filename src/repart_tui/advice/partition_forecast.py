@@ -1,4 +1,4 @@
-"""What a target gives: how many partitions now and in five years, and how rows and bytes lie over them.
+"""What a target gives: how many partitions now and in some years, and how rows and bytes lie over them.
 
 Sources: VLDB and Partitioning Guide, "Hash Partitioning" (a number that is no power of two makes partitions of two
 sizes); SQL Language Reference, CREATE TABLE, "interval_clause". Figures rest on optimizer statistics: estimates.
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from repart_tui.advice.growth import YEAR_DAYS, YEARS, Pace, growth_note, pace_of, rows_later
-from repart_tui.advice.keys import is_date
+from repart_tui.advice.growth import YEAR_DAYS, Pace, growth_note, pace_of, rows_later
+from repart_tui.advice.key_columns import is_date
 from repart_tui.advice.moments import iso, parse_moment
 from repart_tui.advice.sizes import total_bytes
 from repart_tui.advice.value_spread import Spread, spread_of
@@ -40,9 +40,6 @@ from repart_tui.oracle.interval_rules import PARTITION_LIMIT, interval_steps
 BARS = 12
 """Groups of partitions at most: a chart that fits a pane."""
 
-# Distinct values below which hash partitions fill unevenly, as a multiple of their number.
-_SPREAD = 16
-
 
 @dataclass(frozen=True, slots=True)
 class PartitionGroup:
@@ -61,7 +58,7 @@ class Forecast:
     now: int | None
     """Partitions of the first level, once the present rows are in."""
     later: int | None
-    """The same in YEARS years at the present pace."""
+    """The same in so many years as environment_config.advice.forecast_years says, at the present pace."""
     subpartitions: int = 1
     """Subpartitions of each partition; 1 without a second level."""
     groups: tuple[PartitionGroup, ...] = ()
@@ -239,12 +236,12 @@ def _made_later(
         if statistics.low_value is None or statistics.high_value is None:
             return None
         low, high = Decimal(statistics.low_value), Decimal(statistics.high_value)
-        reached = high + (high - low) / Decimal(str(facts.pace.years)) * YEARS
+        reached = high + (high - low) / Decimal(str(facts.pace.years)) * facts.pace.ahead
         then = Value(0, (reached,), "")
         notes.append(f"{column.name} is taken to rise as fast as it did in the {facts.pace.years:.1f} years so far.")
     else:
         start = max(facts.pace.last, facts.today or facts.pace.last)
-        then = Value(0, (start + timedelta(days=YEAR_DAYS * YEARS), "0" * 9), "")
+        then = Value(0, (start + timedelta(days=YEAR_DAYS * facts.pace.ahead), "0" * 9), "")
     steps = interval_steps(target, transition, then)
     return None if steps is None else min(max(steps, made), PARTITION_LIMIT)
 
@@ -342,7 +339,7 @@ def _hash(count: int, facts: _Facts, key: Sequence[ColumnInfo]) -> Forecast:
             facts.group(f"each of {count - halves:,}", count - halves, (count - halves) / power),
         ]
     distinct = [column.statistics.num_distinct if column.statistics is not None else None for column in key]
-    if len(key) == 1 and distinct[0] is not None and distinct[0] < _SPREAD * count:
+    if len(key) == 1 and distinct[0] is not None and distinct[0] < facts.environment.advice.hash_spread * count:
         notes.append(
             f"{key[0].name} has only {distinct[0]:,} values: "
             + ("some partitions stay empty." if distinct[0] <= count else "partitions fill unevenly.")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
-from repart_tui.advice.by_date import choose_unit, date_target
+from repart_tui.advice.by_date import date_target
+from repart_tui.advice.granularity import MONTH, choose_width
 from repart_tui.advice.high_values import MAXVALUE, parse_bounds, parse_list_values
-from repart_tui.advice.keys import hash_key, is_date, legal_key
+from repart_tui.advice.key_columns import is_date, legal_key
+from repart_tui.advice.keys import hash_key
+from repart_tui.advice.misfit import misfits
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.names import unique_name
 from repart_tui.advice.second_level import present_subpartitioning, second_level
@@ -72,7 +76,7 @@ def repartition(state: CurrentState, environment: EnvironmentConfig, discovered_
     if not columns or len(columns) != len(key):
         return _none("The present partitioning key could not be read.")
     if info.partitioning_type == "HASH":
-        target, reasons = _hash(info)
+        target, reasons = _hash(info, environment)
     elif info.partitioning_type == "LIST":
         target, reasons = _list(state, info, columns, environment)
     elif info.partitioning_type == "RANGE":
@@ -80,7 +84,7 @@ def repartition(state: CurrentState, environment: EnvironmentConfig, discovered_
     else:
         return _none(f"Partitioning of type {info.partitioning_type} is not known here.")
     kind = info.subpartitioning_type
-    if kind is not None and present_subpartitioning(info) is None and not isinstance(target, NoneTarget):
+    if kind is not None and present_subpartitioning(info, environment) is None and not isinstance(target, NoneTarget):
         reasons = [*reasons, f"The present {kind.lower()} subpartitions have no template that could be taken over."]
     return target, reasons
 
@@ -141,7 +145,7 @@ def list_partitions(
     return [*result, *(default if with_default else [])] or None
 
 
-def _hash(info: PartitioningInfo) -> Answer:
+def _hash(info: PartitioningInfo, environment: EnvironmentConfig) -> Answer:
     present = info.partition_count or len(info.partitions) or 1
     count = 1
     while count <= present:
@@ -150,7 +154,7 @@ def _hash(info: PartitioningInfo) -> Answer:
         partitioning_type="hash",
         key_columns=list(info.key_columns),
         partition_count=count,
-        subpartitioning=present_subpartitioning(info),
+        subpartitioning=present_subpartitioning(info, environment),
     )
     return target, [f"{present} hash partitions become {count}, the next power of two."]
 
@@ -185,7 +189,7 @@ def _list(
         partitioning_type="automatic_list",
         key_columns=list(info.key_columns),
         partitions=partitions,
-        subpartitioning=present_subpartitioning(info),
+        subpartitioning=present_subpartitioning(info, environment),
     ), reasons
 
 
@@ -200,8 +204,13 @@ def _range(
     if partitions is None:
         return _none("The bounds of the present range partitions could not be read.")
     if info.interval is not None:
-        return _interval_source(state, info, partitions, environment)
+        return _coarser(state, columns[0], environment, discovered_at) or _interval_source(
+            state, info, partitions, environment
+        )
     column = columns[0]
+    coarser = _coarser(state, column, environment, discovered_at) if len(columns) == 1 else None
+    if coarser is not None:
+        return coarser
     bounded = [p for p in partitions if MAXVALUE not in p.values_less_than]
     open_end = len(bounded) < len(partitions)
     single = len(columns) == 1 and (is_date(column) or column.data_type in NUMERIC_TYPES)
@@ -233,8 +242,22 @@ def _range(
         key_columns=[column.name],
         interval=interval,
         partitions=bounded,
-        subpartitioning=present_subpartitioning(info),
+        subpartitioning=present_subpartitioning(info, environment),
     ), reasons
+
+
+def _coarser(
+    state: CurrentState, column: ColumnInfo, environment: EnvironmentConfig, discovered_at: str | None
+) -> Answer | None:
+    """Return wider partitions where the present ones are many and tiny; None where they are not."""
+    nulls = column.nullable and (column.statistics is None or column.statistics.num_nulls != 0)
+    if not is_date(column) or nulls or not legal_key(column):
+        return None
+    tiny = next((m for m in misfits(state, environment, None) if m.kind == "TINY"), None)
+    if tiny is None or column.statistics is None or column.statistics.low_value is None:
+        return None
+    target, reasons = date_target(column, state, environment, discovered_at)
+    return target, ["Wider partitions instead.", *reasons]
 
 
 def _interval_source(
@@ -267,7 +290,7 @@ def _with_second_level(
     second, why = second_level(state, info, environment)
     if second is None:
         count = hash_count(state, environment)
-        key = hash_key(state, count)
+        key = hash_key(state, count, environment)
         if key is None:
             return _none(f"{reason}. {why}")
         target = HashTarget(partitioning_type="hash", key_columns=key[0], partition_count=count)
@@ -296,8 +319,9 @@ def _step(
         return None
     if len(moments) == 1:
         high = parse_moment(column.statistics.high_value) if column.statistics is not None else None
-        unit = choose_unit(last, high, state, environment) if high is not None and high > last else "MONTH"
-        return _monthly(last, 12 if unit == "YEAR" else 1) if unit != "DAY" else Interval(unit="DAY", count=1)
+        width = choose_width(last, high, state, environment) if high is not None and high > last else MONTH
+        months = width.count * {"YEAR": 12, "MONTH": 1}.get(width.unit, 0)
+        return _monthly(last, months) if months else width.interval
     first = moments[0]
     months = (last.year - first.year) * 12 + last.month - first.month
     if months >= 1 and (last.day, last.time()) == (first.day, first.time()):
@@ -305,7 +329,13 @@ def _step(
     seconds = int((last - first).total_seconds())
     if seconds <= 0:
         return None
-    for unit, length in (("DAY", 86400), ("HOUR", 3600), ("MINUTE", 60), ("SECOND", 1)):
+    steps: tuple[tuple[Literal["DAY", "HOUR", "MINUTE", "SECOND"], int], ...] = (
+        ("DAY", 86400),
+        ("HOUR", 3600),
+        ("MINUTE", 60),
+        ("SECOND", 1),
+    )
+    for unit, length in steps:
         if seconds % length == 0:
             return Interval(unit=unit, count=seconds // length)
     return None

@@ -10,10 +10,13 @@ from typing import Literal
 
 from repart_tui.advice.by_date import date_target
 from repart_tui.advice.high_values import config_text
-from repart_tui.advice.keys import date_candidates, hash_key, list_candidates, passed_over
+from repart_tui.advice.key_evidence import date_evidence
+from repart_tui.advice.keys import hash_key, list_candidates
+from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.names import name_for_value, unique_name
 from repart_tui.advice.present import repartition
 from repart_tui.advice.sizes import hash_count, size_text, total_bytes
+from repart_tui.advice.table_score import TableScore, table_score
 from repart_tui.migration_models import (
     CurrentState,
     DatabaseInfo,
@@ -28,7 +31,6 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.eligibility import refusals
 
 RowMovement = Literal["keep", "enable", "disable"]
-_GOOD_DATE = 10
 
 
 def propose(
@@ -54,48 +56,60 @@ def propose(
         target, reasons, row_movement = _first_partitioning(table_state, environment, discovered_at)
     if isinstance(target, NoneTarget):
         return _none(reasons)
-    recommended, reason = _worth_it(table_state, environment, database)
-    return target, Proposal(recommended=recommended, reasons=[reason, *reasons]), row_movement
+    today = parse_moment(discovered_at) or parse_moment(table_state.last_analyzed)
+    score = table_score(table_state, target, environment, database, today)
+    reasons = [_first_reason(table_state, score, environment), *reasons]
+    recommended = score.verdict == "partition"
+    return target, Proposal(recommended=recommended, score=score.total, reasons=reasons), row_movement
 
 
-def _worth_it(state: CurrentState, environment: EnvironmentConfig, database: DatabaseInfo | None) -> tuple[bool, str]:
-    if database is not None and database.partitioning_option is False:
-        return False, "The Partitioning option is not installed in this database (V$OPTION, ORA-00439)."
-    size = total_bytes(state)
-    limit = size_text(environment.candidate_bytes)
-    if size is None:
-        return False, "The size of the table is not known: neither segments nor statistics could be read."
-    if size < environment.candidate_bytes:
-        return False, f"The table has {size_text(size)}; below {limit} partitioning seldom pays."
-    return True, f"The table has {size_text(size)}; from {limit} on partitioning should be considered."
+def _first_reason(state: CurrentState, score: TableScore, environment: EnvironmentConfig) -> str:
+    """Return what decides: why the table should be left alone, or that its size is worth it."""
+    size, limit = total_bytes(state), size_text(environment.candidate_bytes)
+    against = min(score.parts, key=lambda part: part.points)
+    if size is None or len(score.parts) == 1:
+        return against.words
+    if size < environment.candidate_bytes and state.partitioning is None:
+        return f"The table has {size_text(size)}; below {limit} partitioning seldom pays."
+    if score.verdict != "partition" and against.points < 0:
+        return f"{against.words} The table has {size_text(size)}."
+    if state.partitioning is not None:
+        decisive = max(score.parts[1:], key=lambda part: part.points, default=against)
+        return f"The table has {size_text(size)}. {decisive.words}"
+    return f"The table has {size_text(size)}; from {limit} on partitioning should be considered."
 
 
 def _first_partitioning(
     state: CurrentState, environment: EnvironmentConfig, discovered_at: str | None
 ) -> tuple[TargetConfig, list[str], RowMovement]:
+    today = parse_moment(discovered_at) or parse_moment(state.last_analyzed)
     count = hash_count(state, environment)
-    key = hash_key(state, count)
-    lists = list_candidates(state, environment.maximum_list_values)
+    key = hash_key(state, count, environment)
+    lists = list_candidates(state, environment)
+    evidence = date_evidence(state, environment, today)
+    legal = [item for item in evidence if item.problem is None]
+    problems = [item.problem for item in evidence if item.problem is not None]
     # A date that updates change moves rows all the time: better than nothing only.
-    dates = [c for c in date_candidates(state) if c.score >= _GOOD_DATE or not (lists or key)]
+    dates = [item for item in legal if item.score >= environment.advice.good_key_score or not (lists or key)]
     if dates:
         best = dates[0]
         target, reasons = date_target(best.column, state, environment, discovered_at)
-        others = [c.column.name for c in dates[1:4]]
+        others = [item.column.name for item in legal if item is not best][:3]
         if others:
             reasons.append(f"Other date columns: {', '.join(others)}.")
         return target, [best.reason, *reasons], "enable"
+    weak = [item.reason for item in legal]
     if lists:
         chosen = lists[0]
         return (
             _list_target(chosen.column.name, chosen.values),
-            [chosen.reason, "Other values and NULL go to the DEFAULT partition.", *passed_over(state)],
+            [chosen.reason, "Other values and NULL go to the DEFAULT partition.", *weak, *problems],
             "enable",
         )
     if key is None:
         return NoneTarget(partitioning_type="none"), ["No column has a type that may be a partitioning key."], "keep"
     columns, why = key
-    reasons = [f"No date or category column is fit as a key: {why}; {count} partitions.", *passed_over(state)]
+    reasons = [f"No date or category column is fit as a key: {why}; {count} partitions.", *weak, *problems]
     return HashTarget(partitioning_type="hash", key_columns=columns, partition_count=count), reasons, "keep"
 
 
@@ -107,4 +121,4 @@ def _list_target(column: str, values: list[str]) -> ListTarget:
 
 
 def _none(reasons: list[str]) -> tuple[TargetConfig, Proposal, RowMovement]:
-    return NoneTarget(partitioning_type="none"), Proposal(recommended=False, reasons=reasons), "keep"
+    return NoneTarget(partitioning_type="none"), Proposal(recommended=False, score=0, reasons=reasons), "keep"

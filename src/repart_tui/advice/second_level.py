@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repart_tui.advice.high_values import parse_bounds, parse_list_values
 from repart_tui.advice.keys import hash_key
+from repart_tui.advice.sizes import power_of_two
 from repart_tui.migration_models import (
     CurrentState,
     EnvironmentConfig,
@@ -17,18 +18,15 @@ from repart_tui.migration_models import (
 
 Subpartitioning = HashSubpartitioning | ListSubpartitioning | RangeSubpartitioning
 
-# Enough to spread writes and parallel work, few enough to look after.
-HASH_SUBPARTITIONS = 4
 
-
-def present_subpartitioning(info: PartitioningInfo) -> Subpartitioning | None:
+def present_subpartitioning(info: PartitioningInfo, environment: EnvironmentConfig) -> Subpartitioning | None:
     """Return the present second level with its template; None if there is none or it cannot be read whole."""
     kind, key = info.subpartitioning_type, list(info.subpartition_key_columns)
     if kind is None or not key:
         return None
     template = info.subpartition_template
     if kind == "HASH":
-        count = len(template) or info.default_subpartition_count or _usual_count(info)
+        count = len(template) or info.default_subpartition_count or _usual_count(info) or _new_count(environment)
         return HashSubpartitioning(subpartitioning_type="hash", key_columns=key, subpartition_count=count)
     if kind == "RANGE":
         ranges = []
@@ -57,10 +55,9 @@ def second_level(
     state: CurrentState, info: PartitioningInfo, environment: EnvironmentConfig
 ) -> tuple[Subpartitioning | None, str]:
     """Return hash subpartitions where there are none, twice as many where there are; None with the reason otherwise."""
-    del environment
     if any(column.data_type == "XMLTYPE" for column in state.columns):
         return None, "A table with an XMLType column takes no subpartitions."
-    present = present_subpartitioning(info)
+    present = present_subpartitioning(info, environment)
     if isinstance(present, HashSubpartitioning):
         count = 2
         while count <= present.subpartition_count:
@@ -68,13 +65,18 @@ def second_level(
         return HashSubpartitioning(
             subpartitioning_type="hash", key_columns=list(present.key_columns), subpartition_count=count
         ), f"{present.subpartition_count} hash subpartitions become {count}."
-    key = hash_key(state, HASH_SUBPARTITIONS, frozenset(info.key_columns))
+    number = _new_count(environment)
+    key = hash_key(state, number, environment, frozenset(info.key_columns))
     if key is None:
         return None, "No other column is fit for a second level."
     return HashSubpartitioning(
-        subpartitioning_type="hash", key_columns=key[0], subpartition_count=HASH_SUBPARTITIONS
-    ), f"The same partitions with {HASH_SUBPARTITIONS} hash subpartitions each: {key[1]}."
+        subpartitioning_type="hash", key_columns=key[0], subpartition_count=number
+    ), f"The same partitions with {number} hash subpartitions each: {key[1]}."
+
+
+def _new_count(environment: EnvironmentConfig) -> int:
+    return power_of_two(environment.advice.hash_subpartitions)
 
 
 def _usual_count(info: PartitioningInfo) -> int:
-    return max((partition.subpartition_count for partition in info.partitions), default=0) or HASH_SUBPARTITIONS
+    return max((partition.subpartition_count for partition in info.partitions), default=0)

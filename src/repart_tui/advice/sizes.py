@@ -36,9 +36,22 @@ def wanted_partitions(state: CurrentState, environment: EnvironmentConfig) -> fl
 
 
 def hash_count(state: CurrentState, environment: EnvironmentConfig) -> int:
-    """Return a power of two: enough for the aimed size and for the parallel degree, 1024 at most."""
-    least = max(4, environment.parallel_degree, round(wanted_partitions(state, environment) + 0.49))
-    count = 4
-    while count < least and count < min(1024, environment.maximum_partitions):
+    """Return a power of two: enough for the aimed size and for the parallel degree, within the limits of the advice."""
+    advice = environment.advice
+    wanted = max(environment.parallel_degree, round(wanted_partitions(state, environment) + 0.49))
+    least, most = (
+        power_of_two(advice.least_hash_partitions),
+        min(advice.most_hash_partitions, environment.maximum_partitions),
+    )
+    count = least
+    while count < wanted and 2 * count <= most:
+        count *= 2
+    return count
+
+
+def power_of_two(number: int) -> int:
+    """Return the least power of two that is no less than the number, and at least 2."""
+    count = 2
+    while count < number:
         count *= 2
     return count

@@ -11,15 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from repart_tui.advice.by_date import is_sentinel
 from repart_tui.advice.high_values import config_text
 from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.bounds import Value, parse_value
-
-# Dates so long before the greatest one are dummies for "unknown".
-_PAST_YEARS = 100
-_YEARS_BEHIND_A_DUMMY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +136,7 @@ def _without_dummies(
     if is_sentinel(high, today, environment) and today is not None and low < today:
         notes.append(f"The greatest value {iso(high)} means 'no end': how many rows hold it is not known.")
         high = today
-    if low < high - timedelta(days=365 * _PAST_YEARS):
+    if low < high and is_dummy(low, high, environment):
         notes.append(f"The least value {iso(low)} looks like a dummy: how many rows hold it is not known.")
-        low = high - timedelta(days=365.25 * _YEARS_BEHIND_A_DUMMY)
+        low = high - timedelta(days=365.25 * environment.advice.dummy_span_years)
     return day_number(low), day_number(high), notes

@@ -1,0 +1,69 @@
+"""Values that stand for "unknown" or "without end": 9999-12-31, 1900-01-01, 0."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
+from repart_tui.oracle.columns import NUMERIC_TYPES
+
+# Without a time of discovery, a greatest date from here on can only mean "no end".
+_FAR_FUTURE = datetime(2100, 1, 1)
+YEAR_DAYS = 365.2425
+
+
+def is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
+    """Return whether the greatest value can only mean "no end", such as 9999-12-31."""
+    limit = _FAR_FUTURE if today is None else today + timedelta(days=round(YEAR_DAYS * environment.sentinel_years))
+    return high >= limit or (_listed(high, environment) and (today is None or high > today))
+
+
+def is_dummy(low: datetime, reference: datetime, environment: EnvironmentConfig) -> bool:
+    """Return whether the least value can only mean "unknown", such as 1900-01-01; `reference` is today or the end."""
+    past = timedelta(days=round(YEAR_DAYS * environment.advice.dummy_past_years))
+    return low < reference - past or (_listed(low, environment) and low < reference)
+
+
+def date_sentinels(
+    column: ColumnInfo, today: datetime | None, environment: EnvironmentConfig
+) -> tuple[str | None, str | None]:
+    """Return the least and the greatest value of a date column where they are sentinels, else None for each."""
+    statistics = column.statistics
+    low = parse_moment(statistics.low_value) if statistics is not None else None
+    high = parse_moment(statistics.high_value) if statistics is not None else None
+    if low is None or high is None:
+        return None, None
+    last = high if not is_sentinel(high, today, environment) else today or low
+    return (
+        iso(low) if low < high and is_dummy(low, today or last, environment) else None,
+        iso(high) if is_sentinel(high, today, environment) else None,
+    )
+
+
+def number_sentinels(column: ColumnInfo, environment: EnvironmentConfig) -> list[str]:
+    """Return the ends of a numeric column that are listed sentinels and lie apart from the other values.
+
+    Apart means: farther from the other end than all distinct values laid side by side could reach.
+    """
+    statistics = column.statistics
+    if column.data_type not in NUMERIC_TYPES or statistics is None or not statistics.num_distinct:
+        return []
+    low, high = _number(statistics.low_value), _number(statistics.high_value)
+    if low is None or high is None or low == high:
+        return []
+    listed = {_number(text) for text in environment.advice.sentinel_numbers}
+    apart = high - low > 10 * statistics.num_distinct
+    return [format(end, "f") for end in (low, high) if end in listed and apart]
+
+
+def _listed(moment: datetime, environment: EnvironmentConfig) -> bool:
+    return f"{moment:%Y-%m-%d}" in environment.advice.sentinel_dates
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return None
