@@ -9,7 +9,8 @@ from typing import Any
 import oracledb
 import pytest
 
-from repart_tui.connection import ConnectError, connect, holds_secret
+from repart_tui.connect.login import Login, holds_secret
+from repart_tui.connection import ConnectError, connect
 
 PASSWORD = "Tiger#4711"
 
@@ -35,7 +36,7 @@ def failing(text: str, kind: type[Exception] = oracledb.DatabaseError) -> Any:
 def error_of(monkeypatch: pytest.MonkeyPatch, connector: Any, dsn: str = "db.example.com:1521/sales") -> ConnectError:
     monkeypatch.setattr(oracledb, "connect", connector)
     with pytest.raises(ConnectError) as caught:
-        connect(dsn, "scott", PASSWORD)
+        connect(Login(dsn, "scott", PASSWORD))
     return caught.value
 
 
@@ -102,7 +103,7 @@ def test_a_real_refused_connection() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     with pytest.raises(ConnectError, match="No listener can be reached") as caught:
-        connect(f"127.0.0.1:{port}/sales", "scott", PASSWORD)
+        connect(Login(f"127.0.0.1:{port}/sales", "scott", PASSWORD))
     assert PASSWORD not in str(caught.value)
 
 
@@ -119,8 +120,8 @@ def test_what_a_connection_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(oracledb, "connect", open_)
     monkeypatch.setattr(oracledb.defaults, "fetch_lobs", True)
     monkeypatch.setattr(oracledb.defaults, "prefetchrows", 2)
-    connection: Any = connect(" db ", "sys", PASSWORD, mode="sysdba", call_timeout_seconds=5)
-    assert seen == {"dsn": "db", "user": "sys", "password": PASSWORD, "mode": oracledb.AUTH_MODE_SYSDBA}
+    connection: Any = connect(Login(" h/db ", "sys", PASSWORD, role="sysdba"), call_timeout_seconds=5)
+    assert seen == {"dsn": "h/db", "user": "sys", "password": PASSWORD, "mode": oracledb.AUTH_MODE_SYSDBA}
     assert connection.call_timeout == 5000
     assert connection.module == "repart-tui"
     assert connection.action.startswith("discover")
@@ -150,4 +151,4 @@ def test_secrets_in_connect_strings(dsn: str, expected: bool, monkeypatch: pytes
 
 def test_an_empty_connect_string() -> None:
     with pytest.raises(ConnectError, match="host:port/service"):
-        connect("  ", "scott", PASSWORD)
+        connect(Login("  ", "scott", PASSWORD))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from repart_tui.directories import config_directory
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -25,9 +26,7 @@ class SettingsError(Exception):
 
 def settings_path() -> Path:
     """Return where the settings stand (XDG base directory specification); the file need not exist."""
-    base = os.environ.get("XDG_CONFIG_HOME") or ""
-    root = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
-    return root / "repart-tui" / FILE_NAME
+    return config_directory() / FILE_NAME
 
 
 def read_settings(path: Path | None = None) -> dict[str, Any]:

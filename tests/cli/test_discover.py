@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from repart_tui.connect.login import Login
 from tests.cli.conftest import run
 
 
@@ -79,8 +80,8 @@ def fake_login(monkeypatch: pytest.MonkeyPatch, stdin: str) -> list[tuple[str, s
     """Replace the connection by one that discover cannot read; return the log-ins that arrive."""
     logins: list[tuple[str, str, str]] = []
 
-    def connect(dsn: str, user: str, password: str) -> FakeConnection:
-        logins.append((dsn, user, password))
+    def connect(login: Login) -> FakeConnection:
+        logins.append((login.dsn, login.user, login.password))
         return FakeConnection()
 
     monkeypatch.setattr("repart_tui.connection.connect", connect)
@@ -99,7 +100,11 @@ def test_a_failing_query_is_a_database_error(
     logins = fake_login(monkeypatch, "tiger\n")
     monkeypatch.setattr("repart_tui.discovery_queries.discover", discover)
     result = run(capsys, "discover", "--connect", "h/s", "--user", "scott", "--password-stdin")
-    assert result == (3, "", "Reading DBA_TABLES failed: ORA-03113\n")
+    assert result[:2] == (3, "")
+    what, todo, original = result[2].splitlines()
+    assert what == "The connection to the server process broke."
+    assert todo.startswith("Connect again.")
+    assert original == "Reading DBA_TABLES failed: ORA-03113"
     assert logins == [("h/s", "scott", "tiger")]
 
 
@@ -110,8 +115,8 @@ def test_the_user_may_stand_in_the_connect_string(
 
     seen = []
 
-    def connect(*login: str) -> None:
-        seen.append(login)
+    def connect(login: Login) -> None:
+        seen.append((login.dsn, login.user, login.password))
         raise ConnectError("The password is not right. (ORA-01017: no)", "ORA-01017")
 
     fake_login(monkeypatch, "tiger\r\n")

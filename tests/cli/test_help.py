@@ -12,6 +12,7 @@ from repart_tui import __version__
 from repart_tui.cli import main
 from repart_tui.cli.arguments import build_parser
 from repart_tui.cli.outcome import EXIT_CODES
+from repart_tui.connect.login import Login
 from tests.cli.conftest import ROOT, run
 
 COMMANDS = ("discover", "set", "validate", "generate", "edit")
@@ -60,6 +61,15 @@ def test_readme_names_every_command_option_and_exit_code() -> None:
         "--schema",
         "--include",
         "--exclude",
+        "--profile",
+        "--user",
+        "--proxy-for",
+        "--role",
+        "--tns-admin",
+        "--wallet",
+        "--thick",
+        "--client-lib",
+        "--external",
         "--password-stdin",
         "-o",
     ):
@@ -94,12 +104,17 @@ def test_examples_in_the_help_parse() -> None:
         ["--demo", "validate", "c.json"],
         ["discover", "--demo", "--user", "scott"],
         ["discover", "--connect", "db", "--password", "tiger"],
+        ["discover", "--connect", "db", "--password=tiger"],
+        ["discover", "scott/tiger@db"],
+        ["--user", "scott"],
+        ["--demo", "--connect", "db"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert err.strip()
+    assert "tiger" not in err
 
 
 # ---- the screens -----------------------------------------------------------------------------------------------------
@@ -111,7 +126,8 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
         ([], {}),
         (["--demo"], {"demo": True}),
         (["--dictionary", "d.db", "--no-mouse"], {"dictionary": Path("d.db"), "mouse": False}),
-        (["--connect", "h:1521/s", "--schema", "HR"], {"dsn": "h:1521/s", "schemas": ("HR",)}),
+        (["--connect", "h:1521/s", "--schema", "HR"], {"login": Login("h:1521/s"), "schemas": ("HR",)}),
+        (["--connect", "u@h/s", "--role", "sysdba"], {"login": Login("h/s", "u", role="sysdba")}),
         (["edit", "c.json", "--mouse"], {"config": Path("c.json"), "mouse": True}),
     ],
 )

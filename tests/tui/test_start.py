@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import repart_tui
+from repart_tui.connect.login import Login
 from repart_tui.tui.app import EXIT_USAGE, RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
@@ -69,7 +70,8 @@ async def test_a_missing_field_of_a_connection_is_asked_for() -> None:
 
 
 async def test_the_password_is_never_shown() -> None:
-    assert "secret" not in repr(Source("oracle", dsn="x", user="u", password="secret"))
+    login = Login("x", "u", "secret", wallet_password="secret too")
+    assert "secret" not in repr(Source("oracle", login=login))
 
 
 def test_a_dumb_terminal_is_refused_with_the_way_round(
@@ -155,6 +157,6 @@ async def test_a_password_does_not_belong_into_the_connect_string() -> None:
         await user.type("u")
         await user.press("enter")
         await user.type("p")
-        await user.press("enter", "enter")
+        await user.press("enter")
         assert user.place == "connect"
         assert "Leave the password out" in user.status

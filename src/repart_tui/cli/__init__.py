@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from repart_tui.cli.outcome import BROKEN_PIPE, INTERNAL, INTERRUPTED, CliError, say
+from repart_tui.cli.outcome import BROKEN_PIPE, INTERNAL, INTERRUPTED, UNUSABLE, CliError, say
 
 if TYPE_CHECKING:
     import argparse
+
+_PASSWORD_OPTIONS = frozenset({"--password", "--passwd", "--pwd", "--wallet-password"})
+"""What people try; refused before anything could repeat the password that follows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     from repart_tui.cli.arguments import build_parser
 
+    words = sys.argv[1:] if arguments is None else arguments
+    if any(word.partition("=")[0] in _PASSWORD_OPTIONS for word in words):
+        from repart_tui.cli.credentials import NO_ARGUMENT
+
+        say(NO_ARGUMENT)
+        return UNUSABLE
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
@@ -46,12 +56,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _misplaced(options: argparse.Namespace) -> str | None:
     """Return an option for the screens that stands before a command, where it would silently do nothing."""
     given = {
-        "--demo": options.open_demo,
-        "--dictionary": options.open_dictionary,
-        "--connect": options.open_connect,
-        "--schema": options.open_schemas,
-        "--include": options.open_include,
-        "--exclude": options.open_exclude,
+        "--" + name.removeprefix("open_").removesuffix("s" if name == "open_schemas" else "").replace("_", "-"): value
+        for name, value in vars(options).items()
+        if name.startswith("open_")
     }
     return next((name for name, value in given.items() if value), None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import textwrap
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from repart_tui import __version__
 from repart_tui.cli.outcome import EXIT_CODES
@@ -29,8 +30,9 @@ examples:
 _DISCOVER = """\
 Read a dictionary and write the plan as JSON: every table with its current state and a proposed target, none enabled.
 
-The password for --connect is asked for, or read from the first line of stdin with --password-stdin; it is never an
-argument, for arguments are seen by everybody on the machine."""
+The password is asked for, read from the first line of stdin with --password-stdin, or got by the profile's
+password_command; it is never an argument, for arguments are seen by everybody on the machine. What stands on the
+command line beats the profile."""
 
 _DISCOVER_EXAMPLES = """\
 examples:
@@ -38,7 +40,9 @@ examples:
   repart-tui discover --demo --schema SH --include 'S*' --exclude '*_TMP' > c.json
   repart-tui discover --dictionary captured.db -o c.json
   repart-tui discover --connect db.example.com:1521/sales --user plan_dba --schema SH -o c.json
-  pass show sales-db | repart-tui discover --connect sales --user plan_dba --password-stdin -o c.json"""
+  pass show sales-db | repart-tui discover --connect sales --user plan_dba --password-stdin -o c.json
+  repart-tui discover --profile sales -o c.json
+  repart-tui discover --connect /@sales_wallet --thick -o c.json"""
 
 _SET = """\
 Change settings of one table in the plan. Everything is checked first; after an error nothing is written.
@@ -80,11 +84,16 @@ examples:
   repart-tui edit c.json"""
 
 
+_PASSWORD = re.compile(r"(\w+)/[^@\s]+@")
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse without abbreviations, and errors that say where the help is instead of the whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+        # A connect string in the wrong place must not be repeated with its password.
+        shown = _PASSWORD.sub(r"\1/***@", message)
+        self.exit(2, f"{self.prog}: {shown}\nTry: {self.prog} --help\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -98,14 +107,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"repart-tui {__version__}")
     # Names of their own: a command's options of the same name would overwrite them.
-    _source(parser, "open_", required=False)
+    _source(parser, "open_")
     _mouse(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     discover = _command(commands, "discover", "read a dictionary, write the plan", _DISCOVER, _DISCOVER_EXAMPLES)
-    _source(discover, "", required=True)
-    discover.add_argument("--user", metavar="U", help="database user; asked for if absent")
-    discover.add_argument("--password-stdin", action="store_true", help="read the password from stdin, first line")
+    _source(discover, "")
+    _password_stdin(discover)
     discover.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan here instead of to stdout")
 
     change = _command(commands, "set", "change settings of one table", _SET, _SET_EXAMPLES)
@@ -142,15 +150,43 @@ def _command(
     )
 
 
-def _source(parser: argparse.ArgumentParser, prefix: str, *, required: bool) -> None:
-    sources = parser.add_argument_group("source of the plan").add_mutually_exclusive_group(required=required)
+def _source(parser: argparse.ArgumentParser, prefix: str) -> None:
+    sources = parser.add_argument_group("source of the plan")
     sources.add_argument("--demo", dest=f"{prefix}demo", action="store_true", help="the bundled demo dictionary")
     sources.add_argument(
         "--dictionary", dest=f"{prefix}dictionary", type=Path, metavar="FILE", help="an SQLite dictionary file"
     )
-    sources.add_argument(
-        "--connect", dest=f"{prefix}connect", metavar="DSN", help="an Oracle database: host:port/service or an alias"
-    )
+    _connection(parser, prefix)
+    _scope(parser, prefix)
+
+
+def _connection(parser: argparse.ArgumentParser, prefix: str) -> None:
+    group = parser.add_argument_group("connection")
+
+    def option(name: str, metavar: str, text: str, **more: Any) -> None:
+        destination = prefix + name.strip("-").replace("-", "_")
+        group.add_argument(name, dest=destination, metavar=metavar, help=text, **more)
+
+    option("--connect", "DSN", "host:port/service, host:port:SID, an alias of tnsnames.ora, or a descriptor")
+    option("--profile", "NAME", "a profile of profiles.toml; what stands here beats it")
+    option("--user", "U", "database user, or proxy[client]; asked for if absent")
+    option("--proxy-for", "CLIENT", "open a session of CLIENT by the proxy user U")
+    option("--role", "ROLE", "SYSDBA, SYSOPER, SYSBACKUP, SYSDG, SYSKM, SYSRAC or SYSASM")
+    option("--tns-admin", "DIR", "where tnsnames.ora and sqlnet.ora are (default: TNS_ADMIN, ORACLE_HOME)", type=Path)
+    option("--wallet", "DIR", "directory of the wallet: ewallet.pem, or cwallet.sso in thick mode", type=Path)
+    option("--client-lib", "DIR", "directory of Oracle's client libraries; implies --thick", type=Path)
+    for name, text in (
+        ("thick", "use Oracle's client libraries: Native Network Encryption, LDAP names, external authentication"),
+        ("external", "no password: the operating system, Kerberos or a wallet vouches for the user; implies --thick"),
+    ):
+        group.add_argument(f"--{name}", dest=f"{prefix}{name}", action="store_true", help=text)
+
+
+def _password_stdin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password-stdin", action="store_true", help="read the password from stdin, first line")
+
+
+def _scope(parser: argparse.ArgumentParser, prefix: str) -> None:
     scope = parser.add_argument_group("what to read")
     scope.add_argument(
         "--schema",

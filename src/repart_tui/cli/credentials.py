@@ -1,47 +1,136 @@
-"""Who connects, and with which password: from the terminal or stdin, never from an argument."""
+"""Who connects, where to and with which password: from a profile, the terminal or stdin, never from an argument."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import UNUSABLE, CliError
-from repart_tui.connection import holds_secret
+
+if TYPE_CHECKING:
+    from repart_tui.connect.login import Login
+    from repart_tui.connect.profiles import Profile
+
+OPTIONS = (
+    "connect",
+    "profile",
+    "user",
+    "proxy_for",
+    "role",
+    "tns_admin",
+    "wallet",
+    "external",
+    "thick",
+    "client_lib",
+)
+"""What of the command line makes up a login, by the names of the options."""
+NO_ARGUMENT = (
+    "A password is never an argument: everybody on this machine can see it. Leave it out, it is asked for; or use "
+    "--password-stdin, or password_command in a profile."
+)
 
 
 @dataclass(frozen=True)
-class Credentials:
-    """What a connection needs."""
+class Wanted:
+    """The login as the command line and the profile give it, before any password."""
 
-    dsn: str
-    user: str
-    password: str = field(repr=False)
+    login: Login
+    profile: Profile | None
+    own_password: bool
+    """True when the profile's password_command belongs to this user and this database."""
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The profile's schemas, for when the command line names none."""
+        return self.profile.schemas if self.profile else ()
 
 
-def refuse_secret(dsn: str) -> None:
-    """Raise CliError if a connect string holds a password; it must not be repeated in the message."""
-    if holds_secret(dsn):
+def wants_connection(options: argparse.Namespace, prefix: str = "") -> bool:
+    """Tell whether the command line asks for an Oracle database."""
+    return bool(getattr(options, f"{prefix}connect") or getattr(options, f"{prefix}profile"))
+
+
+def stray_options(options: argparse.Namespace, prefix: str = "") -> list[str]:
+    """Return the options given that make sense with a connection only."""
+    names = [name for name in (*OPTIONS[2:], "password_stdin") if getattr(options, f"{prefix}{name}", None)]
+    return ["--" + name.replace("_", "-") for name in names]
+
+
+def wanted_login(options: argparse.Namespace, prefix: str = "") -> Wanted:
+    """Return the login without passwords: what stands on the command line beats the profile. Raises CliError."""
+    from repart_tui.connect.login import Login, LoginError, role_of, split_dsn
+    from repart_tui.connect.profiles import ProfileError, overridden, profile_named
+
+    given = {name: getattr(options, f"{prefix}{name}") for name in OPTIONS}
+    try:
+        user, dsn, external = split_dsn(given["connect"] or "")
+        role = role_of(given["role"]) if given["role"] else None
+        profile = profile_named(given["profile"]) if given["profile"] else None
+    except LoginError as error:
+        raise CliError([str(error)], UNUSABLE) from error
+    except ProfileError as error:
+        raise CliError(error.lines, UNUSABLE) from error
+    base = profile.login if profile else Login("")
+    login = overridden(
+        base,
+        dsn=dsn,
+        user=given["user"] or user,
+        proxy_for=given["proxy_for"],
+        role=role,
+        external=external or given["external"],
+        thick=given["client_lib"] or given["thick"],
+        tns_admin=given["tns_admin"],
+        wallet=given["wallet"],
+    )
+    own = profile is not None and (login.dsn, login.user) == (base.dsn, base.user)
+    return Wanted(login, profile, own)
+
+
+def ask(options: argparse.Namespace, prefix: str = "") -> Login:
+    """Return the login with its passwords; raises CliError when there is nobody to ask."""
+    wanted = wanted_login(options, prefix)
+    login = wanted.login
+    stdin = bool(getattr(options, f"{prefix}password_stdin", False))
+    if login.needs_password:
+        if not login.user:
+            login = replace(login, user=_ask_user(stdin))
+        command = wanted.profile.password_command if wanted.profile and wanted.own_password else None
+        login = replace(login, password=_password(login, command, stdin))
+    return with_wallet_password(login, wanted, interactive=_terminal())
+
+
+def with_wallet_password(login: Login, wanted: Wanted, *, interactive: bool) -> Login:
+    """Return the login with the wallet's password, where its private key is encrypted; raises CliError."""
+    from repart_tui.connect.wallet import is_encrypted
+
+    command = wanted.profile.wallet_password_command if wanted.profile else None
+    if login.wallet is None or login.wants_thick or not is_encrypted(login.wallet):
+        return login
+    if command is not None:
+        return replace(login, wallet_password=_from_command(command))
+    if not interactive:
         text = (
-            "The connect string holds a password, which others on this machine can see; leave it out, it is asked for."
+            f"The private key in {login.wallet} is encrypted, and there is no terminal to ask for its password: set "
+            "wallet_password_command in a profile."
         )
         raise CliError([text], UNUSABLE)
+    return replace(login, wallet_password=_typed(f"Password of the wallet {login.wallet}: "))
 
 
-def ask(options: argparse.Namespace) -> Credentials:
-    """Return the credentials for --connect; raises CliError when there is nobody to ask."""
-    refuse_secret(options.connect)
-    dsn, user = options.connect, options.user
-    # user@dsn, as one writes it for sqlplus; a descriptor in parentheses may hold an @ of its own.
-    if user is None and "@" in dsn and not dsn.lstrip().startswith("("):
-        user, _, dsn = dsn.partition("@")
-    if not user:
-        user = _ask_user(options)
-    return Credentials(dsn, user, _password(options, user, dsn))
+def _from_command(command: str | Sequence[str]) -> str:
+    from repart_tui.connect.password_command import PasswordCommandError, password_from
+
+    try:
+        return password_from(command)
+    except PasswordCommandError as error:
+        raise CliError([str(error)], UNUSABLE) from error
 
 
-def _ask_user(options: argparse.Namespace) -> str:
-    if options.password_stdin or not _terminal():
+def _ask_user(password_stdin: bool) -> str:
+    if password_stdin or not _terminal():
         raise CliError(["There is nobody to ask for the user: give --user."], UNUSABLE)
     sys.stderr.write("User: ")
     sys.stderr.flush()
@@ -51,18 +140,25 @@ def _ask_user(options: argparse.Namespace) -> str:
     return user
 
 
-def _password(options: argparse.Namespace, user: str, dsn: str) -> str:
-    if options.password_stdin:
+def _password(login: Login, command: str | Sequence[str] | None, password_stdin: bool) -> str:
+    if password_stdin:
         password = (sys.stdin.readline() if sys.stdin else "").rstrip("\r\n")
         if not password:
             raise CliError(["--password-stdin found no password: the first line of stdin is empty."], UNUSABLE)
         return password
+    if command is not None:
+        return _from_command(command)
     if not _terminal():
-        raise CliError(["There is no terminal to ask for the password: use --password-stdin."], UNUSABLE)
+        text = "There is no terminal to ask for the password: use --password-stdin, or password_command in a profile."
+        raise CliError([text], UNUSABLE)
+    return _typed(f"Password of {login.title}: ")
+
+
+def _typed(prompt: str) -> str:
     import getpass
 
     try:
-        password = getpass.getpass(f"Password of {user}@{dsn}: ", stream=sys.stderr)
+        password = getpass.getpass(prompt, stream=sys.stderr)
     except EOFError as error:
         raise CliError(["No password was typed."], UNUSABLE) from error
     if not password:

@@ -6,14 +6,14 @@ import argparse
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from repart_tui import __version__
 from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit, say
+from repart_tui.cli.sources import check_source, open_source, schemas_of
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
-    from repart_tui.discovery.assemble import SourceKind
     from repart_tui.migration_models import MigrationConfig
 
 _NAMED_VIEWS = 6
@@ -23,8 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Read the dictionary and write the plan to the file or to stdout."""
     if options.output is not None:
         _check_writable(options.output)
-    if not options.connect and (options.user or options.password_stdin):
-        raise CliError(["--user and --password-stdin belong to --connect."], UNUSABLE)
+    check_source(options)
     config = _discover(options)
     if options.output is not None:
         from repart_tui.cli.plans import save_plan
@@ -46,14 +45,15 @@ def _check_writable(path: Path) -> None:
 
 def _discover(options: argparse.Namespace) -> MigrationConfig:
     # The password is asked for before the slow imports.
-    connection, kind, name = _open(options)
+    schemas = schemas_of(options)
+    connection, kind, name = open_source(options)
     from repart_tui.discovery_queries import DiscoveryError, discover
 
     progress = _Progress()
     try:
         return discover(
             connection,
-            schemas=options.schemas,
+            schemas=schemas,
             include=options.include,
             exclude=options.exclude,
             source_kind=kind,
@@ -64,33 +64,17 @@ def _discover(options: argparse.Namespace) -> MigrationConfig:
     except DiscoveryError as error:
         # A cause means that the driver failed; without one the question was wrong, such as an unknown schema.
         broken = kind == "oracle" and error.__cause__ is not None
-        raise CliError([printable(" ".join(str(error).split()))], DATABASE if broken else UNUSABLE) from error
+        lines = [" ".join(str(error).split())]
+        if broken:
+            from repart_tui.connect.oracle_errors import explain
+
+            lines = explain(lines[0]).lines
+        raise CliError([printable(line) for line in lines], DATABASE if broken else UNUSABLE) from error
     finally:
         progress.clear()
         # A connection that broke cannot be closed well, and what broke it is the news.
         with contextlib.suppress(Exception):
             connection.close()
-
-
-def _open(options: argparse.Namespace) -> tuple[Any, SourceKind, str | None]:
-    """Return the connection, the kind of source and its name without secrets."""
-    if options.connect:
-        from repart_tui.cli.credentials import ask
-        from repart_tui.connection import ConnectError, connect
-
-        login = ask(options)
-        try:
-            return connect(login.dsn, login.user, login.password), "oracle", login.dsn
-        except ConnectError as error:
-            raise CliError(str(error).splitlines(), DATABASE) from error
-    from repart_tui.dictionary_file import DictionaryFileError, open_demo, open_dictionary
-
-    try:
-        if options.demo:
-            return open_demo(), "demo", None
-        return open_dictionary(options.dictionary), "dictionary_file", options.dictionary.name
-    except DictionaryFileError as error:
-        raise CliError([printable(str(error))], UNUSABLE) from error
 
 
 def _checked(config: MigrationConfig) -> str:

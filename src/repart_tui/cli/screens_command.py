@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
+
+from repart_tui.cli.credentials import stray_options, wanted_login, wants_connection
+from repart_tui.cli.outcome import UNUSABLE, CliError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -11,16 +15,25 @@ def run(options: argparse.Namespace) -> int:
 
     if options.command == "edit":
         return run_app(config=options.config, mouse=options.mouse)
-    if options.open_connect:
-        from repart_tui.cli.credentials import refuse_secret
-
-        refuse_secret(options.open_connect)
+    connection: dict[str, Any] = {}
+    schemas = tuple(options.open_schemas)
+    sources = [name for name in ("--demo", "--dictionary") if getattr(options, "open_" + name.strip("-"))]
+    if wants_connection(options, "open_"):
+        if sources:
+            raise CliError([f"{sources[0]} does not go with --connect or --profile."], UNUSABLE)
+        wanted = wanted_login(options, "open_")
+        connection = {"login": wanted.login, "profile": wanted.profile.name if wanted.profile else ""}
+        schemas = schemas or wanted.schemas
+    elif stray := stray_options(options, "open_"):
+        raise CliError([f"{' and '.join(stray)} need --connect or --profile."], UNUSABLE)
+    if len(sources) > 1:
+        raise CliError([f"{' and '.join(sources)} do not go together."], UNUSABLE)
     return run_app(
         demo=options.open_demo,
         dictionary=options.open_dictionary,
-        dsn=options.open_connect,
-        schemas=tuple(options.open_schemas),
+        schemas=schemas,
         include=tuple(options.open_include),
         exclude=tuple(options.open_exclude),
         mouse=options.mouse,
+        **connection,
     )

@@ -102,6 +102,8 @@ ACTIONS: tuple[Action, ...] = (
         ("next_field", "down", "next", "Go to the next field (tab does too).", 0),
         ("previous_field", "up", "previous", "Go to the field before (shift+tab does too).", 0),
         ("cancel", "escape", "back", "Back to the choice of the source.", 2),
+        ("more", "ctrl+t", "more fields", "Show driver, proxy user, wallet and the directory of tnsnames.ora.", 3),
+        ("copy_error", "ctrl+y", "copy error", "Copy the error below the fields, with Oracle's own text.", 4),
     ),
     *_actions(
         "tables",

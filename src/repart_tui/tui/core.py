@@ -6,13 +6,14 @@ The functions block; screens call the slow ones from worker threads. No textual 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from repart_tui import __version__
 
 if TYPE_CHECKING:
+    from repart_tui.connect.login import Login
     from repart_tui.generate import Scripts
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
@@ -38,9 +39,10 @@ class Source:
 
     kind: SourceKind
     path: Path | None = None
-    dsn: str = ""
-    user: str = ""
-    password: str = field(default="", repr=False)
+    login: Login | None = None
+    """For the kind oracle; it keeps its passwords out of its repr."""
+    profile: str = ""
+    """Name of the profile that the login came from, if any."""
     schemas: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -51,7 +53,7 @@ class Source:
         if self.kind == "demo":
             return "demo dictionary"
         if self.kind == "oracle":
-            return f"{self.user}@{self.dsn}" if self.user else self.dsn
+            return self.login.title if self.login else ""
         return str(self.path)
 
 
@@ -71,7 +73,7 @@ def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> M
     kind: Literal["demo", "dictionary_file", "oracle"] = (
         "demo" if source.kind == "demo" else "oracle" if source.kind == "oracle" else "dictionary_file"
     )
-    name = source.dsn if source.kind == "oracle" else source.path.name if source.path else None
+    name = source.login.dsn if source.login else source.path.name if source.path else None
     try:
         return discover(
             connection,
@@ -85,7 +87,7 @@ def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> M
             cancelled=cancelled,
         )
     except DiscoveryError as error:
-        raise CoreError([str(error)]) from error
+        raise CoreError(_explained(error) if source.kind == "oracle" and error.__cause__ else [str(error)]) from error
     finally:
         connection.close()
 
@@ -94,10 +96,13 @@ def _open(source: Source) -> Any:
     if source.kind == "oracle":
         from repart_tui.connection import ConnectError, connect
 
+        assert source.login is not None
         try:
-            return connect(source.dsn, source.user, source.password)
+            connection = connect(source.login)
         except ConnectError as error:
-            raise CoreError(str(error).splitlines()) from error
+            raise CoreError(error.explained.lines or [str(error)]) from error
+        _remember(source)
+        return connection
     from repart_tui.dictionary_file import DictionaryFileError, open_demo, open_dictionary
 
     try:
@@ -109,11 +114,32 @@ def _open(source: Source) -> Any:
         raise CoreError(str(error).splitlines()) from error
 
 
-def holds_secret(dsn: str) -> bool:
-    """Tell whether a connect string holds a password, which would end up in titles and plans."""
-    from repart_tui.connection import holds_secret as holds
+def _explained(error: Exception) -> list[str]:
+    """Return what an error of the driver means, what to do, and its own text."""
+    from repart_tui.connect.oracle_errors import explain
 
-    return holds(dsn)
+    return explain(str(error)).lines
+
+
+def alias_names(directory: Path | None) -> list[str]:
+    """Return the aliases of tnsnames.ora; none where it cannot be found or read."""
+    from repart_tui.connect.client_files import directory_with, net_directories, read_aliases
+
+    place = directory_with("tnsnames.ora", net_directories(directory))
+    if place is None:
+        return []
+    try:
+        return [entry.names[0] for entry in read_aliases(place.path / "tnsnames.ora").entries.values()]
+    except OSError:
+        return []
+
+
+def _remember(source: Source) -> None:
+    """Put a connection that worked at the head of the recent ones."""
+    from repart_tui.connect.recent import Recent, remember
+
+    if source.login is not None:
+        remember(Recent(source.login, source.profile, source.schemas))
 
 
 def assess(table: TableConfig, config: MigrationConfig) -> Assessment:

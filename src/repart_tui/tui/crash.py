@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repart_tui import __version__
+from repart_tui.directories import state_directory
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
-
-
-def state_directory() -> Path:
-    """Return the directory for logs and kept work (XDG base directory specification)."""
-    base = os.environ.get("XDG_STATE_HOME") or ""
-    root = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state"
-    return root / "repart-tui"
 
 
 def record(error: BaseException, config: MigrationConfig | None) -> list[str]:

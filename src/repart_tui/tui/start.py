@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repart_tui.settings_file import SettingsError
 from repart_tui.tui import core
 from repart_tui.tui.app import EXIT_OK, EXIT_USAGE, RepartApp
 from repart_tui.tui.environment import DUMB_REFUSAL, mouse_wanted, terminal
 from repart_tui.tui.preferences import read_preferences
+
+if TYPE_CHECKING:
+    from repart_tui.connect.login import Login
 
 EXIT_UNEXPECTED = 4
 """An error nobody expected; a log was written."""
@@ -20,7 +24,8 @@ def run_app(
     *,
     demo: bool = False,
     dictionary: Path | None = None,
-    dsn: str | None = None,
+    login: Login | None = None,
+    profile: str = "",
     config: Path | None = None,
     schemas: Iterable[str] = (),
     include: Iterable[str] = (),
@@ -33,10 +38,10 @@ def run_app(
         sys.stderr.write(DUMB_REFUSAL.format(name=facts.name))
         return EXIT_USAGE
     kind: core.SourceKind | None = (
-        "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if dsn else None
+        "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if login else None
     )
     scope = (tuple(schemas), tuple(include), tuple(exclude))
-    source = core.Source(kind, config or dictionary, dsn or "", "", "", *scope) if kind else None
+    source = core.Source(kind, config or dictionary, login, profile, *scope) if kind else None
     try:
         preferences = read_preferences()
     except SettingsError as error:

@@ -1,0 +1,122 @@
+"""Who connects, where to, and how. The password stays out of every text that is made of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+Role = Literal["sysdba", "sysoper", "sysbackup", "sysdg", "syskm", "sysrac", "sysasm"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+# user/password@anything, but not tcps://host?wallet=/a@b.
+_USER_AND_PASSWORD = re.compile(r"(?!\w+://)[^@/()\s]*/[^@]*@")
+_EXTERNAL = re.compile(r"/\s*@")
+_PASSWORD_PARAMETER = re.compile(r"password\s*=", re.IGNORECASE)
+# What JDBC and old habits write for a SID: host:port:SID.
+_WITH_SID = re.compile(r"(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5}):(?P<sid>\w[\w$#.]*)\Z")
+_ALIAS = re.compile(r"[^\s()/:=\"'\[\]]+\Z")
+
+
+class LoginError(Exception):
+    """A login cannot be used; the text is one sentence without secrets."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """Everything that a connection is made of.
+
+    `thick` is False for the thin driver, True for Oracle's client libraries where the system finds them, or their
+    directory. `proxy_for` is the user whose session a proxy user opens: `user[proxy_for]`.
+    """
+
+    dsn: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    role: Role | None = None
+    proxy_for: str = ""
+    external: bool = False
+    thick: bool | Path = False
+    tns_admin: Path | None = None
+    wallet: Path | None = None
+    wallet_password: str = field(default="", repr=False)
+
+    @property
+    def title(self) -> str:
+        """The login in a few words: user@dsn."""
+        return f"{self.who}@{self.dsn}" if self.who else self.dsn
+
+    @property
+    def who(self) -> str:
+        """The user as Oracle takes it, with the user behind a proxy in brackets."""
+        return f"{self.user}[{self.proxy_for}]" if self.proxy_for else self.user
+
+    @property
+    def needs_password(self) -> bool:
+        """False when the operating system, a wallet or Kerberos vouches for the user."""
+        return not self.external
+
+    @property
+    def wants_thick(self) -> bool:
+        """True when Oracle's client libraries are needed: asked for, or for external authentication."""
+        return bool(self.thick) or self.external
+
+    @property
+    def is_alias(self) -> bool:
+        """True when the connect string is a name that tnsnames.ora must explain."""
+        return bool(_ALIAS.match(self.dsn))
+
+    @property
+    def connect_string(self) -> str:
+        """The connect string for the driver; host:port:SID becomes a descriptor, for Easy Connect knows no SID."""
+        found = _WITH_SID.match(self.dsn)
+        if found is None:
+            return self.dsn
+        host = found["host"].strip("[]")
+        return (
+            f"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST={host})(PORT={found['port']}))"
+            f"(CONNECT_DATA=(SID={found['sid']})))"
+        )
+
+    def without_secrets(self) -> Login:
+        """Return the login as it may be kept."""
+        return replace(self, password="", wallet_password="")
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not be shown, the longest first."""
+        return tuple(sorted(filter(None, (self.password, self.wallet_password)), key=len, reverse=True))
+
+
+def holds_secret(dsn: str) -> bool:
+    """Tell whether a connect string holds a password."""
+    text = dsn.strip()
+    if _EXTERNAL.match(text):
+        return False
+    return bool(_USER_AND_PASSWORD.match(text) or _PASSWORD_PARAMETER.search(text))
+
+
+def split_dsn(dsn: str) -> tuple[str, str, bool]:
+    """Return user, connect string and whether authentication is external, from what one writes for sqlplus.
+
+    `user@dsn`, `user[client]@dsn` and `/@dsn` are taken apart; an @ inside a descriptor or a URL stays. Raises
+    LoginError when the text holds a password.
+    """
+    text = dsn.strip()
+    if holds_secret(text):
+        raise LoginError("The connect string holds a password; leave it out, it has a place of its own.")
+    if _EXTERNAL.match(text):
+        return "", text.partition("@")[2].strip(), True
+    before, at, after = text.partition("@")
+    if not at or text.startswith("(") or "/" in before:
+        return "", text, False
+    return before.strip(), after.strip(), False
+
+
+def role_of(text: str) -> Role:
+    """Return the role that a text names, in any case and with or without AS; raises LoginError."""
+    word = text.strip().lower().removeprefix("as ").strip()
+    for role in ROLES:
+        if role == word:
+            return role
+    raise LoginError(f"{text.strip()!r} is no role; Oracle knows {', '.join(role.upper() for role in ROLES)}.")

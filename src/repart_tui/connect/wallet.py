@@ -1,0 +1,128 @@
+"""What a wallet directory holds, and whether the driver can use it.
+
+Source: Database Security Guide, "Managing the Secure External Password Store"; python-oracledb manual, "Connecting to
+Oracle Cloud Autonomous Databases": thin mode reads ewallet.pem only, thick mode cwallet.sso or ewallet.p12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Literal
+
+_BEGIN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
+_END_CERTIFICATE = b"-----END CERTIFICATE-----"
+_SOON_DAYS = 30
+
+
+@dataclass(frozen=True)
+class WalletFinding:
+    """One thing to know about a wallet; an error keeps the connection from being made."""
+
+    severity: Literal["error", "warning", "note"]
+    text: str
+
+
+def wallet_findings(directory: Path, *, thick: bool, has_password: bool = False) -> list[WalletFinding]:
+    """Return what is wrong with a wallet and what is good to know; never raises."""
+    place = directory.expanduser()
+    problem = _directory_problem(place)
+    if problem:
+        return [WalletFinding("error", problem)]
+    pem, sso, p12 = place / "ewallet.pem", place / "cwallet.sso", place / "ewallet.p12"
+    try:
+        if thick:
+            return _for_thick(place, sso, p12)
+        if not pem.is_file():
+            return [WalletFinding("error", _no_pem(place, sso, p12))]
+        content = pem.read_bytes()
+    except OSError as error:
+        return [WalletFinding("error", f"{error.filename or place} cannot be read: {error.strerror or error}.")]
+    return _pem_findings(pem, content, has_password)
+
+
+def is_encrypted(directory: Path) -> bool:
+    """Tell whether the private key of ewallet.pem wants a wallet password; False where it cannot be read."""
+    try:
+        content = (directory.expanduser() / "ewallet.pem").read_bytes()
+    except OSError:
+        return False
+    return b"ENCRYPTED" in content
+
+
+def _directory_problem(place: Path) -> str | None:
+    try:
+        if place.suffix.lower() == ".zip" and place.is_file():
+            return f"{place} is a zip file: unpack it into a directory of its own and name that."
+        if place.is_file():
+            return f"{place} is a file; name the directory that holds it."
+        if not place.is_dir():
+            return f"There is no wallet directory {place}."
+        next(place.iterdir(), None)
+    except OSError as error:
+        return f"The wallet directory {place} cannot be read: {error.strerror or error}."
+    return None
+
+
+def _for_thick(place: Path, sso: Path, p12: Path) -> list[WalletFinding]:
+    if sso.is_file():
+        sso.read_bytes()
+        return [WalletFinding("note", f"{sso} is what thick mode reads, without a password.")]
+    if p12.is_file():
+        text = (
+            f"{place} has ewallet.p12 but no cwallet.sso: Oracle's client cannot open it without a password. "
+            f"Create it: orapki wallet create -wallet {place} -auto_login"
+        )
+        return [WalletFinding("error", text)]
+    return [WalletFinding("error", f"{place} has neither cwallet.sso nor ewallet.p12, which thick mode reads.")]
+
+
+def _no_pem(place: Path, sso: Path, p12: Path) -> str:
+    if p12.is_file():
+        return (
+            f"{place} has no ewallet.pem, the only form that the thin driver reads. Make it from ewallet.p12: "
+            f"openssl pkcs12 -in {p12} -out {place / 'ewallet.pem'}  - or use thick mode, which reads cwallet.sso."
+        )
+    if sso.is_file():
+        return (
+            f"{place} has cwallet.sso but no ewallet.pem. The thin driver reads ewallet.pem only, and cwallet.sso is "
+            "in Oracle's own form: use thick mode, or take ewallet.pem from the wallet's zip file or its ewallet.p12."
+        )
+    return f"{place} holds no wallet: it has no ewallet.pem, no cwallet.sso and no ewallet.p12."
+
+
+def _pem_findings(pem: Path, content: bytes, has_password: bool) -> list[WalletFinding]:
+    if _BEGIN_CERTIFICATE not in content:
+        return [WalletFinding("error", f"{pem} holds no certificate: it is no PEM file, or it was cut.")]
+    found = [WalletFinding("note", f"{pem} is what the thin driver reads.")]
+    if b"ENCRYPTED" in content and not has_password:
+        text = f"The private key in {pem} is encrypted: the wallet password is asked for."
+        found.append(WalletFinding("note", text))
+    if b"PRIVATE KEY-----" not in content:
+        found.append(WalletFinding("note", f"{pem} has no private key: enough for TLS, not for mutual TLS."))
+    expiry = _first_expiry(content)
+    if expiry is not None:
+        days = (expiry - datetime.now(timezone.utc)).days
+        when = f"{expiry:%Y-%m-%d}"
+        if days < 0:
+            found.append(WalletFinding("error", f"A certificate in {pem} expired on {when}: get a new wallet."))
+        elif days < _SOON_DAYS:
+            found.append(WalletFinding("warning", f"A certificate in {pem} expires on {when}."))
+    return found
+
+
+def _first_expiry(content: bytes) -> datetime | None:
+    """Return when the first certificate ends, None when none can be read."""
+    try:
+        from cryptography import x509
+    except ImportError:
+        return None
+    ends = []
+    for part in content.split(_BEGIN_CERTIFICATE)[1:]:
+        block = _BEGIN_CERTIFICATE + part.partition(_END_CERTIFICATE)[0] + _END_CERTIFICATE + b"\n"
+        try:
+            ends.append(x509.load_pem_x509_certificate(block).not_valid_after_utc)
+        except ValueError:
+            continue
+    return min(ends, default=None)

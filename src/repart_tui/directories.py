@@ -1,0 +1,22 @@
+"""The user's directories, by the XDG base directory specification."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def config_directory() -> Path:
+    """Return the directory of what the user writes: profiles."""
+    return _base("XDG_CONFIG_HOME", ".config") / "repart-tui"
+
+
+def state_directory() -> Path:
+    """Return the directory of what the program keeps: logs, kept work, recent connections."""
+    return _base("XDG_STATE_HOME", ".local/state") / "repart-tui"
+
+
+def _base(variable: str, default: str) -> Path:
+    # The specification: relative paths in the variables are to be ignored.
+    given = Path(os.environ.get(variable) or "")
+    return given if given.is_absolute() else Path.home() / default
