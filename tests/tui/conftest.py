@@ -156,6 +156,14 @@ class User:
         """What stands on the terminal, line by line."""
         return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
 
+    def reversed(self, text: str) -> bool:
+        """Tell whether the text stands on the terminal in reverse video."""
+        return any(
+            text in segment.text and segment.style is not None and bool(segment.style.reverse)
+            for strip in self.app.screen._compositor.render_strips()
+            for segment in strip
+        )
+
     def shows(self, text: str) -> bool:
         """Tell whether the text stands on the terminal."""
         return any(text in line for line in self.lines())

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from repart_tui.generate import Scripts
+from repart_tui.oracle.ledger import LedgerItem
 from repart_tui.tui import core
 from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
-from repart_tui.tui.screens.preview import PreviewScreen
+from repart_tui.tui.outside_program import show_outside
 from repart_tui.tui.screens.tables import TablesScreen
-from repart_tui.tui.widgets.text_view import TextView
 from tests.tui.conftest import User, at_terminal
-
-
-@dataclass
-class FakeScripts:
-    """What generate.render returns."""
-
-    master: str
-    rollback: str
-    cleanup: str
-
 
 MASTER = "\n".join(
     [
         "REM head",
         *(f"REM filler {number}" for number in range(60)),
-        "PROMPT Table APP.ORDERS",
+        "PROMPT",
+        "PROMPT 1 of 1: APP.ORDERS by online MODIFY",
+        "PROMPT",
+        "PROMPT 1.1 Look where we are",
+        *(f"REM looking {number}" for number in range(30)),
+        "PROMPT",
+        "PROMPT 1.2 Modify the table online",
         'ALTER TABLE "APP"."ORDERS"',
+        *(f"REM modifying {number}" for number in range(30)),
     ]
 )
 
@@ -38,8 +35,8 @@ MASTER = "\n".join(
 @pytest.fixture
 def scripts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the generator where only the screens are looked at."""
-    monkeypatch.setattr(core, "render", lambda _: FakeScripts(MASTER, "REM back", "REM clean"))
-    monkeypatch.setattr(core, "ledger_of", lambda *_: [])
+    monkeypatch.setattr(core, "render", lambda _: Scripts(MASTER, "REM back", "REM clean"))
+    monkeypatch.setattr(core, "ledger_of", lambda *_: [LedgerItem("trigger", "ORDERS_T", "kept by Oracle", None)])
 
 
 async def ready(user: User) -> None:
@@ -63,14 +60,140 @@ async def test_reads_and_searches_the_script(small: Source) -> None:
         assert user.shows("REM head")
         await user.press("slash")
         await user.type("alter")
-        assert user.status == "1 lines hold it."
+        assert user.status == "Hit 1 of 1 lines."
         assert user.shows('ALTER TABLE "APP"."ORDERS"')
-        await user.press("enter", "escape", "g", "t")
-        screen = user.app.screen
-        assert isinstance(screen, PreviewScreen)
-        assert screen.query_one("#sql", TextView).scroll_offset.y > 0
-        await user.press("tab")
+        await user.press("enter", "escape", "tab")
         assert user.shows("REM back")
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_jumps_between_tables_steps_and_lines(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("t")
+        assert user.status == "1 of 1: APP.ORDERS by online MODIFY"
+        assert user.shows("PROMPT 1 of 1: APP.ORDERS by online MODIFY")
+        await user.press("s")
+        assert user.counts.startswith("1.1 Look where we are")
+        await user.press("s")
+        assert user.counts == "1.2 Modify the table online  94 of 128 lines"
+        await user.press("s")
+        assert user.status == "No further step in this direction."
+        await user.press("S")
+        assert user.counts.startswith("1.1 Look where we are")
+        assert user.status == "1 of 1: APP.ORDERS by online MODIFY"
+        await user.press("colon")
+        await user.type("20")
+        assert user.lines()[2].startswith("REM filler 18")
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_the_hits_of_a_search_are_marked_and_gone_through(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("n")
+        assert user.status == "Nothing is searched for: / searches."
+        await user.press("slash")
+        await user.type("filler 4")
+        await user.press("enter")
+        assert user.status == "Hit 1 of 11 lines."
+        await user.press("n")
+        assert user.status == "Hit 2 of 11 lines."
+        await user.press("N", "N")
+        assert user.status == "Hit 11 of 11 lines."
+        assert user.reversed("filler ")
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_the_ledger_stands_beside_the_script_or_in_its_place(small: Source) -> None:
+    async with at_terminal(small, (160, 40)) as user:
+        await user.press("space", "p")
+        await ready(user)
+        assert user.shows("1 thing: 1 kept by Oracle")
+        assert user.shows("REM head")
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        assert not user.shows("ORDERS_T")
+        await user.press("l")
+        assert user.shows("ORDERS_T")
+        assert not user.shows("REM head")
+        await user.press("escape")
+        assert user.shows("REM head")
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_compares_with_the_script_on_disk(small: Source, tmp_path: Path) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("d")
+        assert user.status == "out/master1.sql does not exist: there is nothing to compare with. w writes it."
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "master1.sql").write_text(MASTER.replace("looking 7", "seeing 7\x1b[31m"), encoding="utf-8")
+        await user.press("d")
+        await ready(user)
+        assert user.status == "out/master1.sql against what would be written now: 1 line added, 1 removed."
+        assert user.shows("-REM seeing 7\ufffd[31m")
+        assert user.shows("+REM looking 7")
+        await user.press("escape")
+        assert user.shows("REM head")
+        (tmp_path / "out" / "master1.sql").write_text(MASTER, encoding="utf-8")
+        await user.press("d")
+        await ready(user)
+        assert user.shows("The file on disk is the same.")
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_copies_a_step_and_says_honestly_where_it_went(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMUX", "/tmp/tmux")
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("s", "s", "s", "c")
+        assert user.app.clipboard.startswith('PROMPT 1.2 Modify the table online\nALTER TABLE "APP"."ORDERS"\n')
+        assert user.status == (
+            "Sent 1.2 Modify the table online (562B) to the terminal by OSC 52; "
+            "tmux passes it on only with set-clipboard on. > writes a file."
+        )
+        await user.press("C")
+        assert user.app.clipboard == MASTER
+
+
+@pytest.mark.usefixtures("scripts")
+async def test_writes_one_file_to_a_path_and_asks_before_overwriting(small: Source, tmp_path: Path) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("greater_than_sign", "enter")
+        await user.settle()
+        assert (tmp_path / "master1.sql").read_text(encoding="utf-8") == MASTER
+        assert user.status == "Written to master1.sql; w writes all scripts and the plan."
+        (tmp_path / "master1.sql").write_text("mine", encoding="utf-8")
+        await user.press("greater_than_sign", "enter")
+        assert user.place == "ConfirmScreen"
+        await user.press("escape")
+        assert (tmp_path / "master1.sql").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_users_pager_gets_a_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PAGER", f"cp -t {tmp_path}")
+    assert show_outside("pager", "master1.sql", "REM a") == ""
+    assert (tmp_path / "master1.sql").read_text(encoding="utf-8") == "REM a"
+    monkeypatch.setenv("PAGER", "no-such-program -x")
+    assert show_outside("pager", "master1.sql", "REM a") == (
+        "no-such-program -x cannot be run (No such file or directory): set PAGER to a program."
+    )
+
+
+def test_an_editor_is_told_from_a_pager_and_changes_to_the_copy_are_not_taken_for_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", 'sh -c \'chmod u+w "$0"; echo more >> "$0"\'')
+    assert show_outside("editor", "master1.sql", "REM a\n").startswith("That was a copy")
 
 
 async def test_says_why_no_script_can_be_written(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:

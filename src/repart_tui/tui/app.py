@@ -148,7 +148,7 @@ class RepartApp(App[int], inherit_bindings=False):
             from repart_tui.tui.screens.ask import AskScreen
 
             answer = await self.push_screen_wait(
-                AskScreen("Save the plan as", core.CONFIG_NAME, check=lambda text: _file_objection(Path(text)))
+                AskScreen("Save the plan as", core.CONFIG_NAME, check=core.file_objection)
             )
             if not answer:
                 return
@@ -266,9 +266,3 @@ class RepartApp(App[int], inherit_bindings=False):
         error = sys.exc_info()[1]
         self.farewell = self.unexpected(error) if error is not None else ["repart-tui stopped."]
         self._close_messages_no_wait()
-
-
-def _file_objection(path: Path) -> str | None:
-    if path.expanduser().is_dir():
-        return "that is a directory"
-    return None if path.expanduser().parent.is_dir() else "its directory does not exist"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
     from repart_tui.oracle.ledger import LedgerItem
-    from repart_tui.tui.plan import Assessment
+    from repart_tui.tui.plan import Assessment, Plan
 
 CONFIG_NAME = "migration_config.json"
 SourceKind = Literal["demo", "dictionary", "oracle", "config"]
@@ -250,12 +250,57 @@ def write(config: MigrationConfig, directory: Path) -> list[Path]:
     return [*paths, directory / CONFIG_NAME]
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write one text, whole or not at all; raises CoreError."""
+    from repart_tui.atomic_file import write_atomically
+
+    try:
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise CoreError([f"{path} cannot be written: {error.strerror or error}."]) from error
+
+
+def file_objection(text: str) -> str | None:
+    """Return why a text typed for a path cannot be a file to write; None when it can."""
+    path = Path(text).expanduser()
+    if path.is_dir():
+        return "that is a directory"
+    return None if path.parent.is_dir() else "its directory does not exist"
+
+
 SCRIPT_NAMES = ("master1.sql", "rollback1.sql", "cleanup1.sql")
+
+
+DEFAULT_DIRECTORY = Path("out")
+
+
+def scripts_by_name(scripts: Scripts) -> dict[str, str]:
+    """Return the texts by file name, in the order of SCRIPT_NAMES."""
+    files = scripts.files()
+    return {name: files[name] for name in SCRIPT_NAMES}
+
+
+def usual_directory(plan: Plan) -> Path:
+    """Return where the scripts of the plan were written, or stand beside it; else the default."""
+    if plan.written_to is not None:
+        return plan.written_to
+    if plan.path is not None and (plan.path.parent / SCRIPT_NAMES[0]).is_file():
+        return plan.path.parent
+    return DEFAULT_DIRECTORY
 
 
 def existing(directory: Path) -> list[Path]:
     """Return the files that writing into the directory would replace."""
     return [path for name in (*SCRIPT_NAMES, CONFIG_NAME) if (path := directory / name).exists()]
+
+
+def run_command(master: Path, config: MigrationConfig) -> str:
+    """Return the command that runs the script; the user is left open, who discovered need not be who changes."""
+    import shlex
+
+    metadata = config.metadata
+    database = (metadata.source_name if metadata.source_kind == "oracle" else None) or "DB"
+    return f"cd {shlex.quote(str(master.parent))} && sqlplus {shlex.quote(f'USER@{database}')} @{master.name}"
 
 
 def sentences(findings: tuple[Finding, ...], severity: str) -> list[str]:

@@ -58,6 +58,8 @@ class Plan:
     config: MigrationConfig
     path: Path | None = None
     """File the plan came from or was last saved to."""
+    written_to: Path | None = None
+    """Directory into which the scripts were written last."""
     _assessed: dict[int, Assessment] = field(default_factory=dict)
     _saved: dict[int, Edited] = field(default_factory=dict)
     _done: list[Change] = field(default_factory=list)

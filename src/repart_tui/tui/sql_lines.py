@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from repart_tui.tui.widgets.cells import Line
-
-if TYPE_CHECKING:
-    from repart_tui.migration_models import TableConfig
 
 _PREFIXES = (
     ("Comment", "comment"),
@@ -39,7 +33,15 @@ def sql_lines(text: str) -> list[Line]:
         for part in rest:
             lines.append([])
             _add(lines[-1], part, tone)
-    return lines[:-1] if lines and not lines[-1] else lines
+    return [_of_sqlplus(line) for line in (lines[:-1] if lines and not lines[-1] else lines)]
+
+
+def _of_sqlplus(line: Line) -> Line:
+    """Colour what SQL*Plus alone understands: headings that it prints, and its own comments."""
+    text = "".join(piece for piece, _ in line)
+    if text.startswith("PROMPT "):
+        return [("PROMPT", "keyword"), (text.removeprefix("PROMPT"), "title")]
+    return [(text, "comment")] if text.startswith("REM ") else line
 
 
 def _add(line: Line, text: str, tone: str) -> None:
@@ -55,15 +57,3 @@ def _tone(kind: str, value: str) -> str:
     if value.startswith(_NAME):
         return "name"
     return next((tone for prefix, tone in _PREFIXES if kind.startswith(prefix)), "")
-
-
-def table_places(text: str, tables: Iterable[TableConfig]) -> list[int]:
-    """Return the lines where the parts of the tables begin: the first prompt, else the first mention."""
-    lines = text.splitlines()
-    places = []
-    for table in tables:
-        names = (f'"{table.owner}"."{table.table_name}"', f"{table.owner}.{table.table_name}")
-        mentions = [number for number, line in enumerate(lines) if any(name in line for name in names)]
-        prompts = [number for number in mentions if lines[number].lstrip().upper().startswith("PROMPT")]
-        places += (prompts or mentions)[:1]
-    return sorted(places)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.describe import full_name, shown
+from repart_tui.tui.clipboard import sent_sentence
+from repart_tui.tui.describe import shown
+from repart_tui.tui.ledger_lines import ledger_lines
+from repart_tui.tui.outside_program import Kind, show_outside
+from repart_tui.tui.screens.ask import AskScreen
 from repart_tui.tui.screens.base import BaseScreen
-from repart_tui.tui.sql_lines import plain_lines, sql_lines, table_places
+from repart_tui.tui.screens.confirm import ConfirmScreen
+from repart_tui.tui.script_diff import diff_lines, read_script_on_disk
+from repart_tui.tui.script_outline import Place, heading_at, outline
+from repart_tui.tui.sql_lines import plain_lines, sql_lines
 from repart_tui.tui.widgets.cells import Line
-from repart_tui.tui.widgets.line_input import LineInput
+from repart_tui.tui.widgets.prompt_line import PromptLine
 from repart_tui.tui.widgets.text_view import TextView
-
-if TYPE_CHECKING:
-    from repart_tui.generate import Scripts
 
 WIDE = 130
 """Columns from which the ledger stands beside the script."""
+_NEED_NO_SCRIPT = frozenset({"ledger", "scroll_ledger", "next_hit", "previous_hit", "close"})
 
 
 class PreviewScreen(BaseScreen):
@@ -38,14 +44,14 @@ class PreviewScreen(BaseScreen):
         self._lines: dict[str, list[Line]] = {}
         self._file = core.SCRIPT_NAMES[0]
         self._hits: list[int] = []
-        self._places: list[int] = []
         self._at = -1
+        self._outline: list[Place] = []
+        self._ledger_places: list[int] = []
 
     def compose_body(self) -> ComposeResult:
         """Lay out search, script and ledger."""
-        with Horizontal(id="search-line"):
-            yield Static("Search", classes="label")
-            yield LineInput(placeholder="enter, then n and N between hits", id="search")
+        yield PromptLine("Search", "enter, then n and N between hits", id="search")
+        yield PromptLine("Go to", "number of a line", id="goto")
         with Horizontal(id="body"):
             yield TextView(wrap=False, id="sql")
             yield TextView(id="ledger")
@@ -55,12 +61,36 @@ class PreviewScreen(BaseScreen):
         self.show_title("Preview")
         self.view.focus()
         self.view.show_lines([[(" Rendering ...", "dim")]])
+        self.refresh_hints()
         self._render_scripts()
 
     @property
     def view(self) -> TextView:
         """The script's view."""
         return self.query_one("#sql", TextView)
+
+    @property
+    def comparing(self) -> bool:
+        """True while the difference to the file on disk stands in the place of the script."""
+        return self.has_class("-comparing")
+
+    @property
+    def path_on_disk(self) -> Path:
+        """Where the file shown was written, or would be by default."""
+        assert self.repart.plan is not None
+        return core.usual_directory(self.repart.plan) / self._file
+
+    def why_not(self, name: str) -> str | None:
+        """Say what an action lacks: the script, hits, or a file to compare with."""
+        if name not in _NEED_NO_SCRIPT and not self._texts:
+            return "There is no script yet."
+        if name in {"next_hit", "previous_hit"} and not self._hits:
+            return (
+                "Nothing is searched for: / searches." if not self.query_one("#search", Input).value else "Not found."
+            )
+        if name == "compare" and not self.comparing and not self.path_on_disk.is_file():
+            return f"{self.path_on_disk} does not exist: there is nothing to compare with. w writes it."
+        return None
 
     # ---- rendering --------------------------------------------------------------------------------------------
 
@@ -76,8 +106,9 @@ class PreviewScreen(BaseScreen):
         except Exception as error:  # noqa: BLE001  a broken template must not end in a traceback
             self.app.call_from_thread(self._refused, self.repart.unexpected(error))
             return
-        self.app.call_from_thread(self._rendered, scripts)
-        for name, text in _by_name(scripts).items():
+        texts = core.scripts_by_name(scripts)
+        self.app.call_from_thread(self._rendered, texts)
+        for name, text in texts.items():
             lines = sql_lines(text)
             self.app.call_from_thread(self._coloured, name, lines)
 
@@ -86,108 +117,136 @@ class PreviewScreen(BaseScreen):
         self.view.show_lines([*head, *([(f"  {shown(line)}", "")] for line in lines)], wrap=True)
         self.say("Mend the tables named here, or switch them off.", "error")
 
-    def _rendered(self, scripts: Scripts) -> None:
+    def _rendered(self, texts: dict[str, str]) -> None:
         if self.is_mounted:
-            self._texts = _by_name(scripts)
-            self._lines = {name: plain_lines(text) for name, text in self._texts.items()}
+            self._texts = texts
+            self._lines = {name: plain_lines(text) for name, text in texts.items()}
             self._show_file()
             self._show_ledger()
+            self.refresh_hints()
 
     def _coloured(self, name: str, lines: list[Line]) -> None:
         if self.is_mounted:
             self._lines[name] = lines
-            if name == self._file:
+            if name == self._file and not self.comparing:
                 self.view.show_lines(lines, keep_place=True)
-                self.view.show_hits(set(self._hits))
+                self.view.show_hits(self._hits, self.query_one("#search", Input).value)
 
     def _show_file(self) -> None:
-        plan = self.repart.plan
-        assert plan is not None
-        lines = self._lines.get(self._file)
-        if lines is None:
-            return
-        self.view.show_lines(lines, wrap=False)
-        tables = [plan.tables[index] for index in plan.enabled_indexes()]
-        self._places = table_places(self._texts[self._file], tables)
+        self.set_class(False, "-comparing")
+        self.view.show_lines(self._lines[self._file], wrap=False)
+        self._outline = outline(self._texts[self._file])
         others = " ".join(name for name in core.SCRIPT_NAMES if name != self._file)
         self.show_title(f"Preview: {self._file}", f"tab: {others}")
-        self.show_counts(f"{len(lines):,} lines, {len(tables)} table{'s' if len(tables) != 1 else ''}")
         self._search(self.query_one("#search", Input).value)
+        self._show_place()
 
     def _show_ledger(self) -> None:
         plan = self.repart.plan
         assert plan is not None
-        lines: list[Line] = []
-        for index in plan.enabled_indexes():
-            lines.append([(full_name(plan.tables[index]), "title")])
-            for item in core.ledger_of(plan.tables[index], plan.config):
-                lines.append([(f"  {item.kind} ", "label"), (f"{shown(item.name)}: ", "name"), (shown(item.how), "")])
-            lines.append([])
+        tables = [plan.tables[index] for index in plan.enabled_indexes()]
+        lines, self._ledger_places = ledger_lines((table, core.ledger_of(table, plan.config)) for table in tables)
         self.query_one("#ledger", TextView).show_lines(lines)
 
     def on_resize(self, event: Resize) -> None:
         """Show the ledger beside the script where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
 
-    # ---- search -----------------------------------------------------------------------------------------------
+    def on_text_view_scrolled(self) -> None:
+        """Say where we are."""
+        self._show_place()
+
+    def _show_place(self) -> None:
+        if not self._texts or self.comparing:
+            return
+        top, total = self.view.top_line(), self.view.line_count
+        # The comment above a heading, and its prompt, come into sight together.
+        heading = heading_at(self._outline, top + 3)
+        self.show_counts(f"{heading + '  ' if heading else ''}{top + 1:,} of {total:,} lines")
+
+    # ---- search and places ------------------------------------------------------------------------------------
 
     def action_search(self) -> None:
         """Open the search."""
-        self.query_one("#search-line").display = True
-        self.query_one("#search", Input).focus()
+        self.query_one("#search-line", PromptLine).open()
+
+    def action_goto(self) -> None:
+        """Ask for a line number."""
+        self.query_one("#goto-line", PromptLine).open()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search at every key."""
-        self._search(event.value)
+        """Search or go at every key."""
+        if event.input.id == "search":
+            self._search(event.value)
+        elif event.value.isdecimal():
+            self.view.go_to(min(int(event.value), self.view.line_count) - 1, above=0)
+        elif event.value:
+            self.say("Write the number of a line.", "warning")
 
     def on_input_submitted(self) -> None:
-        """Back to the script."""
-        self.query_one("#search-line").display = bool(self.query_one("#search", Input).value)
+        """Back to the script; the search stays."""
+        self.query_one("#search-line", PromptLine).close(keep_text=True)
+        self.query_one("#goto-line", PromptLine).close()
         self.view.focus()
 
     def _search(self, word: str) -> None:
         lowered = word.lower()
-        text = self._texts.get(self._file, "").lower()
-        self._hits = [number for number, line in enumerate(text.splitlines()) if lowered in line] if lowered else []
-        self.view.show_hits(set(self._hits))
-        if lowered:
-            self.say(
-                f"{len(self._hits):,} lines hold it." if self._hits else "Not found.", "" if self._hits else "warning"
-            )
-            self._go(self._hits, 1, here=True)
+        text = self.view.text.lower()
+        self._hits = [number for number, line in enumerate(text.split("\n")) if lowered in line] if lowered else []
+        self.view.show_hits(self._hits, word)
+        if lowered and not self._hits:
+            self.say("Not found.", "warning")
+        elif lowered:
+            self._go_to_hit(1, here=True)
+        self.refresh_hints()
 
     def action_next_hit(self) -> None:
         """Go to the next hit."""
-        self._go(self._hits, 1)
+        self._go_to_hit(1)
 
     def action_previous_hit(self) -> None:
         """Go to the hit before."""
-        self._go(self._hits, -1)
+        self._go_to_hit(-1)
 
-    def _go(self, places: list[int], direction: int, here: bool = False) -> None:
-        """Go to the next of the places in a direction, around the end."""
-        if not places:
-            return
-        now = self.view.top_line() - 1 if here or self._at not in places else self._at
-        ahead = [place for place in places if (place > now if direction > 0 else place < now)] or places
+    def _go_to_hit(self, direction: int, here: bool = False) -> None:
+        """Go to the next hit in a direction, around the end."""
+        now = self.view.top_line() - 1 if here or self._at not in self._hits else self._at
+        ahead = [hit for hit in self._hits if (hit > now if direction > 0 else hit < now)] or self._hits
         self._at = ahead[0] if direction > 0 else ahead[-1]
         self.view.go_to(self._at)
+        self.say(f"Hit {self._hits.index(self._at) + 1:,} of {len(self._hits):,} lines.")
 
     def action_next_table(self) -> None:
         """Go to the next table of the script."""
-        self._go_to_table(1)
+        self._go_to_place(1, tables_only=True)
 
     def action_previous_table(self) -> None:
         """Go to the table before."""
-        self._go_to_table(-1)
+        self._go_to_place(-1, tables_only=True)
 
-    def _go_to_table(self, direction: int) -> None:
-        now = self.view.top_line()
-        ahead = [place for place in self._places if (place > now if direction > 0 else place < now)]
-        if ahead:
-            self.view.go_to(ahead[0] if direction > 0 else ahead[-1], above=0)
-        else:
-            self.say("No further table in this direction.")
+    def action_next_step(self) -> None:
+        """Go to the next step of the script."""
+        self._go_to_place(1)
+
+    def action_previous_step(self) -> None:
+        """Go to the step before."""
+        self._go_to_place(-1)
+
+    def _go_to_place(self, direction: int, tables_only: bool = False) -> None:
+        if self.comparing:
+            self._show_file()
+        now = self.view.top_line() + 3
+        places = [place for place in self._outline if place.kind == "table" or not tables_only]
+        ahead = [p for p in places if (p.line > now if direction > 0 else p.line < now)]
+        if not ahead:
+            self.say(f"No further {'table' if tables_only else 'step'} in this direction.")
+            return
+        place = ahead[0] if direction > 0 else ahead[-1]
+        self.view.go_to(place.line, above=3)
+        tables = [p for p in self._outline if p.kind == "table" and p.line <= place.line]
+        self.say(tables[-1].title if tables else "")
+        if tables and len(tables) <= len(self._ledger_places):
+            self.query_one("#ledger", TextView).go_to(self._ledger_places[len(tables) - 1], above=0)
 
     # ---- other views ------------------------------------------------------------------------------------------
 
@@ -196,30 +255,119 @@ class PreviewScreen(BaseScreen):
         names = list(core.SCRIPT_NAMES)
         self._file = names[(names.index(self._file) + 1) % len(names)]
         self._show_file()
+        self.refresh_hints()
 
     def action_ledger(self) -> None:
         """Show the ledger in the place of the script, or the script again."""
         self.toggle_class("-ledger")
         (self.query_one("#ledger", TextView) if self.has_class("-ledger") else self.view).focus()
 
+    def action_scroll_ledger(self, direction: int) -> None:
+        """Scroll the ledger beside the script."""
+        ledger = self.query_one("#ledger", TextView)
+        ledger.action_lines(direction * max(1, ledger.size.height // 2))
+
+    def action_compare(self) -> None:
+        """Show what would change in the file on disk, or the script again."""
+        if self.comparing:
+            self._show_file()
+            self.say("")
+        else:
+            self._compare()
+
+    @work(thread=True, exclusive=True, group="render", exit_on_error=False)
+    def _compare(self) -> None:
+        path, text = self.path_on_disk, self._texts[self._file]
+        try:
+            on_disk = read_script_on_disk(path)
+        except OSError as error:
+            self.app.call_from_thread(self.say, f"{path} cannot be read: {error.strerror or error}.", "error")
+            return
+        lines, sentence = diff_lines(on_disk or "", text)
+        self.app.call_from_thread(self._show_difference, path, lines, sentence)
+
+    def _show_difference(self, path: Path, lines: list[Line], sentence: str) -> None:
+        self.set_class(True, "-comparing")
+        self.view.show_lines(lines, wrap=False)
+        self.show_title(f"Against {shown(str(path))}", "d: the script again")
+        self.show_counts("")
+        self.say(f"{shown(str(path))} against what would be written now: {sentence}")
+
+    # ---- taking it along --------------------------------------------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Send the step in sight to the terminal's clipboard."""
+        lines = self._texts[self._file].splitlines()
+        top = self.view.top_line() + 3
+        starts = [place.line for place in self._outline]
+        begin = max((line for line in starts if line <= top), default=0)
+        end = min((line for line in starts if line > top), default=len(lines))
+        self._send("\n".join(lines[begin:end]) + "\n", heading_at(self._outline, top) or "the head")
+
+    def action_copy_all(self) -> None:
+        """Send the whole file to the terminal's clipboard."""
+        self._send(self._texts[self._file], self._file)
+
+    def _send(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.say(sent_sentence(what, text, "> writes a file."))
+
+    @work
+    async def action_save_as(self) -> None:
+        """Write the file shown to a path."""
+        text = self._texts[self._file]
+        answer = await self.app.push_screen_wait(
+            AskScreen(f"Write {self._file} alone to", self._file, check=core.file_objection)
+        )
+        if not answer:
+            return
+        path = Path(answer).expanduser()
+        if path.exists():
+            answers = [("y", "overwrite it", "yes"), ("escape", "write nothing", "no")]
+            if await self.app.push_screen_wait(ConfirmScreen(f"{shown(str(path))} exists.", answers)) != "yes":
+                return
+        try:
+            core.write_text(path, text)
+        except core.CoreError as error:
+            self.say(error.lines[0], "error")
+        else:
+            self.say(f"Written to {path}; w writes all scripts and the plan.", "good")
+
+    def action_pager(self) -> None:
+        """Show the file in the user's pager."""
+        self._show_outside("pager")
+
+    def action_editor(self) -> None:
+        """Show a copy of the file in the user's editor."""
+        self._show_outside("editor")
+
+    def _show_outside(self, kind: Kind) -> None:
+        try:
+            with self.app.suspend():
+                said = show_outside(kind, self._file, self._texts[self._file])
+        except SuspendNotSupported:
+            self.say("This terminal cannot be lent to another program: > writes the text to a file.", "warning")
+            return
+        self.say(said, "warning" if said else "")
+
     def action_write(self) -> None:
         """Write the files."""
-        if self._texts:
-            self.repart.ask_write()
-        else:
-            self.say("There is no script to write yet.", "warning")
+        self.repart.ask_write()
+
+    def on_screen_resume(self) -> None:
+        """The file on disk may be there now."""
+        self.refresh_hints()
 
     def action_close(self) -> None:
-        """Close the search, the ledger or the preview."""
-        if self.query_one("#search-line").display:
-            self.query_one("#search", Input).value = ""
-            self.query_one("#search-line").display = False
+        """Close the search, the difference, the ledger or the preview."""
+        open_lines = [line for line in self.query(PromptLine) if line.is_open]
+        if open_lines:
+            for line in open_lines:
+                line.close()
             self.view.focus()
+        elif self.comparing:
+            self.action_compare()
         elif self.has_class("-ledger"):
             self.action_ledger()
         else:
             self.app.pop_screen()
-
-
-def _by_name(scripts: Scripts) -> dict[str, str]:
-    return dict(zip(core.SCRIPT_NAMES, (scripts.master, scripts.rollback, scripts.cleanup), strict=True))

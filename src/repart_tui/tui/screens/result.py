@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.clipboard import sent_sentence
 from repart_tui.tui.describe import full_name, shown, size_text
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.widgets.cells import Line
@@ -31,7 +33,8 @@ class ResultScreen(BaseScreen):
         super().__init__()
         self._paths = paths
         master = next(path for path in paths if path.name == "master1.sql")
-        self._command = f"cd {_quoted(str(master.parent))} && sqlplus USER@DB @{master.name}"
+        self._master = master
+        self._command = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the text."""
@@ -42,6 +45,7 @@ class ResultScreen(BaseScreen):
         plan = self.repart.plan
         assert plan is not None
         self.show_title("Written")
+        self._command = core.run_command(self._master, plan.config)
         tables = [plan.tables[index] for index in plan.enabled_indexes()]
         lines: list[Line] = [[("Written", "title")]]
         for path in self._paths:
@@ -75,14 +79,8 @@ class ResultScreen(BaseScreen):
     def action_copy(self) -> None:
         """Send the command to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._command)
-        self.say("Sent to the terminal; tmux and some terminals drop it without a word.")
+        self.say(sent_sentence("the command", self._command))
 
     def action_close(self) -> None:
         """Back to where the user came from."""
         self.app.pop_screen()
-
-
-def _quoted(path: str) -> str:
-    import shlex
-
-    return shlex.quote(path)

@@ -18,8 +18,6 @@ from repart_tui.tui.describe import shown
 from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.line_input import LineInput
 
-DEFAULT_DIRECTORY = "out"
-
 
 class WriteScreen(ModalScreen[None]):
     """A dialog with one field, the directory."""
@@ -35,8 +33,15 @@ class WriteScreen(ModalScreen[None]):
         """Lay out question, field and hints."""
         with Vertical(classes="dialog"):
             yield Static(Content("Write the scripts and the plan into the directory"), id="question")
-            yield LineInput(DEFAULT_DIRECTORY)
+            yield LineInput(str(self._usual_directory()))
             yield Static("", id="objection")
+
+    def _usual_directory(self) -> Path:
+        from repart_tui.tui.app import RepartApp
+
+        assert isinstance(self.app, RepartApp)
+        assert self.app.plan is not None
+        return core.usual_directory(self.app.plan)
 
     def on_mount(self) -> None:
         """Say what will be written."""
@@ -48,7 +53,7 @@ class WriteScreen(ModalScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write."""
         if not self._busy:
-            self._write(Path(event.value.strip() or DEFAULT_DIRECTORY).expanduser())
+            self._write(Path(event.value.strip() or self._usual_directory()).expanduser())
 
     @work(exclusive=True)
     async def _write(self, directory: Path) -> None:
@@ -94,6 +99,7 @@ class WriteScreen(ModalScreen[None]):
         assert isinstance(app, RepartApp)
         assert app.plan is not None
         own, written = app.plan.path, paths[-1]
+        app.plan.written_to = written.parent
         # A plan that was opened from another file is not saved there by writing it here.
         if own is None or own.resolve() == written.resolve():
             app.plan.mark_saved(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -24,6 +25,30 @@ def fit(text: str, width: int, right: bool = False) -> str:
 def line_width(line: Line) -> int:
     """Return the cells that the line takes."""
     return sum(cell_len(text) for text, _ in line)
+
+
+def marked(line: Line, word: str) -> list[tuple[str, str, bool]]:
+    """Return text, tone and whether it is a hit: the line cut where the lowered `word` begins and ends."""
+    plain = "".join(text for text, _ in line).lower()
+    if not word or len(plain) != sum(len(text) for text, _ in line):
+        # Letters that change their length when lowered would shift the marks: mark the whole line.
+        return [(text, tone, True) for text, tone in line]
+    hits: list[tuple[int, int]] = []
+    start = plain.find(word)
+    while start >= 0:
+        hits.append((start, start + len(word)))
+        start = plain.find(word, start + len(word))
+    edges = sorted({edge for hit in hits for edge in hit})
+    pieces: list[tuple[str, str, bool]] = []
+    place = 0
+    for text, tone in line:
+        end = place + len(text)
+        cuts = [place, *(edge for edge in edges if place < edge < end), end]
+        for begin, stop in itertools.pairwise(cuts):
+            hit = any(first <= begin < last for first, last in hits)
+            pieces.append((text[begin - place : stop - place], tone, hit))
+        place = end
+    return pieces
 
 
 def wrapped(line: Line, width: int) -> Iterator[Line]:

@@ -8,15 +8,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.widgets.cells import Line, line_width, wrapped
+from repart_tui.tui.widgets.cells import Line, line_width, marked, wrapped
 
-TONES = frozenset(
-    ("title", "dim", "label", "error", "warning", "note", "good", "keyword", "name", "string", "number", "comment")
-)
+_SQL = ("keyword", "name", "string", "number", "comment", "added", "removed")
+TONES = frozenset(("title", "dim", "label", "error", "warning", "note", "good", *_SQL))
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -25,6 +25,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-view--{tone}" for tone in TONES}
     BINDINGS = bindings_of("text")
 
+    class Scrolled(Message):
+        """Other lines came into sight."""
+
     def __init__(self, *, wrap: bool = True, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._wrap = wrap
@@ -32,6 +35,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: list[Line] = []
         self._origin: list[int] = []
         self._hits: set[int] = set()
+        self._word = ""
         self._styles: dict[str, Style] = {}
 
     # ---- content ----------------------------------------------------------------------------------------------
@@ -46,10 +50,16 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if not keep_place:
             self.scroll_to(0, 0, animate=False)
 
-    def show_hits(self, lines: set[int]) -> None:
-        """Mark lines, counted as they were given to `show_lines`."""
-        self._hits = lines
+    def show_hits(self, lines: Iterable[int], word: str) -> None:
+        """Mark a word in these lines, counted as they were given to `show_lines`."""
+        self._hits, self._word = set(lines), word.lower()
         self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen, which may say where we are."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
 
     @property
     def line_count(self) -> int:
@@ -102,11 +112,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         number = y + offset.y
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        hit = self._origin[number] in self._hits
-        segments = [Segment(text, self._style(tone, hit)) for text, tone in self._lines[number]]
-        return Strip(segments).crop_extend(offset.x, offset.x + width, self._style("", hit))
+        line = self._lines[number]
+        pieces = marked(line, self._word) if self._origin[number] in self._hits else [(*span, False) for span in line]
+        segments = [Segment(text, self._style(tone, hit)) for text, tone, hit in pieces]
+        return Strip(segments).crop_extend(offset.x, offset.x + width, self._style(""))
 
-    def _style(self, tone: str, hit: bool) -> Style:
+    def _style(self, tone: str, hit: bool = False) -> Style:
         key = f"{tone}!" if hit else tone
         found = self._styles.get(key)
         if found is None:
