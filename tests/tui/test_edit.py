@@ -10,6 +10,7 @@ from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.target_form import TargetForm
+from repart_tui.tui.widgets.text_view import TextView
 from tests.tui.conftest import User, at_terminal
 
 
@@ -24,6 +25,11 @@ def message(user: User, path: str) -> str:
     """Return the sentence beneath a field."""
     static = row(user, path).query_one(".message")
     return str(static.render()) if static.display else ""
+
+
+def outcome(user: User) -> list[str]:
+    """Return the lines that say what the settings will give."""
+    return user.app.screen.query_one("#outcome", TextView).text.splitlines()
 
 
 async def choose(user: User, path: str, value: str) -> None:
@@ -65,7 +71,7 @@ async def test_what_was_typed_for_a_type_comes_back_with_it(small: Source) -> No
         await choose(user, "target_config", "hash")
         assert message(user, "target_config.partition_count") == "Error: is missing: type a value"
         await put(user, "target_config.partition_count", "16")
-        assert user.app.screen.query_one("#outcome").text.splitlines()[1] == 'PARTITION BY HASH ("ORDER_DATE")'
+        assert 'PARTITION BY HASH ("ORDER_DATE")' in outcome(user)
         await choose(user, "target_config", "none")
         await choose(user, "target_config", "interval")
         assert row(user, "target_config.interval.count").query_one(Input).value == "7"
@@ -155,3 +161,28 @@ async def test_an_index_is_made_local_by_choice(small: Source) -> None:
         assert user.app.plan is not None
         target = user.app.plan.tables[0].common_settings.index_targets[0]
         assert (target.index_name, target.locality, target.partition_count) == ("ORDERS_IX", "global_hash", 8)
+
+
+async def test_what_the_settings_will_give_follows_every_key(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        assert outcome(user)[1].startswith("Gives   61 partitions now, 121 in five years; the largest has 167 rows")
+        row(user, "target_config.interval.count").query_one(Input).focus()
+        await user.press("end", "2")
+        assert outcome(user)[1].startswith("Gives   6 partitions now")
+        assert "INTERVAL (NUMTOYMINTERVAL(12, 'MONTH'))" in outcome(user)
+        bars = [line for line in outcome(user) if "█" in line]
+        assert len(bars) == 6
+        assert bars[0].startswith("  P0 ")
+        assert outcome(user).index("Why") < outcome(user).index("Indexes")
+        assert "  ORDERS_IX LOCAL  holds the partitioning key ORDER_DATE" in outcome(user)
+
+
+async def test_a_long_clause_is_cut_in_the_middle_so_that_the_figures_stay_near(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        area = row(user, "target_config.partitions").query_one(LinesArea)
+        area.text = "\n".join(f"P{year} < {year}-01-01" for year in range(1950, 2020))
+        await user.settle()
+        assert "... 60 more lines" in outcome(user)
+        assert outcome(user)[14].endswith("(DATE '2019-01-01')")

@@ -185,7 +185,7 @@ def _ranges(target: IntervalTarget | RangeTarget, facts: _Facts, key: Sequence[C
 
     nulls = _null_share(column, facts.rows)
     groups = []
-    for first, last in _runs(named + made, bars):
+    for first, last in _runs_apart(named, made, bars):
         start, end = upto(first - 1), upto(last)
         share = None if start is None or end is None else max(0.0, end - start) * (1 - nulls)
         bound = edge(last)
@@ -382,6 +382,17 @@ def _runs(count: int, bars: int) -> Iterable[tuple[int, int]]:
     width = -(-count // bars) if count else 1
     for first in range(0, count, width):
         yield first, min(count, first + width) - 1
+
+
+def _runs_apart(named: int, made: int, bars: int) -> Iterable[tuple[int, int]]:
+    """Like `_runs`, but no run joins written partitions with those that the interval makes: their widths differ."""
+    if not made:
+        yield from _runs(named, bars)
+        return
+    share = min(bars - 1, max(1, round(bars * named / (named + made))), named)
+    yield from _runs(named, share)
+    for first, last in _runs(made, bars - share):
+        yield named + first, named + last
 
 
 def _joined(label: Callable[[int], str], first: int, last: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from repart_tui import __version__
 
 if TYPE_CHECKING:
+    from repart_tui.advice.partition_forecast import Forecast
     from repart_tui.connect.login import Login
     from repart_tui.generate import Scripts
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
@@ -154,12 +155,23 @@ def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
     return Assessment(choice.method, tuple(choice.reasons), tuple(findings))
 
 
-def assess_settings(
-    table: TableConfig, settings: CommonSettings, config: MigrationConfig
-) -> tuple[Assessment, str, TableConfig]:
-    """Return what the rules say of other settings for the table, the partitioning clause, and the table so set."""
+@dataclass(frozen=True)
+class Outcome:
+    """What other settings for a table would give."""
+
+    table: TableConfig
+    """The table so set."""
+    assessment: Assessment
+    clause: str
+    """The partitioning clause as SQL; empty for a table without partitions."""
+    forecast: Forecast
+
+
+def outcome_of(table: TableConfig, settings: CommonSettings, config: MigrationConfig) -> Outcome:
+    """Return what the settings would give, and what the rules say of them."""
     import dataclasses
 
+    from repart_tui.advice.partition_forecast import partition_forecast
     from repart_tui.oracle.partition_clause import partition_clause
 
     candidate = dataclasses.replace(table, common_settings=settings)
@@ -167,7 +179,7 @@ def assess_settings(
         clause = partition_clause(settings.target_config, table.current_state.columns)
     except ValueError as error:
         clause = f"-- {error}"
-    return assess(candidate, config), clause, candidate
+    return Outcome(candidate, assess(candidate, config), clause, partition_forecast(candidate, config))
 
 
 def key_objections(table: TableConfig, partitioning_type: str) -> dict[str, str]:

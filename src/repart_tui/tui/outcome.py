@@ -7,28 +7,36 @@ from typing import TYPE_CHECKING
 
 from repart_tui.tui.describe import method_sentence, shown
 from repart_tui.tui.details import finding_lines
+from repart_tui.tui.forecast_lines import chart, summary
 from repart_tui.tui.sql_lines import sql_lines
 from repart_tui.tui.widgets.cells import Line
 
 if TYPE_CHECKING:
+    from repart_tui.advice.partition_forecast import Forecast
     from repart_tui.migration_models import TableConfig
     from repart_tui.tui.plan import Assessment
 
-LONGEST = 400
-"""Lines of SQL that are shown: the pane is redrawn at every key."""
+HEAD, TAIL = 10, 3
+"""Lines of SQL that are shown of a long clause: the form shows all partitions, the preview the whole statement."""
 
 
-def outcome_lines(table: TableConfig, assessment: Assessment, clause: str) -> Iterator[Line]:
-    """Yield the method, the partition clause, the reasons, indexes and findings."""
+def outcome_lines(
+    table: TableConfig, assessment: Assessment, clause: str, forecast: Forecast, width: int = 80
+) -> Iterator[Line]:
+    """Yield method, numbers, the partition clause, the chart, the reasons, indexes and findings."""
     # First, for the clause may be long.
     yield [("Method  ", "label"), (method_sentence(assessment.method), "" if assessment.method else "error")]
+    yield summary(forecast)
     written = clause.split("\n") if clause else []
-    if written:
-        yield from sql_lines("\n".join(written[:LONGEST]))
-        if len(written) > LONGEST:
-            yield [(f"... {len(written) - LONGEST:,} more lines", "dim")]
+    if len(written) > HEAD + TAIL:
+        yield from sql_lines("\n".join(written[:HEAD]))
+        yield [(f"... {len(written) - HEAD - TAIL:,} more lines", "dim")]
+        yield from sql_lines("\n".join(written[-TAIL:]))
+    elif written:
+        yield from sql_lines("\n".join(written))
     else:
         yield [("not partitioned", "dim")]
+    yield from chart(forecast, width)
     yield []
     yield [("Why", "title")]
     for reason in assessment.reasons:

@@ -80,12 +80,13 @@ class EditScreen(BaseScreen):
         self._problems = self._draft.problems()
         said: list[Said] = [(path, "error", message) for path, message in self._problems]
         if not self._problems:
-            found, clause, candidate = core.assess_settings(self._table, self._draft.settings(), self._plan.config)
+            found = core.outcome_of(self._table, self._draft.settings(), self._plan.config)
             said = [
                 (finding.field.removeprefix(_SETTINGS), finding.severity, finding.sentence())
-                for finding in found.findings
+                for finding in found.assessment.findings
             ]
-            self._outcome = list(outcome_lines(candidate, found, clause))
+            width = outcome.scrollable_content_region.width or self.size.width
+            self._outcome = list(outcome_lines(found.table, found.assessment, found.clause, found.forecast, width))
         # A clause that is not that of the fields above must say so.
         stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems else []
         outcome.show_lines([*stale, *self._outcome], keep_place=True)

@@ -16,7 +16,7 @@ from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.widgets.cells import Line, line_width, marked, wrapped
 
 _SQL = ("keyword", "name", "string", "number", "comment", "added", "removed")
-TONES = frozenset(("title", "dim", "label", "error", "warning", "note", "good", *_SQL))
+TONES = frozenset(("title", "dim", "label", "error", "warning", "note", "good", "bar", *_SQL))
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
