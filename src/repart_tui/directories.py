@@ -16,6 +16,12 @@ def state_directory() -> Path:
     return _base("XDG_STATE_HOME", ".local/state") / "repart-tui"
 
 
+def made(folder: Path) -> Path:
+    """Return the folder, made readable for its owner alone where it was missing: plans tell of a bank's tables."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def _base(variable: str, default: str) -> Path:
     # The specification: relative paths in the variables are to be ignored.
     given = Path(os.environ.get(variable) or "")

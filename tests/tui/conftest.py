@@ -94,6 +94,7 @@ class User:
     def __init__(self, pilot: Pilot[int], app: RepartApp) -> None:
         self.pilot = pilot
         self.app = app
+        self.expects_errors = False
 
     async def press(self, *keys: str) -> None:
         """Press keys, and let the screen answer."""
@@ -182,6 +183,9 @@ async def at_terminal(
         user = User(pilot, app)
         await user.settle()
         yield user
+        # The screens go on after an error; a test must not pass over one.
+        if app.unexpected_errors and not user.expects_errors:
+            raise app.unexpected_errors[0]
 
 
 @pytest.fixture(autouse=True)

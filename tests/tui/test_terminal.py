@@ -113,15 +113,6 @@ def test_sends_no_colours_but_the_terminals_own(terminal: Terminal) -> None:
     assert b"38;5;" not in shown
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_closed_connection_loses_nothing(terminal: Terminal, tmp_path: Path, number: signal.Signals) -> None:
-    terminal.send(b" ")
-    os.kill(terminal.pid, number)
-    assert terminal.wait() == 128 + number
-    (kept,) = (tmp_path / "state" / "repart-tui").glob("kept-*.json")
-    assert '"enabled": true' in kept.read_text(encoding="utf-8")
-
-
 def test_leaves_with_the_terminal_as_it_was(terminal: Terminal) -> None:
     os.write(terminal.handle, b"q")
     assert b"\x1b[?1049l" in terminal.read(1.0)

@@ -9,10 +9,8 @@ import pytest
 from repart_tui.generate import Scripts
 from repart_tui.oracle.ledger import LedgerItem
 from repart_tui.tui import core
-from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.outside_program import show_outside
-from repart_tui.tui.screens.tables import TablesScreen
 from tests.tui.conftest import User, at_terminal
 
 MASTER = "\n".join(
@@ -221,8 +219,9 @@ async def test_an_unexpected_error_shows_no_traceback_and_keeps_the_plan(
         await ready(user)
         assert user.shows("RuntimeError: boom")
         assert not user.shows("Traceback")
-    kept = sorted(path.suffix for path in (tmp_path / "state" / "repart-tui").iterdir())
-    assert kept == [".json", ".log"]
+    state = tmp_path / "state" / "repart-tui"
+    assert [path.suffix for path in state.glob("error-*")] == [".log"]
+    assert len(list((state / "journals").iterdir())) == 1
 
 
 async def test_writes_asks_before_overwriting_and_says_what_to_run(small: Source, tmp_path: Path) -> None:
@@ -310,25 +309,3 @@ async def test_writing_a_discovered_plan_saves_it() -> None:
         assert user.place == "result"
         await user.press("escape", "q")
         assert user.app.return_value == 0
-
-
-async def test_an_error_in_a_screen_ends_with_a_log_and_no_traceback(
-    small: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: object) -> None:
-        raise RuntimeError("boom")
-
-    monkeypatch.setattr(TablesScreen, "action_sort", fail)
-    apps: list[RepartApp] = []
-
-    async def press_it() -> None:
-        async with at_terminal(small) as user:
-            apps.append(user.app)
-            await user.press("space", "s")
-
-    with pytest.raises(RuntimeError, match="boom"):
-        await press_it()
-    (app,) = apps
-    assert app.crashed
-    assert app.farewell[1].endswith("RuntimeError: boom")
-    assert "kept in" in app.farewell[-2]

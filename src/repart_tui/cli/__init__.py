@@ -81,6 +81,6 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
 def _unexpected(error: Exception) -> int:
     from repart_tui.tui.crash import record
 
-    for line in record(error, None):
+    for line in record(error):
         say(line)
     return INTERNAL

@@ -25,6 +25,7 @@ SCREEN_TITLES = {
     "result": "Written",
     "list": "In lists",
     "text": "In texts",
+    "unexpected": "After an error",
     "help": "Help",
     EVERYWHERE: "Everywhere",
 }
@@ -208,6 +209,12 @@ ACTIONS: tuple[Action, ...] = (
         ("jump(-1)", "end,G", "bottom", "Go to the bottom.", 0),
         ("columns(8)", "right", "right", "Scroll to the right.", 0),
         ("columns(-8)", "left", "left", "Scroll to the left.", 0),
+    ),
+    *_actions(
+        "unexpected",
+        ("close", "escape,enter", "go on", "Go on working; every edit is kept.", 1),
+        ("copy", "c", "copy", "Send the report to the terminal's clipboard.", 2),
+        ("leave", "q", "leave", "Leave; the next start offers to go on.", 3),
     ),
     *_actions("help", ("close", "escape,question_mark,q", "back", "Close the help.", 1)),
     Action(EVERYWHERE, "help", "question_mark", "help", "Show the keys of this screen and of the others.", 8),

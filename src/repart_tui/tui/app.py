@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.actions import ActionParseResult
 from textual.actions import parse as parse_action
 from textual.app import App
 from textual.dom import DOMNode
+from textual.worker import WorkerFailed
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
@@ -20,18 +22,23 @@ from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import terminal
 from repart_tui.tui.palette import palette_commands
 from repart_tui.tui.preferences import Preferences
-from repart_tui.tui.screens.base import BaseScreen, PlanSaved
+from repart_tui.tui.safekeeping import Safekeeping
+from repart_tui.tui.screens.base import BaseScreen, PlanChanged
+from repart_tui.tui.screens.unexpected import UnexpectedScreen
 from repart_tui.tui.themes import THEMES, next_theme, suited_theme
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
     from repart_tui.tui.environment import Terminal
+    from repart_tui.tui.kept_work import KeptWork
     from repart_tui.tui.plan import Plan
 
 EXIT_OK = 0
 EXIT_USAGE = 2
 """The terminal or the file that was asked for cannot be used. The codes are those of the command line."""
 Say = Callable[[str, str], None]
+_MOST_PANELS = 20
+"""Errors shown: one that comes back at every key is in the log often enough."""
 
 
 class RepartApp(App[int], inherit_bindings=False):
@@ -62,7 +69,10 @@ class RepartApp(App[int], inherit_bindings=False):
         """What each title line warns of, such as PROD: set from the profile of the connection."""
         self._first_source = source
         self.plan: Plan | None = None
+        self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
+        self._accepted: KeptWork | None = None
         self.crashed = False
+        self.unexpected_errors: list[BaseException] = []
         self.farewell: list[str] = []
         """Lines for the terminal once the screens are gone."""
 
@@ -76,6 +86,7 @@ class RepartApp(App[int], inherit_bindings=False):
         if self._first_source is None or self._first_source.kind == "oracle":
             # A connection needs a user and a password, which the command line does not give.
             self.show_connect(self._first_source)
+            self._offer_to_go_on()
         else:
             self.open_source(self._first_source)
 
@@ -105,6 +116,37 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.plan import Plan
 
         self.plan = Plan(config, source.path if source.kind == "config" else None)
+        self.safekeeping.begin(self.plan, source)
+        self._greet(source)
+
+    @work(group="greet")
+    async def _greet(self, source: core.Source) -> None:
+        """Say who else has the plan, and offer what was left of it."""
+        from repart_tui.tui.work_offer import offer_for, warn_of_other
+
+        if not await warn_of_other(self):
+            self.leave()
+            return
+        accepted, self._accepted = self._accepted, None
+        if accepted is not None and not accepted.fits(source):
+            accepted.release()
+            accepted = None
+        await offer_for(self, source, accepted)
+        self.screen.post_message(PlanChanged())
+
+    @work(group="greet")
+    async def _offer_to_go_on(self) -> None:
+        """Offer the work of an earlier session, whatever its plan came from."""
+        from repart_tui.tui.work_offer import offer_to_go_on
+
+        self._accepted = await offer_to_go_on(self)
+        if self._accepted is None:
+            return
+        source = self._accepted.source
+        if source.kind == "oracle":
+            self.show_connect(source, ["Log in again: then the edits are put back."])
+        else:
+            self.open_source(source)
 
     def source_failed(self, source: core.Source, lines: list[str]) -> None:
         """Say why a source cannot be read: on the connect screen, or on the terminal when it came from there."""
@@ -116,8 +158,14 @@ class RepartApp(App[int], inherit_bindings=False):
 
     # ---- the other screens ------------------------------------------------------------------------------------
 
-    def edit_table(self, index: int, say: Say) -> None:
-        """Open the editor of a table, or say why not."""
+    def told(self, sentence: str, tone: str = "") -> None:
+        """Say something on the full screen that is on top."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
+        if screens:
+            screens[-1].say(sentence, tone)
+
+    def edit_table(self, index: int, say: Say, draft: dict[str, Any] | None = None) -> None:
+        """Open the editor of a table, or say why not; `draft` is what stood in it when a session ended."""
         assert self.plan is not None
         table = self.plan.tables[index]
         if table.refusals:
@@ -125,7 +173,7 @@ class RepartApp(App[int], inherit_bindings=False):
             return
         from repart_tui.tui.screens.edit import EditScreen
 
-        self.push_screen(EditScreen(index))
+        self.push_screen(EditScreen(index, draft))
 
     def preview(self) -> None:
         """Show the script."""
@@ -142,34 +190,21 @@ class RepartApp(App[int], inherit_bindings=False):
     @work
     async def save_plan(self, screen: BaseScreen, then_exit: bool = False) -> None:
         """Save the plan to its file; ask for one when it has none."""
+        from repart_tui.tui.saving import save_plan
+
+        if await save_plan(self, screen) and then_exit:
+            self.leave()
+
+    def plan_saved(self, path: Path) -> None:
+        """The plan stands in this file as it is."""
         assert self.plan is not None
-        path = self.plan.path
-        if path is None:
-            from repart_tui.tui.screens.ask import AskScreen
-
-            answer = await self.push_screen_wait(
-                AskScreen("Save the plan as", core.CONFIG_NAME, check=core.file_objection)
-            )
-            if not answer:
-                return
-            path = Path(answer).expanduser()
-            if path.exists() and not await self._confirmed(f"{path} exists. Overwrite it?", "overwrite"):
-                return
-        try:
-            core.save(self.plan.config, path)
-        except core.CoreError as error:
-            screen.say(error.lines[0], "error")
-            return
         self.plan.mark_saved(path)
-        screen.say(f"Saved to {path}.", "good")
-        screen.post_message(PlanSaved())
-        if then_exit:
-            self.exit(EXIT_OK)
+        self.safekeeping.saved(path)
 
-    async def _confirmed(self, question: str, yes: str) -> bool:
-        from repart_tui.tui.screens.confirm import ConfirmScreen
-
-        return await self.push_screen_wait(ConfirmScreen(question, [("y", yes, "yes"), ("n", "cancel", "no")])) == "yes"
+    def leave(self) -> None:
+        """End in good order."""
+        self.safekeeping.give_up()
+        self.exit(EXIT_OK)
 
     # ---- everywhere -------------------------------------------------------------------------------------------
 
@@ -189,13 +224,13 @@ class RepartApp(App[int], inherit_bindings=False):
             return
         open_draft = any(getattr(screen, "has_changes", False) for screen in self.screen_stack)
         if not open_draft and not (self.plan and self.plan.unsaved):
-            self.exit(EXIT_OK)
+            self.leave()
             return
         what = "The changes in the editor are not applied" if open_draft else "The plan has changes that are not saved"
         answers = [("l", "leave, losing them", "leave"), ("s", "save and leave", "save"), ("escape", "stay", "stay")]
         answer = await self.push_screen_wait(ConfirmScreen(f"{what}.", answers[:: 2 if open_draft else 1]))
         if answer == "leave":
-            self.exit(EXIT_OK)
+            self.leave()
         elif answer == "save":
             below = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
             self.save_plan(below[-1], then_exit=True)
@@ -241,28 +276,50 @@ class RepartApp(App[int], inherit_bindings=False):
     # ---- what nobody expected ---------------------------------------------------------------------------------
 
     def unexpected(self, error: BaseException) -> list[str]:
-        """Log an error nobody expected and keep the plan; return the lines to show instead of a traceback."""
+        """Log an error nobody expected; return the lines to show instead of a traceback."""
         from repart_tui.tui.crash import record
 
-        return record(error, self.plan.config if self.plan and self.plan.unsaved else None)
+        return record(error)
 
     def end_on_signal(self, name: str, code: int) -> None:
-        """End when the connection closes or the system asks, and keep the plan."""
-        from repart_tui.tui.crash import keep
-
-        if self.plan is not None and self.plan.unsaved:
-            self.farewell = [f"Ended by {name}.", *keep(self.plan.config)]
+        """End when the connection closes or the system asks, and keep the work."""
+        kept = self.safekeeping.last_words()
+        self.farewell = [f"Ended by {name}.", *kept] if kept else []
         self.exit(code)
 
     def show_unexpected(self, error: BaseException) -> None:
-        """Show an error nobody expected, and go on."""
-        from repart_tui.tui.screens.confirm import ConfirmScreen
+        """Log and show an error nobody expected, and go on."""
+        if error in self.unexpected_errors:
+            return
+        self.unexpected_errors.append(error)
+        lines = self.unexpected(error)
+        if len(self.unexpected_errors) <= _MOST_PANELS and not isinstance(self.screen, UnexpectedScreen):
+            report = "\n".join([*lines, "", *traceback.format_exception(error)])
+            self.push_screen(UnexpectedScreen(lines, report), self._end_after_error)
 
-        self.push_screen(ConfirmScreen("\n".join(self.unexpected(error)), [("escape", "go on", "")]))
+    def _end_after_error(self, wanted: bool | None) -> None:
+        if wanted:
+            self.crashed = True
+            self.farewell = self.safekeeping.last_words()
+            self.exit()
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except Exception as error:  # noqa: BLE001  an action that fails must not take the screens down
+            self.show_unexpected(error)
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed):
+            self.show_unexpected(error.error)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with local variables, passwords among them.
         self.crashed = True
         error = sys.exc_info()[1]
         self.farewell = self.unexpected(error) if error is not None else ["repart-tui stopped."]
+        self.farewell += self.safekeeping.last_words()
         self._close_messages_no_wait()

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repart_tui import __version__
-from repart_tui.directories import state_directory
+from repart_tui.directories import made, state_directory
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
 
-def record(error: BaseException, config: MigrationConfig | None) -> list[str]:
-    """Write the traceback, and the plan when it is not saved; return lines for the user. Never raises."""
+def record(error: BaseException) -> list[str]:
+    """Write the traceback to a log; return lines for the user. Never raises."""
     lines = [
         "repart-tui met an error that nobody expected.",
         f"  what     {type(error).__name__}: {' '.join(str(error).split())[:300]}",
@@ -27,7 +27,7 @@ def record(error: BaseException, config: MigrationConfig | None) -> list[str]:
         lines.append(f"  log      {log}")
     except OSError as failure:
         lines.append(f"  log      could not be written: {failure}")
-    return [*lines, *(keep(config) if config is not None else [])]
+    return lines
 
 
 def keep(config: MigrationConfig) -> list[str]:
@@ -41,6 +41,4 @@ def keep(config: MigrationConfig) -> list[str]:
 
 
 def _new_file(name: str, ending: str) -> Path:
-    folder = state_directory()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S}{ending}"
+    return made(state_directory()) / f"{name}-{datetime.now():%Y%m%d-%H%M%S}{ending}"

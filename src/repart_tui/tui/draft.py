@@ -17,12 +17,24 @@ DEFINITION = "CommonSettings"
 class Draft:
     """A copy of a table's settings under the user's hands."""
 
-    def __init__(self, settings: CommonSettings) -> None:
+    def __init__(self, settings: CommonSettings, state: dict[str, Any] | None = None) -> None:
         self.values: dict[str, Any] = settings.to_dict()
         self._start = settings
         self._start_values = copy.deepcopy(self.values)
         self._memory: dict[tuple[Path, str], dict[str, Any]] = {}
-        self._problems: dict[Path, str] = {}
+        self._problems: dict[Path, tuple[str, str]] = {}
+        if state is not None:
+            self.values = copy.deepcopy(state["values"])
+            self._memory = {(tuple(path), tag): values for path, tag, values in state["memory"]}
+            self._problems = {tuple(path): (problem, text) for path, problem, text in state["problems"]}
+
+    def state(self) -> dict[str, Any]:
+        """Return all that was typed as plain JSON, for the constructor to take up again."""
+        return {
+            "values": copy.deepcopy(self.values),
+            "memory": [[list(path), tag, copy.deepcopy(values)] for (path, tag), values in self._memory.items()],
+            "problems": [[list(path), problem, text] for path, (problem, text) in self._problems.items()],
+        }
 
     @property
     def changed(self) -> bool:
@@ -68,9 +80,13 @@ class Draft:
             except ValueError:
                 self.put(field.path, text)
 
-    def set_problem(self, path: Path, problem: str) -> None:
+    def set_problem(self, path: Path, problem: str, text: str) -> None:
         """Say that what was typed at the path cannot be read; the value before stays."""
-        self._problems[path] = problem
+        self._problems[path] = (problem, text)
+
+    def unread_text(self, path: Path) -> str | None:
+        """Return what was typed at the path and cannot be read; None when the value says it all."""
+        return self._problems[path][1] if path in self._problems else None
 
     def has_problem(self, path: Path) -> bool:
         """Tell whether what stands at the path could not be read."""
@@ -115,7 +131,7 @@ class Draft:
         """Return (dotted path, sentence) for everything that keeps the draft from being settings."""
         from repart_tui.validation import schema_errors
 
-        found = [(".".join(path), problem) for path, problem in self._problems.items()]
+        found = [(".".join(path), problem) for path, (problem, _) in self._problems.items()]
         return found + [(error.field, error.message) for error in schema_errors(self.values, DEFINITION)]
 
     def settings(self) -> CommonSettings:

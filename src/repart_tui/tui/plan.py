@@ -1,6 +1,6 @@
 """The plan that the screens share: the configuration, what was changed, and what the rules say of each table.
 
-No textual here. Every edit goes through `Plan.change`, so undo, and a journal later, see all of them.
+No textual here. Every edit goes through `Plan.change`, so history and journal see all of them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.tui.history import Change, Edited, History, Parts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
@@ -34,23 +36,6 @@ class Assessment:
         return next((name for name in ("error", "warning", "note") if name in severities), None)
 
 
-@dataclass(frozen=True)
-class Edited:
-    """The part of a table that a user edits."""
-
-    enabled: bool
-    settings: CommonSettings
-
-
-@dataclass(frozen=True)
-class Change:
-    """One step that can be taken back: what tables were before and are after."""
-
-    label: str
-    before: tuple[tuple[int, Edited], ...]
-    after: tuple[tuple[int, Edited], ...]
-
-
 @dataclass
 class Plan:
     """A configuration under work."""
@@ -62,8 +47,11 @@ class Plan:
     """Directory into which the scripts were written last."""
     _assessed: dict[int, Assessment] = field(default_factory=dict)
     _saved: dict[int, Edited] = field(default_factory=dict)
-    _done: list[Change] = field(default_factory=list)
-    _undone: list[Change] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
+    """Tables that the next bulk step is about."""
+    on_change: Callable[[str, Parts, Parts], None] | None = None
+    """Told of every step, back and forth as well: its label, and what tables were before and are now."""
+    _history: History = field(default_factory=History)
 
     @property
     def tables(self) -> list[TableConfig]:
@@ -78,6 +66,10 @@ class Plan:
     def is_edited(self, index: int) -> bool:
         """Tell whether this table differs from what was opened or last saved."""
         return index in self._saved and self.edited_part(index) != self._saved[index]
+
+    def saved_part(self, index: int) -> Edited:
+        """Return what the table was when the plan was opened or last saved."""
+        return self._saved.get(index, self.edited_part(index))
 
     def mark_saved(self, path: Path) -> None:
         """Remember that the plan stands on disk as it is now."""
@@ -110,45 +102,43 @@ class Plan:
         before = tuple((index, self.edited_part(index)) for index, _ in after)
         if not after or before == tuple(after):
             return
-        self._done.append(Change(label, before, tuple(after)))
-        self._undone.clear()
-        self._put(after)
+        step = Change(label, before, tuple(after))
+        self._history.add(step)
+        self._put(step.label, step.before, step.after)
 
     @property
     def can_undo(self) -> bool:
         """True when there is a step to take back."""
-        return bool(self._done)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """True when there is a step to make again."""
-        return bool(self._undone)
+        return self._history.can_redo
 
     def undo(self) -> Change | None:
         """Take back the last step and return it; None when there is none."""
-        if not self._done:
-            return None
-        step = self._done.pop()
-        self._undone.append(step)
-        self._put(step.before)
+        step = self._history.undo()
+        if step is not None:
+            self._put(f"undo: {step.label}", step.after, step.before)
         return step
 
     def redo(self) -> Change | None:
         """Make the step again that was last taken back; None when there is none."""
-        if not self._undone:
-            return None
-        step = self._undone.pop()
-        self._done.append(step)
-        self._put(step.after)
+        step = self._history.redo()
+        if step is not None:
+            self._put(f"redo: {step.label}", step.before, step.after)
         return step
 
-    def _put(self, parts: Iterable[tuple[int, Edited]]) -> None:
-        for index, part in parts:
+    def _put(self, label: str, before: Parts, after: Parts) -> None:
+        for index, part in after:
             self._saved.setdefault(index, self.edited_part(index))
             table = self.tables[index]
             table.enabled = part.enabled
             table.common_settings = part.settings
             self._assessed.pop(index, None)
+        if self.on_change is not None:
+            self.on_change(label, before, after)
 
     # ---- what the rules say -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -49,6 +50,6 @@ def run_app(
         return EXIT_USAGE
     app = RepartApp(source, preferences)
     code = app.run(mouse=mouse_wanted(preferences.mouse if mouse is None else mouse, facts.over_ssh))
-    if app.farewell:
-        sys.stderr.write("\n".join(app.farewell) + "\n")
+    with contextlib.suppress(OSError):  # after SIGHUP nobody may be left to read it
+        sys.stderr.write("".join(f"{line}\n" for line in app.farewell))
     return EXIT_UNEXPECTED if app.crashed else code or EXIT_OK

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.key_hints import KeyHints
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from repart_tui.tui.app import RepartApp
 
 
-class PlanSaved(Message):
-    """The plan stands on disk as it is."""
+class PlanChanged(Message):
+    """The plan was saved, or changed by other hands than this screen's."""
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(Guarded, Screen[None]):
     """A full screen. Subclasses set NAME, take `BINDINGS = bindings_of(NAME)` and fill `compose_body`."""
 
     NAME: ClassVar[str] = ""

@@ -10,6 +10,7 @@ from repart_tui.migration_models import ColumnInfo, TableConfig
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.core import key_objections
 from repart_tui.tui.describe import count_text, range_text, shown, type_text
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.key_hints import KeyHints
 from repart_tui.tui.widgets.table_list import Column, Row, TableList
@@ -24,7 +25,7 @@ _COLUMNS = (
 )
 
 
-class ColumnsScreen(ModalScreen[list[str] | None]):
+class ColumnsScreen(Guarded, ModalScreen[list[str] | None]):
     """Returns the key in order, None when the user gives up."""
 
     NAME = "columns"

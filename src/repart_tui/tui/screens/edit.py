@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -36,9 +36,10 @@ class EditScreen(BaseScreen):
     NAME: ClassVar[str] = "edit"
     BINDINGS = bindings_of("edit")
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, draft: dict[str, Any] | None = None) -> None:
         super().__init__()
         self._index = index
+        self._kept_draft = draft
         self._problems: list[tuple[str, str]] = []
         self._outcome: list[Line] = []
 
@@ -53,7 +54,7 @@ class EditScreen(BaseScreen):
         assert plan is not None
         self._plan = plan
         self._table = plan.tables[self._index]
-        self._draft = Draft(self._table.common_settings)
+        self._draft = Draft(self._table.common_settings, self._kept_draft)
         with Horizontal(id="edit-body"):
             yield TargetForm(self._draft, self._table.current_state.indexes)
             yield TextView(id="outcome")
@@ -71,7 +72,8 @@ class EditScreen(BaseScreen):
     # ---- live validation --------------------------------------------------------------------------------------
 
     def on_target_form_changed(self) -> None:
-        """Check at every key."""
+        """Keep what was typed, then check it, at every key."""
+        self.repart.safekeeping.draft(self._index, self._draft.state() if self._draft.changed else None)
         self._check()
 
     def _check(self) -> None:
@@ -155,6 +157,10 @@ class EditScreen(BaseScreen):
             self.say(f"Cannot be applied: {where} {message}", "error")
             return
         self._plan.set_settings(self._index, self._draft.settings())
+        self._leave()
+
+    def _leave(self) -> None:
+        self.repart.safekeeping.draft(self._index, None)
         self.app.pop_screen()
 
     @work
@@ -171,7 +177,7 @@ class EditScreen(BaseScreen):
             self.action_outcome()
             return
         if not self._draft.changed:
-            self.app.pop_screen()
+            self._leave()
             return
         answers = [
             ("a", "apply the changes", "apply"),
@@ -182,4 +188,4 @@ class EditScreen(BaseScreen):
         if answer == "apply":
             self.action_apply()
         elif answer == "discard":
-            self.app.pop_screen()
+            self._leave()

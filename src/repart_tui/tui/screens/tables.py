@@ -224,8 +224,8 @@ class TablesScreen(BaseScreen):
             self._show_detail()
             self._count_states(self.plan)
 
-    def on_plan_saved(self) -> None:
-        """Take the edit marks away."""
+    def on_plan_changed(self) -> None:
+        """Show the plan as it is now."""
         self._refresh_changed()
 
     def on_table_list_moved(self, event: TableList.Moved) -> None:

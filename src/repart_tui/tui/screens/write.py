@@ -15,11 +15,12 @@ from textual.widgets import Input, Static
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.line_input import LineInput
 
 
-class WriteScreen(ModalScreen[None]):
+class WriteScreen(Guarded, ModalScreen[None]):
     """A dialog with one field, the directory."""
 
     NAME: ClassVar[str] = "write"
@@ -102,7 +103,7 @@ class WriteScreen(ModalScreen[None]):
         app.plan.written_to = written.parent
         # A plan that was opened from another file is not saved there by writing it here.
         if own is None or own.resolve() == written.resolve():
-            app.plan.mark_saved(written)
+            app.plan_saved(written)
         app.switch_screen(ResultScreen(paths))
 
     async def action_accept(self) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Checkbox, Input, Select, Static, TextArea
 from repart_tui.migration_models import IndexInfo
 from repart_tui.tui.describe import shown
 from repart_tui.tui.form_fields import FormField
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import LineError, format_lines, parse_lines
 from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.column_button import ColumnButton
@@ -24,7 +25,7 @@ LOCALITIES = [("by the rules", "auto"), ("local", "local"), ("global", "global")
 _NULL_WORDS = {"union": "none", "choice": "(as now)"}
 
 
-class FieldRow(Vertical):
+class FieldRow(Guarded, Vertical):
     """Turns a schema field into Textual widgets, and what is typed there into values."""
 
     class Edited(Message):
@@ -38,10 +39,11 @@ class FieldRow(Vertical):
             """What was typed, where the draft must read it first."""
             self.problem = problem
 
-    def __init__(self, field: FormField, value: Any, indexes: list[IndexInfo]) -> None:
+    def __init__(self, field: FormField, value: Any, indexes: list[IndexInfo], text: str | None = None) -> None:
         super().__init__(classes="field-row")
         self.field = field
         self._value = value
+        self._text = text
         self._indexes = indexes if field.kind == "indexes" else []
 
     def compose(self) -> ComposeResult:
@@ -71,7 +73,8 @@ class FieldRow(Vertical):
             editor = ColumnButton(list(value or []))
         elif field.kind == "lines":
             assert field.shape is not None
-            editor = LinesArea(format_lines(value or [], field.shape), placeholder=field.shape.example)
+            lines = format_lines(value or [], field.shape) if self._text is None else self._text
+            editor = LinesArea(lines, placeholder=field.shape.example)
         elif field.kind == "names":
             editor = LineInput(", ".join(value or []), placeholder="none; names separated by commas")
         else:
@@ -135,7 +138,7 @@ class FieldRow(Vertical):
         try:
             items = parse_lines(area.text, self.field.shape, self._value or [])
         except LineError as error:
-            self.post_message(self.Edited(self, problem=str(error)))
+            self.post_message(self.Edited(self, text=area.text, problem=str(error)))
         else:
             self.post_message(self.Edited(self, value=items))
 

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.cells import fit
 
 TONES = ("error", "warning", "good", "dim")
@@ -47,7 +48,7 @@ class Row:
     dim: bool = False
 
 
-class TableList(ScrollView, can_focus=True, inherit_bindings=False):
+class TableList(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows that are asked for when they come into sight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table-list--header", *(f"table-list--{tone}" for tone in TONES)}

@@ -12,6 +12,7 @@ from textual.message import Message
 from repart_tui.migration_models import IndexInfo
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField, Path
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import line_of_item
 from repart_tui.tui.widgets.column_button import ColumnButton
 from repart_tui.tui.widgets.field_row import FieldRow
@@ -26,7 +27,7 @@ _EMPTY_HINTS = {
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
-class TargetForm(VerticalScroll, can_focus=False, inherit_bindings=False):
+class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=False):
     """Rows for the fields of the draft."""
 
     class Changed(Message):
@@ -50,7 +51,7 @@ class TargetForm(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield self._row(field)
 
     def _row(self, field: FormField) -> FieldRow:
-        return FieldRow(field, self.draft.get(field.path), self._indexes)
+        return FieldRow(field, self.draft.get(field.path), self._indexes, self.draft.unread_text(field.path))
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -78,7 +79,7 @@ class TargetForm(VerticalScroll, can_focus=False, inherit_bindings=False):
             draft.switch(field, event.value)
             await self._show_branch(row)
         elif event.problem:
-            draft.set_problem(field.path, event.problem)
+            draft.set_problem(field.path, event.problem, event.text or "")
         elif event.text is not None:
             if event.text == _text_of(draft.get(field.path)) and not draft.has_problem(field.path):
                 return

@@ -13,13 +13,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.cells import Line, line_width, marked, wrapped
 
 _SQL = ("keyword", "name", "string", "number", "comment", "added", "removed")
 TONES = frozenset(("title", "dim", "label", "error", "warning", "note", "good", "bar", *_SQL))
 
 
-class TextView(ScrollView, can_focus=True, inherit_bindings=False):
+class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
     """Lines of spans; a span's tone is the name of a component class."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-view--{tone}" for tone in TONES}

@@ -1,0 +1,45 @@
+"""Saving the plan, with the questions before a file is overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repart_tui.tui import core
+from repart_tui.tui.screens.base import BaseScreen, PlanChanged
+from repart_tui.tui.screens.confirm import ConfirmScreen
+
+if TYPE_CHECKING:
+    from repart_tui.tui.app import RepartApp
+
+
+async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
+    """Save the plan to its file, asking for one when it has none; return whether it stands there now."""
+    assert app.plan is not None
+    path = app.plan.path
+    if path is None:
+        from repart_tui.tui.screens.ask import AskScreen
+
+        answer = await app.push_screen_wait(AskScreen("Save the plan as", core.CONFIG_NAME, check=core.file_objection))
+        if not answer:
+            return False
+        path = Path(answer).expanduser()
+        if path.exists() and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
+            return False
+    elif app.safekeeping.changed_by_others(path):
+        question = f"{path} was changed by somebody else since it was opened here.\nOverwrite those changes?"
+        if not await _confirmed(app, question, "overwrite them"):
+            return False
+    try:
+        core.save(app.plan.config, path)
+    except core.CoreError as error:
+        screen.say(error.lines[0], "error")
+        return False
+    app.plan_saved(path)
+    screen.say(f"Saved to {path}.", "good")
+    screen.post_message(PlanChanged())
+    return True
+
+
+async def _confirmed(app: RepartApp, question: str, yes: str) -> bool:
+    return await app.push_screen_wait(ConfirmScreen(question, [("y", yes, "yes"), ("n", "cancel", "no")])) == "yes"
