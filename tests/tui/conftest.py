@@ -182,7 +182,10 @@ async def at_terminal(
     async with app.run_test(size=size) as pilot:
         user = User(pilot, app)
         await user.settle()
-        yield user
+        try:
+            yield user
+        finally:
+            app.safekeeping.stop()  # as the end of a process would
         # The screens go on after an error; a test must not pass over one.
         if app.unexpected_errors and not user.expects_errors:
             raise app.unexpected_errors[0]

@@ -148,8 +148,7 @@ class Journal:
         if self._handle >= 0:
             with contextlib.suppress(OSError):
                 os.fsync(self._handle)
-            with contextlib.suppress(OSError):
-                os.close(self._handle)
+            _let_go(self._handle)
         self._handle, self._path = -1, None
         self._sync.stop()
 
@@ -206,8 +205,16 @@ class Journal:
         for line in self._content.lines():
             self._write(line)
         temporary.replace(self._path)
-        os.close(old)
+        _let_go(old)
         self._limit = max(_LARGE, 4 * self._size)
+
+
+def _let_go(handle: int) -> None:
+    # A sync under way in the other thread would hold the lock beyond the close.
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_UN)
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 class _Sync:
