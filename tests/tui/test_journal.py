@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repart_tui.connect.login import Login
 from repart_tui.migration_models import CommonSettings
 from repart_tui.tui import journal as journal_module
 from repart_tui.tui.core import Source
@@ -183,12 +184,12 @@ def test_a_long_edit_does_not_fill_the_disk(monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_no_password_reaches_the_journal(plan: Plan) -> None:
     guard = Safekeeping(pytest.fail)
-    guard.begin(plan, Source("oracle", dsn="host/db", user="u", password="tiger"))
+    guard.begin(plan, Source("oracle", login=Login("host/db", "u", "tiger", wallet=Path("/w"), wallet_password="lion")))
     plan.set_enabled([0], True)
     guard.stop()
     kept = left()
-    assert "tiger" not in kept.path.read_text()
-    assert (kept.source.dsn, kept.source.user, kept.source.password) == ("host/db", "u", "")
+    assert not any(secret in kept.path.read_text() for secret in ("tiger", "lion"))
+    assert kept.source.login == Login("host/db", "u", wallet=Path("/w"))
 
 
 _NAMES = st.sampled_from([("A", "T1"), ("A", "T2"), ('a "b', "é\n")])
