@@ -14,10 +14,11 @@ from typing import Any
 from repart_tui.atomic_file import write_atomically
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.constraint_ddl import named
+from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
 from repart_tui.oracle.rules import table_findings
-from repart_tui.oracle.swap_names import name_clashes
+from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
 from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_layout import fold
@@ -69,13 +70,14 @@ def render(config: MigrationConfig) -> Scripts:
     ]
     if problems:
         raise GenerateError(problems)
-    plans = [ScriptPlan(number, table, config) for number, table in enumerate(tables, start=1)]
+    plans = script_plans(tables, config)
     problems = [
         f"{plan.table.owner}.{plan.table.table_name}: {finding.sentence()}"
         for plan in plans
         if plan.keeps_old_table
         for finding in name_clashes(plan.names)
     ]
+    problems += [finding.sentence() for finding in kept_name_clashes(p.names for p in plans if p.keeps_old_table)]
     if problems:
         raise GenerateError(problems)
     scripts = Scripts(
@@ -85,6 +87,17 @@ def render(config: MigrationConfig) -> Scripts:
     )
     _judge(scripts)
     return scripts
+
+
+def script_plans(tables: Sequence[TableConfig], config: MigrationConfig) -> list[ScriptPlan]:
+    """Return the plans in the order of the script: family after family, parents first."""
+    plans: list[ScriptPlan] = []
+    for family in families(tables):
+        first = len(plans) + 1
+        for table in family:
+            number = len(plans) + 1
+            plans.append(ScriptPlan(number, table, config, len(tables), list(range(first, number))))
+    return plans
 
 
 def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
@@ -124,6 +137,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         "database": metadata.database,
         "release": config_release(config),
         "scripts": plans,
+        "windowed": config.environment_config.window_minutes or config.environment_config.start_no_table_after,
         "v": metadata.view_family.lower(),
         # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.
         "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 WIDTH = 118
 """Columns that a line may have before it is folded."""
 
+_LAST_COLUMN = 80
+"""Behind this column of a comment no column of a table begins."""
 _BREAK = re.compile(r", | \|\| | AND | OR | USING | INTO | THEN ")
 _COMMANDS = re.compile(r"(PROMPT|SET|SPOOL|VARIABLE|WHENEVER|EXIT)\b")
 _QUOTED = re.compile(
@@ -33,9 +35,13 @@ def _folded(line: str) -> Iterator[str]:
 
 
 def _folded_comment(line: str) -> Iterator[str]:
-    """Fold a comment at blanks, hanging by two; a word longer than the line stays whole."""
+    """Fold a comment at blanks; a word longer than the line stays whole.
+
+    What goes on stands below the last column of a table, or hangs by two.
+    """
     margin = re.match(r"\s*--\s*", line)
-    hanging = (margin.group() if margin else "-- ") + "  "
+    columns = [gap.end() for gap in re.finditer(r"\S {2,}", line[:_LAST_COLUMN])]
+    hanging = "--".ljust(columns[-1]) if columns else (margin.group() if margin else "-- ") + "  "
     rest = line
     while len(rest) > WIDTH:
         cut = rest.rfind(" ", len(hanging), WIDTH)

@@ -68,6 +68,10 @@ class ScriptPlan:
     number: int
     table: TableConfig
     config: MigrationConfig
+    total: int = 1
+    """Tables of the script."""
+    relatives: list[int] = field(default_factory=list)
+    """Numbers of the earlier tables that foreign keys connect with this one."""
     names: SwapNames = field(init=False)
     method: str = field(init=False)
     reasons: list[str] = field(init=False)
@@ -218,7 +222,8 @@ class ScriptPlan:
     def step_binds(self, number: int, title: str | None = None) -> str:
         """Arguments of the toolbox's step block."""
         steps = METHODS[self.method].steps
-        return f"{self.table_binds}, {number}, {plsql_text(title or steps[number - 1])}"
+        progress = f"{self.number}/{self.total}"
+        return f"{self.table_binds}, {number}, {plsql_text(title or steps[number - 1])}, '{progress}'"
 
     @property
     def names_to_be_free(self) -> list[tuple[str, str]]:

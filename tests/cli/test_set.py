@@ -186,3 +186,19 @@ def test_what_oracle_refuses_is_saved_with_a_warning(plan: Path, capsys: pytest.
     assert code == 0
     assert f"warning: {TABLE} common_settings.method: " in err
     assert settings(plan)["method"] == "exchange"
+
+
+def test_set_changes_what_holds_for_the_whole_script(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "set", plan, "environment_config", "on_error=next_family", "window_minutes=90")
+    assert (code, "environment_config saved" in err) == (0, True)
+    environment = json.loads(plan.read_bytes())["environment_config"]
+    assert (environment["on_error"], environment["window_minutes"]) == ("next_family", 90)
+
+
+def test_a_wrong_setting_of_the_script_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    code, _, err = run(capsys, "set", plan, "environment_config", "start_no_table_after=5.30")
+    assert (code, "must be a time of day such as 05:30" in err) == (2, True)
+    code, _, err = run(capsys, "set", plan, "environment_config", "on_eror=stop")
+    assert (code, "did you mean on_error?" in err) == (2, True)
+    assert plan.read_bytes() == before

@@ -58,7 +58,8 @@ examples:
   repart-tui set c.json SH.SALES common_settings.method=copy_and_swap common_settings.parallel_degree=8
   repart-tui set c.json SH.SALES common_settings.target_config.partitioning_type=hash \\
       common_settings.target_config.partition_count=16 'common_settings.target_config.key_columns=["CUST_ID"]'
-  repart-tui set c.json SH.SALES common_settings.target_config.interval.unit=MONTH"""
+  repart-tui set c.json SH.SALES common_settings.target_config.interval.unit=MONTH
+  repart-tui set c.json environment_config on_error=next_family start_no_table_after=05:30"""
 
 _VALIDATE = """\
 Print the findings on every enabled table to stdout, one on a line: OWNER.TABLE severity field: sentence."""
@@ -116,7 +117,7 @@ def build_parser() -> argparse.ArgumentParser:
     _password_stdin(discover)
     discover.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan here instead of to stdout")
 
-    change = _command(commands, "set", "change settings of one table", _SET, _SET_EXAMPLES)
+    change = _command(commands, "set", "change settings of one table or of the script", _SET, _SET_EXAMPLES)
     _plan(change)
     change.add_argument("table", metavar="OWNER.TABLE", help="the table")
     change.add_argument("assignments", metavar="key=value", nargs="+", help="a setting and its new value")

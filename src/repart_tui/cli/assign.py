@@ -1,4 +1,4 @@
-"""key=value on a table's document, led by the schema: where a value goes, of what kind it is, what it replaces.
+"""key=value on a document of the plan, led by the schema: where a value goes, of what kind it is, what it replaces.
 
 Nothing is judged here but the way to the place; whether the result is a table the schema decides afterwards.
 """
@@ -12,7 +12,11 @@ from typing import Any
 from repart_tui.config_file import ConfigError, parse_json
 from repart_tui.validation import load_schema, printable, shortened
 
-SETTABLE = ("enabled", "common_settings")
+SETTABLE = {
+    "TableConfig": ("enabled", "common_settings"),
+    "EnvironmentConfig": (),
+}
+"""What may be set, by the definition of the document in the schema; nothing named means everything."""
 _WORDS = frozenset({"title", "description", "default"})
 
 
@@ -33,8 +37,8 @@ def split_assignments(written: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def assign(document: dict[str, Any], pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Carry out the assignments on a table's document; return what was dropped on the way, one note each.
+def assign(document: dict[str, Any], pairs: Sequence[tuple[str, str]], definition: str = "TableConfig") -> list[str]:
+    """Carry out the assignments on a document that `definition` describes; return what was dropped, one note each.
 
     The tag of a union, such as partitioning_type, goes first: it decides which other keys there are. What the new
     branch knows as well is kept. Raises AssignmentError, and the document is then half changed.
@@ -42,24 +46,26 @@ def assign(document: dict[str, Any], pairs: Sequence[tuple[str, str]]) -> list[s
     ordered = sorted(pairs, key=lambda pair: (not _is_tag(pair[0]), pair[0].count(".") if _is_tag(pair[0]) else 0))
     notes: list[str] = []
     for key, text in ordered:
-        notes += _Walk(document, key).put(text)
+        notes += _Walk(document, key, definition).put(text)
     return notes
 
 
 class _Walk:
-    """The way from the table down to the place that a key names."""
+    """The way from the document down to the place that a key names."""
 
-    def __init__(self, document: dict[str, Any], key: str) -> None:
+    def __init__(self, document: dict[str, Any], key: str, definition: str) -> None:
         self._document = document
+        self._schema = load_schema()["$defs"][definition]
+        self._settable = SETTABLE[definition] or tuple(self._schema["properties"])
         self._key = printable(key)
         self._parts = key.split(".")
-        if self._parts[0] not in SETTABLE:
+        if self._parts[0] not in self._settable:
             raise AssignmentError(self._refused_start(self._parts[0]))
 
     def put(self, text: str) -> list[str]:
         """Set the value, and return notes."""
         holder: Any = self._document
-        schema = _resolved(load_schema()["$defs"]["TableConfig"])
+        schema = _resolved(self._schema)
         for depth, part in enumerate(self._parts[:-1]):
             branch = self._branch(schema, holder, depth)
             schema, place = self._step(branch, holder, part, depth)
@@ -147,17 +153,17 @@ class _Walk:
         return text
 
     def _refused_start(self, part: str) -> str:
-        known = load_schema()["$defs"]["TableConfig"]["properties"]
-        if part in known:
-            return f"{self._key} cannot be set: {part} is what discovery found. Settable are {' and '.join(SETTABLE)}."
-        return self._unknown(part, list(SETTABLE), "")
+        if part in self._schema["properties"]:
+            settable = " and ".join(self._settable)
+            return f"{self._key} cannot be set: {part} is what discovery found. Settable are {settable}."
+        return self._unknown(part, list(self._settable), "")
 
     def _unknown(self, part: str, known: list[str], where: str) -> str:
         """Word an unknown key, with the nearest one in its place, or the same name elsewhere."""
         near = difflib.get_close_matches(part.casefold(), known, 1)
         full = [f"{where}.{name}" if where else name for name in near]
         if not near:
-            all_keys = list(_all_keys(self._document))
+            all_keys = list(_all_keys(self._document, self._settable))
             full = [key for key in all_keys if key.rpartition(".")[2] == part]
             last = {key.rpartition(".")[2]: key for key in reversed(all_keys)}
             full = full or [last[name] for name in difflib.get_close_matches(part.casefold(), last, 1, 0.75)]
@@ -165,7 +171,7 @@ class _Walk:
         return f"{self._key}: there is no {printable(part)} {f'in {where}' if where else 'here'}; {hint}"
 
 
-def _all_keys(document: dict[str, Any]) -> Iterator[str]:
+def _all_keys(document: dict[str, Any], settable: Sequence[str]) -> Iterator[str]:
     """Yield every settable key of the document outside lists."""
 
     def below(value: Any, path: str) -> Iterator[str]:
@@ -174,7 +180,7 @@ def _all_keys(document: dict[str, Any]) -> Iterator[str]:
             for name, item in value.items():
                 yield from below(item, f"{path}.{name}")
 
-    for name in SETTABLE:
+    for name in settable:
         yield from below(document.get(name), name)
 
 

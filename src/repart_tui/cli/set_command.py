@@ -1,4 +1,4 @@
-"""`repart-tui set`: settings of one table are changed, all of them or none."""
+"""`repart-tui set`: settings of one table, or of the whole script, are changed, all of them or none."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
 
+ENVIRONMENT = "environment_config"
+"""Given in the place of a table: the settings of the whole script."""
 _NO_SUCH_COLUMN = "ORA-00904"
 
 
@@ -24,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     except AssignmentError as error:
         raise CliError([str(error)], UNUSABLE) from error
     config = load_plan(options.config)
+    if options.table == ENVIRONMENT:
+        return _set_environment(config, pairs, options)
     place = find_table(config.tables, options.table)
     before = config.tables[place]
     name = table_name(before)
@@ -43,6 +47,23 @@ def run(options: argparse.Namespace) -> int:
     for line in [*notes, *warnings]:
         say(line)
     say(f"{printable(str(options.config))}: {name} saved.")
+    return OK
+
+
+def _set_environment(config: MigrationConfig, pairs: list[tuple[str, str]], options: argparse.Namespace) -> int:
+    from repart_tui.migration_models import EnvironmentConfig
+
+    document = config.environment_config.to_dict()
+    try:
+        assign(document, pairs, "EnvironmentConfig")
+    except AssignmentError as error:
+        raise CliError([str(error)], UNUSABLE) from error
+    problems = schema_errors(document, "EnvironmentConfig")
+    if problems:
+        raise CliError([f"{ENVIRONMENT} {printable(p.field)}: {p.message}" for p in problems], UNUSABLE)
+    config.environment_config = EnvironmentConfig.from_dict(document)
+    save_plan(config, options.config)
+    say(f"{printable(str(options.config))}: {ENVIRONMENT} saved.")
     return OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from repart_tui.migration_models import (
@@ -16,6 +16,9 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.fingerprint import name_or_generated
 from repart_tui.oracle.names import suffixed
+
+_TWIN = "F"
+"""Behind the suffix of a child's second key: a child that is copied by the same script needs the plain one itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,11 @@ def enforces_generated(index: IndexInfo, constraints: list[ConstraintInfo]) -> b
 def swap_names(table: TableConfig, environment: EnvironmentConfig, limit: int) -> SwapNames:
     """Return the names for `table`; `limit` is the longest name in bytes."""
 
-    def renaming(owner: str, name: str) -> Renaming:
+    def renaming(owner: str, name: str, role: str = "") -> Renaming:
         return Renaming(
             owner,
             name,
-            suffixed(name, environment.new_table_suffix, limit),
+            suffixed(name, environment.new_table_suffix + role, limit),
             suffixed(name, environment.old_table_suffix, limit),
         )
 
@@ -97,12 +100,22 @@ def swap_names(table: TableConfig, environment: EnvironmentConfig, limit: int) -
             c.constraint_name: renaming(c.owner, c.constraint_name) for c in state.constraints if not is_generated(c)
         },
         incoming={
-            (c.owner, c.constraint_name): renaming(c.owner, c.constraint_name)
+            (c.owner, c.constraint_name): renaming(c.owner, c.constraint_name, _TWIN)
             for c in state.referenced_by
             if not is_generated(c) and (c.owner, c.table_name) != (table.owner, table.table_name)
         },
         triggers={(t.owner, t.trigger_name): renaming(t.owner, t.trigger_name) for t in state.triggers},
     )
+
+
+def kept_name_clashes(all_names: Iterable[SwapNames]) -> list[Finding]:
+    """Return errors where old objects of two tables, which stay until the cleanup, would share a name."""
+    kept: Counter[tuple[str, str, str]] = Counter()
+    for names in all_names:
+        kept.update(("constraints", r.owner, r.old) for r in names.constraints.values())
+        kept.update(("triggers", r.owner, r.old) for r in names.triggers.values())
+        kept.update(("indexes", r.owner, r.old) for r in names.indexes.values())
+    return [_clash(kind, owner, name) for (kind, owner, name), count in kept.items() if count > 1]
 
 
 def name_clashes(names: SwapNames) -> list[Finding]:
@@ -117,13 +130,15 @@ def name_clashes(names: SwapNames) -> list[Finding]:
         counted = Counter((r.owner, name) for r in group for name in (r.new, r.old, r.final))
         for (owner, name), count in counted.items():
             if count > 1:
-                found.append(
-                    Finding(
-                        "NAME-CLASH",
-                        "error",
-                        "table_name",
-                        f"Two {kind} would be named {owner}.{name} for a while.",
-                        "Change new_table_suffix or old_table_suffix in environment_config.",
-                    )
-                )
+                found.append(_clash(kind, owner, name))
     return found
+
+
+def _clash(kind: str, owner: str, name: str) -> Finding:
+    return Finding(
+        "NAME-CLASH",
+        "error",
+        "table_name",
+        f"Two {kind} would be named {owner}.{name} for a while.",
+        "Change new_table_suffix or old_table_suffix in environment_config.",
+    )

@@ -395,6 +395,7 @@ BEGIN
   :place := REPLACE(q'[
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
   -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
@@ -409,6 +410,7 @@ DECLARE
   id_old   NUMBER;
   marked   NUMBER;
   back     NUMBER;
+  asserted NUMBER;
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -428,6 +430,10 @@ BEGIN
   SELECT COUNT(*) INTO back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
@@ -435,7 +441,8 @@ BEGIN
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
     WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
     WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
-    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
     WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
     ELSE 'UNKNOWN'
   END;
@@ -658,8 +665,8 @@ BEGIN
   add('alias PRODUCTS_PK_RPN => PRODUCTS_PK');
   add('alias PRODUCTS_JSON_C_RPN => PRODUCTS_JSON_C');
   add('alias PRODUCTS_PK_RPN => PRODUCTS_PK');
-  add('alias INVENTORY_PRODUCT_ID_FK_RPN => INVENTORY_PRODUCT_ID_FK');
-  add('alias ORDER_ITEMS_PRODUCT_ID_FK_RPN => ORDER_ITEMS_PRODUCT_ID_FK');
+  add('alias INVENTORY_PRODUCT_ID_FK_RPNF => INVENTORY_PRODUCT_ID_FK');
+  add('alias ORDER_ITEMS_PRODUCT_ID_FK_RPNF => ORDER_ITEMS_PRODUCT_ID_FK');
   add('ignore PRODUCTS_RPNM');
   add('column 1 PRODUCT_ID NUMBER 22,,0  NOT NULL IDENTITY DEFAULT ON NULL');
   add('column 2 PRODUCT_NAME VARCHAR2 1020,, C NOT NULL');
@@ -746,7 +753,7 @@ DECLARE
     END IF;
   END none;
 BEGIN
-  IF :p1 <> 'SWAPPED' THEN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
   END IF;
   SELECT COUNT(*) INTO n
@@ -846,7 +853,7 @@ END;
 DECLARE
   n PLS_INTEGER;
 BEGIN
-  IF :p1 <> 'SWAPPED' THEN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
   END IF;
   SELECT COUNT(*) INTO n
@@ -923,7 +930,7 @@ BEGIN
   rename_constraint('CO', 'PRODUCTS_RPN', 'PRODUCTS_PK', 'PRODUCTS_PK_RPN');
   rename_constraint('CO', 'PRODUCTS', 'PRODUCTS_PK_RPO', 'PRODUCTS_PK');
   IF points_to('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK') = 'PRODUCTS_RPN' THEN
-    rename_constraint('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK', 'INVENTORY_PRODUCT_ID_FK_RPN');
+    rename_constraint('CO', 'INVENTORY', 'INVENTORY_PRODUCT_ID_FK', 'INVENTORY_PRODUCT_ID_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
@@ -935,7 +942,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "CO"."INVENTORY" MODIFY CONSTRAINT "INVENTORY_PRODUCT_ID_FK" ENABLE VALIDATE';
   IF points_to('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK') = 'PRODUCTS_RPN' THEN
-    rename_constraint('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK', 'ORDER_ITEMS_PRODUCT_ID_FK_RPN');
+    rename_constraint('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK', 'ORDER_ITEMS_PRODUCT_ID_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints

@@ -154,6 +154,7 @@ BEGIN
   :place := REPLACE(q'[
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
   -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
@@ -168,6 +169,7 @@ DECLARE
   id_old   NUMBER;
   marked   NUMBER;
   back     NUMBER;
+  asserted NUMBER;
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -187,6 +189,10 @@ BEGIN
   SELECT COUNT(*) INTO back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
@@ -194,7 +200,8 @@ BEGIN
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
     WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
     WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
-    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
     WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
     ELSE 'UNKNOWN'
   END;
@@ -315,16 +322,19 @@ BEGIN
     LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-  IF :p1 IN ('SWAPPED', 'STARTED', 'BACK') AND n = 1 THEN
+  IF :p1 IN ('ASSERTED', 'STARTED', 'BACK') AND n = 1 THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' is READ ONLY: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p1 = 'SWAPPED' THEN
+    RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
+        || ' is swapped, but not yet asserted: run master1.sql or rollback1.sql to its end first.');
   ELSIF :p1 IN ('HALF', 'HALF BACK', 'LOST') THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' is between two renames: run master1.sql or rollback1.sql first.');
   ELSIF :p1 = 'UNKNOWN' THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' is in a state that master1.sql does not leave. Look at it first.');
-  ELSIF :p1 = 'SWAPPED' THEN
+  ELSIF :p1 = 'ASSERTED' THEN
     IF signature <> q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012]' THEN
       RAISE_APPLICATION_ERROR(-20014, 'The table in service is not partitioned as planned: ' || signature);
     END IF;

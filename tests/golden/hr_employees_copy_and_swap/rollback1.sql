@@ -395,6 +395,7 @@ BEGIN
   :place := REPLACE(q'[
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
   -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
@@ -409,6 +410,7 @@ DECLARE
   id_old   NUMBER;
   marked   NUMBER;
   back     NUMBER;
+  asserted NUMBER;
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -428,6 +430,10 @@ BEGIN
   SELECT COUNT(*) INTO back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
@@ -435,7 +441,8 @@ BEGIN
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
     WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
     WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
-    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
     WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
     ELSE 'UNKNOWN'
   END;
@@ -674,10 +681,10 @@ BEGIN
   add('alias EMP_LAST_NAME_NN_RPN => EMP_LAST_NAME_NN');
   add('alias EMP_MANAGER_FK_RPN => EMP_MANAGER_FK');
   add('alias EMP_SALARY_MIN_RPN => EMP_SALARY_MIN');
-  add('alias DEPT_MGR_FK_RPN => DEPT_MGR_FK');
-  add('alias JHIST_EMP_FK_RPN => JHIST_EMP_FK');
-  add('alias CUSTOMERS_ACCOUNT_MANAGER_FK_RPN => CUSTOMERS_ACCOUNT_MANAGER_FK');
-  add('alias ORDERS_SALES_REP_FK_RPN => ORDERS_SALES_REP_FK');
+  add('alias DEPT_MGR_FK_RPNF => DEPT_MGR_FK');
+  add('alias JHIST_EMP_FK_RPNF => JHIST_EMP_FK');
+  add('alias CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF => CUSTOMERS_ACCOUNT_MANAGER_FK');
+  add('alias ORDERS_SALES_REP_FK_RPNF => ORDERS_SALES_REP_FK');
   add('ignore EMPLOYEES_RPNM');
   add('column 1 EMPLOYEE_ID NUMBER 22,6,0  NOT NULL');
   add('column 2 FIRST_NAME VARCHAR2 20,, B');
@@ -791,7 +798,7 @@ DECLARE
     END IF;
   END none;
 BEGIN
-  IF :p1 <> 'SWAPPED' THEN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
   END IF;
   SELECT COUNT(*) INTO n
@@ -934,7 +941,7 @@ END;
 DECLARE
   n PLS_INTEGER;
 BEGIN
-  IF :p1 <> 'SWAPPED' THEN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
   END IF;
   SELECT COUNT(*) INTO n
@@ -1064,7 +1071,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" MODIFY CONSTRAINT "EMP_MANAGER_FK" ENABLE VALIDATE';
   IF points_to('HR', 'DEPARTMENTS', 'DEPT_MGR_FK') = 'EMPLOYEES_RPN' THEN
-    rename_constraint('HR', 'DEPARTMENTS', 'DEPT_MGR_FK', 'DEPT_MGR_FK_RPN');
+    rename_constraint('HR', 'DEPARTMENTS', 'DEPT_MGR_FK', 'DEPT_MGR_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
@@ -1076,7 +1083,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" MODIFY CONSTRAINT "DEPT_MGR_FK" ENABLE VALIDATE';
   IF points_to('HR', 'JOB_HISTORY', 'JHIST_EMP_FK') = 'EMPLOYEES_RPN' THEN
-    rename_constraint('HR', 'JOB_HISTORY', 'JHIST_EMP_FK', 'JHIST_EMP_FK_RPN');
+    rename_constraint('HR', 'JOB_HISTORY', 'JHIST_EMP_FK', 'JHIST_EMP_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
@@ -1088,7 +1095,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK" ENABLE VALIDATE';
   IF points_to('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
-    rename_constraint('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK', 'CUSTOMERS_ACCOUNT_MANAGER_FK_RPN');
+    rename_constraint('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK', 'CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
@@ -1103,7 +1110,7 @@ BEGIN
        'ALTER TABLE "OE"."CUSTOMERS" MODIFY CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" ENABLE '
     || 'VALIDATE';
   IF points_to('OE', 'ORDERS', 'ORDERS_SALES_REP_FK') = 'EMPLOYEES_RPN' THEN
-    rename_constraint('OE', 'ORDERS', 'ORDERS_SALES_REP_FK', 'ORDERS_SALES_REP_FK_RPN');
+    rename_constraint('OE', 'ORDERS', 'ORDERS_SALES_REP_FK', 'ORDERS_SALES_REP_FK_RPNF');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_constraints

@@ -34,15 +34,15 @@
 --      column           QUANTITY_SOLD                                kept by Oracle (NUMBER), asserted in step 5
 --      column           AMOUNT_SOLD                                  kept by Oracle (NUMBER), asserted in step 5
 --      foreign key      SALES_CHANNEL_FK                             kept by Oracle (enabled, not validated),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      foreign key      SALES_CUSTOMER_FK                            kept by Oracle (enabled, not validated),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      foreign key      SALES_PRODUCT_FK                             kept by Oracle (enabled, not validated),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      foreign key      SALES_PROMO_FK                               kept by Oracle (enabled, not validated),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      foreign key      SALES_TIME_FK                                kept by Oracle (enabled, not validated),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      not null         SYS_C007438 (PROD_ID)                        kept by Oracle (enabled), asserted in step 5
 --      not null         SYS_C007439 (CUST_ID)                        kept by Oracle (enabled), asserted in step 5
 --      not null         SYS_C007440 (TIME_ID)                        kept by Oracle (enabled), asserted in step 5
@@ -58,20 +58,20 @@
 --      mat. view        SH.CAL_MONTH_SALES_MV                        kept by Oracle (FORCE), asserted in step 5
 --      mat. view        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (COMPLETE), asserted in step 5
 --      dependent        SH.CAL_MONTH_SALES_MV                        kept by Oracle (materialized view, valid),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      dependent        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (materialized view, valid),
---        asserted in step 5
+--                                                                    asserted in step 5
 --      dependent        SH.PROFITS                                   kept by Oracle (view, valid), asserted in step 5
 --      index            SH.SALES_CHANNEL_BIX                         step 2, local: a bitmap index on a partitioned
---        table is local
+--                                                                    table is local
 --      index            SH.SALES_CUST_BIX                            step 2, local: a bitmap index on a partitioned
---        table is local
+--                                                                    table is local
 --      index            SH.SALES_PROD_BIX                            step 2, local: a bitmap index on a partitioned
---        table is local
+--                                                                    table is local
 --      index            SH.SALES_PROMO_BIX                           step 2, local: a bitmap index on a partitioned
---        table is local
+--                                                                    table is local
 --      index            SH.SALES_TIME_BIX                            step 2, local: a bitmap index on a partitioned
---        table is local
+--                                                                    table is local
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
@@ -695,8 +695,10 @@ DECLARE
   p_table VARCHAR2(128) := ~p_table;
   p_step  NUMBER        := ~p_step;
   p_title VARCHAR2(200) := ~p_title;
+  p_place VARCHAR2(20)  := ~p_place;
 BEGIN
-  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || SUBSTR(p_table, 1, 30), SUBSTR(p_step || ' ' || p_title, 1, 60));
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || p_place || ' ' || SUBSTR(p_table, 1, 20),
+                                   SUBSTR(p_step || ' ' || p_title, 1, 60));
   BEGIN
     INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
     VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
@@ -1068,6 +1070,8 @@ BEGIN
 END;
 /
 
+SET TIMING ON
+
 -- =====================================================================================================================
 -- 1. SH.SALES by online MODIFY
 -- RANGE (TIME_ID), 27 partitions, SALES_2018 to SALES_Q4_2025
@@ -1083,7 +1087,7 @@ DECLARE
   signature   VARCHAR2(32767);
   differences PLS_INTEGER;
 BEGIN
-  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 1, 'Look where we are';
+  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 1, 'Look where we are', '1/1';
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
   IF signature = q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 to ]'
     || 'SALES_Q4_2025' THEN
@@ -1127,7 +1131,7 @@ DECLARE
   END writes;
 BEGIN
   IF :p1 = 'NEW' THEN
-    EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 2, 'Modify the table online';
+    EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 2, 'Modify the table online', '1/1';
     writes_before := writes;
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_before;
     EXECUTE IMMEDIATE 'ALTER SESSION FORCE PARALLEL DDL PARALLEL 4';
@@ -1193,7 +1197,7 @@ PROMPT 1.3 Set what MODIFY does not carry
 DECLARE
   n PLS_INTEGER;
 BEGIN
-  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 3, 'Set what MODIFY may not carry';
+  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 3, 'Set what MODIFY may not carry', '1/1';
   SELECT COUNT(*) INTO n
     FROM dba_tables
    WHERE owner = 'SH' AND table_name = 'SALES'
@@ -1258,7 +1262,7 @@ END;
 PROMPT
 PROMPT 1.4 Gather statistics
 BEGIN
-  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 4, 'Gather statistics';
+  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 4, 'Gather statistics', '1/1';
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'SH',
     tabname     => 'SALES',
@@ -1291,7 +1295,7 @@ DECLARE
     END IF;
   END located;
 BEGIN
-  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 5, 'Assert that nothing was lost';
+  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 5, 'Assert that nothing was lost', '1/1';
   EXECUTE IMMEDIATE :facts USING 'SH', 'SALES', 'SALES', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20003, differences || ' differences between what the table owned and owns, see above.');
@@ -1348,13 +1352,14 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20008, n
         || ' objects that name the table do not compile, see above. The table itself is done.');
   END IF;
-  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 6, 'done';
+  EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 6, 'done', '1/1';
 END;
 /
 
 -- =====================================================================================================================
 -- The end: every table must be as planned, else this script has not succeeded.
 -- =====================================================================================================================
+SET TIMING OFF
 DECLARE
   signature VARCHAR2(32767);
   wrong     PLS_INTEGER := 0;
@@ -1366,8 +1371,8 @@ DECLARE
       DBMS_OUTPUT.PUT_LINE('Done: ' || p_owner || '.' || p_table || ' is ' || signature || '.');
     ELSE
       wrong := wrong + 1;
-      DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', not ' || p_signature
-          || '.');
+      DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
+        || '.');
     END IF;
   END planned;
 BEGIN
@@ -1377,9 +1382,8 @@ BEGIN
   IF wrong > 0 THEN
     RAISE_APPLICATION_ERROR(-20009, wrong || ' tables are not as planned.');
   END IF;
+  DBMS_OUTPUT.PUT_LINE('All tables are re-partitioned.');
 END;
 /
-PROMPT
-PROMPT All tables are re-partitioned.
 SPOOL OFF
 EXIT SUCCESS

@@ -66,21 +66,18 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
 
 
 def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:
-    """The parent must be partitioned by then: it is now, or its own migration stands before this one."""
+    """The parent must be partitioned by then: it is now, or the same script partitions it first."""
     key = next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
-    order = {(other.owner, other.table_name): number for number, other in enumerate(config.tables)}
-    place = None if key is None else order.get((key.referenced_owner or "", key.referenced_table or ""))
-    if key is None or place is None:
+    wanted = None if key is None else (key.referenced_owner, key.referenced_table)
+    parent = next((other for other in config.tables if (other.owner, other.table_name) == wanted), None)
+    if parent is None or parent.current_state.partitioning is not None:
         return
-    parent = config.tables[place]
-    becomes = parent.enabled and not isinstance(parent.common_settings.target_config, NoneTarget)
-    comes_first = place < order.get((table.owner, table.table_name), len(order))
-    if parent.current_state.partitioning is None and not (becomes and comes_first):
+    if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):
         yield barred(
             "ORA-14653",
             f"Its parent {parent.owner}.{parent.table_name} is not partitioned by then.",
             "SQL Language Reference, CREATE TABLE, reference_partitioning",
-            "Partition the parent first: enable it, and put it before this table.",
+            "Enable the parent too, with a partitioned target: the script takes parents first.",
         )
 
 

@@ -1,0 +1,82 @@
+"""Many tables in one script: their order, what a failure stops, and the window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from repart_tui.generate import GenerateError, enabled_tables, render, script_plans
+from repart_tui.migration_models import MigrationConfig
+from tests.script.conftest import named
+
+Make = Callable[..., MigrationConfig]
+FAMILY = ("HR.JOB_HISTORY", "HR.EMPLOYEES", "SH.SALES")
+
+
+def taken(script: str) -> list[str]:
+    """Return the tables in the order in which the script takes them."""
+    return re.findall(r"^PROMPT \d of \d: (\S+)", script, re.MULTILINE)
+
+
+def test_parents_come_before_children_whatever_the_order_of_the_plan(demo_with: Make) -> None:
+    config = demo_with(*FAMILY, method="copy_and_swap")
+    assert taken(render(config).master) == ["HR.EMPLOYEES", "HR.JOB_HISTORY", "SH.SALES"]
+    config.tables.reverse()
+    assert taken(render(config).master) == ["SH.SALES", "HR.EMPLOYEES", "HR.JOB_HISTORY"]
+
+
+def test_by_default_the_first_error_stops_the_script(demo_with: Make) -> None:
+    script = render(demo_with(*FAMILY, method="copy_and_swap")).master
+    assert "'FAILED'" not in script.split("-- The end:")[0]
+    assert script.rstrip().endswith("EXIT SUCCESS")
+
+
+def test_a_failure_may_stop_its_family_only(demo_with: Make) -> None:
+    config = demo_with(*FAMILY, method="copy_and_swap")
+    config.environment_config.on_error = "next_family"
+    script = render(config).master
+    blocks = script.split("\n/\n")
+    # Every handler says so and goes on; the child looks at its parent, the stranger at nobody.
+    assert ":p1 := 'FAILED';" in script
+    assert any("IF :p1 IN ('FAILED', 'SKIPPED') THEN\n    :p2 := 'SKIPPED';" in block for block in blocks)
+    assert ":p3 := 'SKIPPED'" not in script
+    steps = [block for block in blocks if re.search(r"EXECUTE IMMEDIATE :step\s+USING", block)]
+    assert steps
+    assert all("'FAILED'" in block for block in steps if "EXCEPTION" in block or ":p1" in block)
+    # The end fails all the same.
+    assert "p_state NOT IN ('FAILED', 'SKIPPED')" in blocks[-2] + blocks[-1]
+
+
+def test_a_window_keeps_tables_for_the_next_run(demo_with: Make) -> None:
+    config = demo_with(*FAMILY, method="copy_and_swap")
+    config.environment_config.window_minutes = 90
+    config.environment_config.start_no_table_after = "05:30"
+    script = render(config).master
+    assert "SYSDATE + 90 / 1440" in script
+    assert "TRUNC(SYSDATE) + 5 / 24 + 30 / 1440" in script
+    assert script.count("> :window_ends THEN") == 3
+    assert script.rstrip().endswith("EXIT :waiting")
+
+
+def test_a_child_that_is_copied_too_has_two_names_to_spare(demo_with: Make) -> None:
+    """While the parent is copied, its child has a twin key; the child's own copy needs another name."""
+    config = demo_with("HR.EMPLOYEES", "HR.JOB_HISTORY", method="copy_and_swap")
+    parent, child = script_plans(enabled_tables(config), config)
+    twin = parent.names.incoming["HR", "JHIST_EMP_FK"].new
+    own = child.names.constraints["JHIST_EMP_FK"].new
+    assert (twin, own) == ("JHIST_EMP_FK_RPNF", "JHIST_EMP_FK_RPN")
+
+
+def test_old_objects_of_two_tables_may_not_share_a_name(demo_with: Make) -> None:
+    config = demo_with("HR.EMPLOYEES", "HR.JOB_HISTORY", method="copy_and_swap")
+    stray = named(config, "HR.JOB_HISTORY").current_state.indexes[0]
+    stray.index_name = named(config, "HR.EMPLOYEES").current_state.indexes[0].index_name
+    with pytest.raises(GenerateError, match=r"Two indexes would be named HR\."):
+        render(config)
+
+
+def test_the_session_tells_how_far_the_script_is(demo_with: Make) -> None:
+    script = render(demo_with(*FAMILY, method="copy_and_swap")).master
+    assert "'Load the rows', '2/3'" in script
