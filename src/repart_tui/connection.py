@@ -84,6 +84,25 @@ def client_version(library_directory: Path | None = None) -> str:
         raise _worded(error, login) from None
 
 
+def addresses(login: Login) -> list[tuple[str, int]]:
+    """Return host and port of each listener that a connect string names; raises ConnectError.
+
+    In thick mode Oracle's client resolves aliases by more ways than can be followed here: there may be none.
+    """
+    import oracledb
+
+    directory = names_directory(login)
+    parameters = oracledb.ConnectParams(config_dir=str(directory) if directory else None)
+    try:
+        parameters.parse_connect_string(login.connect_string)
+    except oracledb.Error as error:
+        if login.wants_thick and login.is_alias:
+            return []
+        raise _worded(error, login) from None
+    hosts, ports = (value if isinstance(value, list) else [value] for value in (parameters.host, parameters.port))
+    return [(host, int(port)) for host, port in zip(hosts, ports, strict=True) if host]
+
+
 def _use_client_libraries(login: Login) -> None:
     import oracledb
 

@@ -73,6 +73,14 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
         from repart_tui.cli.validate_command import run
     elif name == "generate":
         from repart_tui.cli.generate_command import run
+    elif name == "capture":
+        from repart_tui.cli.capture_command import run_capture as run
+    elif name == "capture-script":
+        from repart_tui.cli.capture_command import run_script as run
+    elif name == "import-spool":
+        from repart_tui.cli.capture_command import run_import as run
+    elif name == "doctor":
+        from repart_tui.cli.doctor_command import run
     else:
         from repart_tui.cli.screens_command import run
     return run

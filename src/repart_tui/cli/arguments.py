@@ -84,6 +84,45 @@ _EDIT_EXAMPLES = """\
 examples:
   repart-tui edit c.json"""
 
+_CAPTURE = """\
+Write the dictionary behind a connection into a file, to plan from it elsewhere: repart-tui --dictionary FILE.
+
+Planning from the file gives the same scripts as planning over the connection. Only SELECTs are sent. The file holds
+definitions, comments, trigger code, grants and statistics of the schemas: handle it as you handle the schemas."""
+
+_CAPTURE_EXAMPLES = """\
+examples:
+  repart-tui capture --connect plan_dba@db.example.com:1521/sales --schema APP -o sales.db
+  repart-tui capture --profile sales -o sales.db
+  repart-tui capture --dictionary sales.db --schema HR -o only_hr.db"""
+
+_CAPTURE_SCRIPT = """\
+Print a SQL*Plus script that captures the dictionary where no Python may reach the database. It only reads, and spools
+plain ASCII into repart_capture.txt; import-spool turns that into the file that capture would have written."""
+
+_CAPTURE_SCRIPT_EXAMPLES = """\
+examples:
+  repart-tui capture-script --schema APP --schema HR -o repart_capture.sql
+  repart-tui capture-script > repart_capture.sql"""
+
+_IMPORT_SPOOL = """\
+Turn the spool of the capture script into a dictionary file. A spool that is cut off, edited or ended by an error is
+refused with its line."""
+
+_IMPORT_SPOOL_EXAMPLES = """\
+examples:
+  repart-tui import-spool repart_capture.txt -o sales.db"""
+
+_DOCTOR = """\
+Check this machine: versions, Oracle's client libraries, tnsnames.ora and sqlnet.ora, wallet, terminal, own files. With
+--connect or --profile also the way to the listener, the login, the distance and what of the dictionary can be read.
+
+The exit code is 0 when nothing keeps repart-tui from working, 2 when something here does, 3 when the database does."""
+
+_DOCTOR_EXAMPLES = """\
+examples:
+  repart-tui doctor --connect plan_dba@sales --tns-admin /etc/oracle
+  repart-tui doctor --wallet ~/wallets/sales"""
 
 _PASSWORD = re.compile(r"(\w+)/[^@\s]+@")
 
@@ -132,6 +171,25 @@ def build_parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, default=Path("out"), metavar="DIR", help="directory for the scripts (default: out)"
     )
 
+    capture = _command(commands, "capture", "write a dictionary into a file", _CAPTURE, _CAPTURE_EXAMPLES)
+    _source(capture, "", patterns=False)
+    _password_stdin(capture)
+    _output(capture, "the dictionary file to write", required=True)
+
+    script = _command(
+        commands, "capture-script", "print a script that captures", _CAPTURE_SCRIPT, _CAPTURE_SCRIPT_EXAMPLES
+    )
+    _scope(script, "", patterns=False)
+    _output(script, "write the script here instead of to stdout", required=False)
+
+    spool = _command(commands, "import-spool", "turn its spool into a file", _IMPORT_SPOOL, _IMPORT_SPOOL_EXAMPLES)
+    spool.add_argument("spool", type=Path, metavar="SPOOL", help="what the capture script wrote")
+    _output(spool, "the dictionary file to write", required=True)
+
+    doctor = _command(commands, "doctor", "check this machine and a connection", _DOCTOR, _DOCTOR_EXAMPLES)
+    _connection(doctor, "")
+    _password_stdin(doctor)
+
     edit = _command(commands, "edit", "open the screens on a plan", _EDIT, _EDIT_EXAMPLES)
     _plan(edit)
     _mouse(edit)
@@ -151,14 +209,14 @@ def _command(
     )
 
 
-def _source(parser: argparse.ArgumentParser, prefix: str) -> None:
+def _source(parser: argparse.ArgumentParser, prefix: str, *, patterns: bool = True) -> None:
     sources = parser.add_argument_group("source of the plan")
     sources.add_argument("--demo", dest=f"{prefix}demo", action="store_true", help="the bundled demo dictionary")
     sources.add_argument(
         "--dictionary", dest=f"{prefix}dictionary", type=Path, metavar="FILE", help="an SQLite dictionary file"
     )
     _connection(parser, prefix)
-    _scope(parser, prefix)
+    _scope(parser, prefix, patterns=patterns)
 
 
 def _connection(parser: argparse.ArgumentParser, prefix: str) -> None:
@@ -187,7 +245,11 @@ def _password_stdin(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-stdin", action="store_true", help="read the password from stdin, first line")
 
 
-def _scope(parser: argparse.ArgumentParser, prefix: str) -> None:
+def _output(parser: argparse.ArgumentParser, text: str, *, required: bool) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=text, required=required)
+
+
+def _scope(parser: argparse.ArgumentParser, prefix: str, *, patterns: bool = True) -> None:
     scope = parser.add_argument_group("what to read")
     scope.add_argument(
         "--schema",
@@ -197,7 +259,7 @@ def _scope(parser: argparse.ArgumentParser, prefix: str) -> None:
         metavar="S",
         help="only this schema; may be repeated",
     )
-    for name, what in (("include", "only tables like this"), ("exclude", "no tables like this")):
+    for name, what in (("include", "only tables like this"), ("exclude", "no tables like this")) if patterns else ():
         scope.add_argument(
             f"--{name}",
             dest=f"{prefix}{name}",

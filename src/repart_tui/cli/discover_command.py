@@ -22,7 +22,7 @@ _NAMED_VIEWS = 6
 def run(options: argparse.Namespace) -> int:
     """Read the dictionary and write the plan to the file or to stdout."""
     if options.output is not None:
-        _check_writable(options.output)
+        check_writable(options.output)
     check_source(options)
     config = _discover(options)
     if options.output is not None:
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _check_writable(path: Path) -> None:
+def check_writable(path: Path) -> None:
     """Say before a long read that its result cannot be written."""
     if path.is_dir():
         raise CliError([f"{printable(str(path))} is a directory; -o wants a file."], UNUSABLE)
@@ -49,7 +49,7 @@ def _discover(options: argparse.Namespace) -> MigrationConfig:
     connection, kind, name = open_source(options)
     from repart_tui.discovery_queries import DiscoveryError, discover
 
-    progress = _Progress()
+    progress = ProgressLine()
     try:
         return discover(
             connection,
@@ -99,7 +99,7 @@ def _summarise(config: MigrationConfig, path: Path | None) -> None:
         say(f"Not readable: {', '.join(unreadable[:_NAMED_VIEWS])}{more}; facts that rest on them are unknown.")
 
 
-class _Progress:
+class ProgressLine:
     """One line on a terminal that is written over and goes away; nothing at all in a log file."""
 
     def __init__(self) -> None:

@@ -1,0 +1,119 @@
+"""Write a dictionary file: tables named and shaped as Oracle's views, and who captured what, when."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from repart_tui.capture.captured_views import CapturedColumn, Kind
+
+FORMAT = 1
+_DECLARED: dict[Kind, str] = {"number": "", "raw": " BLOB"}
+_BATCH = 5000
+_LARGEST = 2**63 - 1
+
+
+class CaptureError(Exception):
+    """A capture cannot be made or read; the text is one sentence."""
+
+
+class DictionaryWriter:
+    """Writes beside the file and moves it into place at the end: an interrupted capture leaves the old file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            self._fresh.unlink(missing_ok=True)
+            # Grants, trigger bodies and comments of a database are nobody else's business.
+            os.close(os.open(self._fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+            self._connection = sqlite3.connect(self._fresh, isolation_level=None, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode = OFF")
+            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.execute("BEGIN")
+        except (OSError, sqlite3.Error) as error:
+            raise CaptureError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+        self.rows = 0
+
+    def __enter__(self) -> DictionaryWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._connection.close()
+            self._fresh.unlink(missing_ok=True)
+
+    def add_view(self, view: str, columns: Sequence[CapturedColumn], rows: Iterable[Sequence[Any]]) -> int:
+        """Create the view's table and insert its rows; return their number. An empty view is readable, too."""
+        declared = ", ".join(f'"{column.name}"{_DECLARED.get(column.kind, " TEXT")}' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        count = 0
+        try:
+            self._connection.execute(f'CREATE TABLE "{view}" ({declared})')
+            batch: list[tuple[Any, ...]] = []
+            for row in rows:
+                batch.append(tuple(map(stored, row)))
+                if len(batch) >= _BATCH:
+                    count += self._insert(view, marks, batch)
+            count += self._insert(view, marks, batch)
+        except sqlite3.Error as error:
+            raise CaptureError(f"{self._path} cannot be written: {error}.") from error
+        self.rows += count
+        return count
+
+    def _insert(self, view: str, marks: str, batch: list[tuple[Any, ...]]) -> int:
+        self._connection.executemany(f'INSERT INTO "{view}" VALUES ({marks})', batch)
+        count = len(batch)
+        batch.clear()
+        return count
+
+    def finish(self, **facts: str | None) -> None:
+        """Write who captured what, when, and move the file into place; raises CaptureError."""
+        try:
+            names = ", ".join(f'"{name}" TEXT' for name in facts)
+            self._connection.execute(f"CREATE TABLE repart_dictionary ({names})")
+            marks = ", ".join("?" * len(facts))
+            self._connection.execute(f"INSERT INTO repart_dictionary VALUES ({marks})", list(facts.values()))
+            self._connection.execute("COMMIT")
+            self._connection.close()
+            self._fresh.replace(self._path)
+        except (OSError, sqlite3.Error) as error:
+            raise CaptureError(
+                f"{self._path} cannot be written: {getattr(error, 'strerror', None) or error}."
+            ) from error
+
+
+def stored(value: Any) -> Any:
+    """Return a value of a driver as the file keeps it: text, integers, floats, bytes; dates as YYYY-MM-DD HH:MI:SS."""
+    if value is None or isinstance(value, (str, bytes, float)):
+        return value if value != "" else None
+    if isinstance(value, int):
+        # SQLite's integers end at 64 bits; a MAXVALUE has 28 digits.
+        return int(value) if -_LARGEST <= value <= _LARGEST else str(value)
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value()
+        return stored(int(value)) if whole else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")[:19]
+    if isinstance(value, date):
+        return f"{value.isoformat()} 00:00:00"
+    read = getattr(value, "read", None)
+    if callable(read):
+        return stored(read())
+    return str(value)
+
+
+def number_from(text: str) -> int | float | str:
+    """Return a NUMBER written as text as `stored` keeps what a driver returns for it."""
+    try:
+        return stored(int(text))  # type: ignore[no-any-return]
+    except ValueError:
+        return float(text)

@@ -1,0 +1,103 @@
+"""`repart-tui capture`, `capture-script` and `import-spool`: a dictionary becomes a file to plan from."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+from repart_tui.cli.discover_command import ProgressLine, check_writable
+from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit, say
+from repart_tui.cli.sources import check_source, open_source, schemas_of
+from repart_tui.validation import printable
+
+_NAMED_VIEWS = 6
+Captured = tuple[int, int, list[str]]
+
+
+def run_capture(options: argparse.Namespace) -> int:
+    """Write the dictionary behind a connection into a file."""
+    check_source(options)
+    check_writable(options.output)
+    _refuse_itself(options.dictionary, options.output)
+    schemas = schemas_of(options)
+    connection, kind, _ = open_source(options)
+    from repart_tui.capture.dictionary_writer import CaptureError
+    from repart_tui.capture.live import capture
+    from repart_tui.discovery.errors import DiscoveryError
+
+    progress = ProgressLine()
+    try:
+        captured = capture(connection, options.output, schemas=schemas, progress=progress)
+    except CaptureError as error:
+        raise CliError([printable(str(error))], UNUSABLE) from error
+    except DiscoveryError as error:
+        lines = [" ".join(str(error).split())]
+        broken = kind == "oracle" and error.__cause__ is not None
+        if broken:
+            from repart_tui.connect.oracle_errors import explain
+
+            lines = explain(lines[0]).lines
+        raise CliError([printable(line) for line in lines], DATABASE if broken else UNUSABLE) from error
+    finally:
+        progress.clear()
+        with contextlib.suppress(Exception):
+            connection.close()
+    return _summarise(captured, options.output)
+
+
+def run_script(options: argparse.Namespace) -> int:
+    """Print the SQL*Plus script, or write it to a file."""
+    from repart_tui.capture.script import SCRIPT_NAME, SPOOL_NAME, capture_script
+
+    text = capture_script(options.schemas)
+    if options.output is None:
+        emit(text)
+        name = SCRIPT_NAME
+    else:
+        check_writable(options.output)
+        from repart_tui.atomic_file import write_atomically
+
+        try:
+            write_atomically(options.output, text.encode("ascii"))
+        except OSError as error:
+            where = printable(str(options.output))
+            raise CliError([f"{where} cannot be written: {error.strerror or error}."], UNUSABLE) from error
+        name = shlex.quote(str(options.output))
+    say(f"Run it with SQL*Plus: sqlplus user@db @{name}")
+    say(f"Then: repart-tui import-spool {SPOOL_NAME} -o dictionary.db")
+    return OK
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Turn the spool of the script into a dictionary file."""
+    check_writable(options.output)
+    _refuse_itself(options.spool, options.output)
+    from repart_tui.capture.dictionary_writer import CaptureError
+    from repart_tui.capture.spool import import_spool
+
+    return _summarise(_sentence(lambda: import_spool(options.spool, options.output), CaptureError), options.output)
+
+
+def _sentence(action: Callable[[], Captured], kind: type[Exception]) -> Captured:
+    try:
+        return action()
+    except kind as error:
+        raise CliError([printable(str(error))], UNUSABLE) from error
+
+
+def _refuse_itself(source: Path | None, output: Path) -> None:
+    if source is not None and output.exists() and source.exists() and source.samefile(output):
+        raise CliError([f"{printable(str(output))} would replace what it is made from; name another file."], UNUSABLE)
+
+
+def _summarise(captured: Captured, path: Path) -> int:
+    views, rows, unreadable = captured
+    name = printable(str(path))
+    say(f"{name}: {rows} rows of {views} views. Plan from it: repart-tui --dictionary {shlex.quote(str(path))}")
+    if unreadable:
+        more = f" and {len(unreadable) - _NAMED_VIEWS} more" if len(unreadable) > _NAMED_VIEWS else ""
+        say(f"Not readable: {', '.join(unreadable[:_NAMED_VIEWS])}{more}; facts that rest on them are unknown.")
+    return OK
