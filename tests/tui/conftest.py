@@ -185,7 +185,7 @@ async def at_terminal(
         try:
             yield user
         finally:
-            app.safekeeping.stop()  # as the end of a process would
+            app.safekeeping.give_up()  # as a user who leaves; kept work stays after `end_on_signal`
         # The screens go on after an error; a test must not pass over one.
         if app.unexpected_errors and not user.expects_errors:
             raise app.unexpected_errors[0]

@@ -219,9 +219,9 @@ async def test_an_unexpected_error_shows_no_traceback_and_keeps_the_plan(
         await ready(user)
         assert user.shows("RuntimeError: boom")
         assert not user.shows("Traceback")
-    state = tmp_path / "state" / "repart-tui"
-    assert [path.suffix for path in state.glob("error-*")] == [".log"]
-    assert len(list((state / "journals").iterdir())) == 1
+        state = tmp_path / "state" / "repart-tui"
+        assert [path.suffix for path in state.glob("error-*")] == [".log"]
+        assert len(list((state / "journals").iterdir())) == 1
 
 
 async def test_writes_asks_before_overwriting_and_says_what_to_run(small: Source, tmp_path: Path) -> None:
