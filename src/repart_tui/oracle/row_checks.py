@@ -35,10 +35,11 @@ from repart_tui.oracle.sql_text import foreign, qualified, quote_name
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """A query that counts offending rows, and the words that follow the count."""
+    """A query that counts offending rows, the words that follow the count, and a query that shows some of them."""
 
     query: str
     words: str
+    examples: str | None = None
 
 
 def row_checks(table: TableConfig) -> list[RowCheck]:
@@ -60,6 +61,7 @@ def _row_checks(table: TableConfig) -> Iterator[RowCheck]:
                 yield RowCheck(
                     f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
                     f"lie above the last bound or have a NULL in {named} (ORA-14400). Add a MAXVALUE partition.",
+                    _span(key[0], source, condition),
                 )
         case IntervalTarget():
             yield RowCheck(
@@ -73,6 +75,7 @@ def _row_checks(table: TableConfig) -> Iterator[RowCheck]:
                 yield RowCheck(
                     f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
                     f"have values of {named} that no partition lists (ORA-14400). List them or add DEFAULT.",
+                    _frequent(key, source, condition),
                 )
         case AutomaticListTarget() | HashTarget():
             pass
@@ -95,6 +98,7 @@ def _second_level(table: TableConfig, source: str) -> Iterator[RowCheck]:
         yield RowCheck(
             f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
             f"have values of {named} that no subpartition takes (ORA-14400). Extend the template.",
+            _frequent(key, source, condition),
         )
 
 
@@ -149,6 +153,33 @@ def _unlisted(items: Sequence[ListPartition | ListSubpartition], key: Sequence[C
     return "CASE WHEN " + " OR ".join(matches) + " THEN 0 ELSE 1 END = 1"
 
 
+def _span(column: ColumnInfo, source: str, condition: str) -> str:
+    """Return a query for one text: the least and the greatest offending value, and how many are NULL."""
+    name = quote_name(column.name)
+    least, greatest = (_as_text(column).replace(name, f"{function}({name})") for function in ("MIN", "MAX"))
+    return (
+        f"SELECT 'from ' || {least} || ' to ' || {greatest}\n"
+        f" || ', ' || (COUNT(*) - COUNT({name})) || ' of them NULL'\n FROM {source}\n WHERE {condition}"
+    )
+
+
+def _frequent(key: Sequence[ColumnInfo], source: str, condition: str) -> str:
+    """Return a query for one text: the most frequent offending values with their counts, ten at most."""
+    shown = " || ', ' ||\n ".join(f"NVL(SUBSTR({_as_text(column)}, 1, 40), 'NULL')" for column in key)
+    names = ", ".join(quote_name(column.name) for column in key)
+    return (
+        f"SELECT LISTAGG(v, '; ') WITHIN GROUP (ORDER BY n DESC, v)\n"
+        f" FROM (SELECT {shown} || ' x ' || COUNT(*) AS v, COUNT(*) AS n\n"
+        f" FROM {source}\n WHERE {condition}\n GROUP BY {names}\n"
+        " ORDER BY COUNT(*) DESC FETCH FIRST 10 ROWS ONLY)"
+    )
+
+
+def _as_text(column: ColumnInfo) -> str:
+    name = quote_name(column.name)
+    return f"RAWTOHEX({name})" if column.data_type == "RAW" else f"TO_CHAR({name})"
+
+
 def _reach(target: IntervalTarget, column: ColumnInfo, source: str) -> RowCheck:
     """Return the check that the greatest value lies within the limit of partitions (ORA-14300)."""
     name = quote_name(column.name)
@@ -167,4 +198,5 @@ def _reach(target: IntervalTarget, column: ColumnInfo, source: str) -> RowCheck:
         f"SELECT CASE WHEN {steps} > {room} THEN 1 ELSE 0 END FROM {source}",
         f"or more lie beyond the reach of INTERVAL ({interval_expression(target.interval)}): ORA-14300. "
         "Take range partitions with MAXVALUE.",
+        f"SELECT 'the greatest is ' || TO_CHAR(MAX({name})) FROM {source}",
     )

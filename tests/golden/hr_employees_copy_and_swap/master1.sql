@@ -902,6 +902,7 @@ DECLARE
   signature   VARCHAR2(32767);
   n           PLS_INTEGER;
   bad         NUMBER;
+  examples    VARCHAR2(4000);
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -1084,6 +1085,9 @@ BEGIN
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'YEAR')): ORA-14300. ]'
           || 'Take range partitions with MAXVALUE.');
+        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM "HR"."EMPLOYEES"]'
+            INTO examples;
+        DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
   ELSIF :p1 IN ('STARTED', 'HALF', 'LOST', 'SWAPPED') THEN

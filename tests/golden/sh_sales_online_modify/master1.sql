@@ -816,6 +816,7 @@ DECLARE
   signature   VARCHAR2(32767);
   n           PLS_INTEGER;
   bad         NUMBER;
+  examples    VARCHAR2(4000);
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -911,6 +912,8 @@ BEGIN
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(3, 'MONTH')): ]'
           || 'ORA-14300. Take range partitions with MAXVALUE.');
+        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("TIME_ID")) FROM "SH"."SALES"]' INTO examples;
+        DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
   ELSIF :p1 IN ('STARTED', 'HALF', 'LOST', 'SWAPPED') THEN
