@@ -438,6 +438,26 @@ def test_executed_strings() -> None:
     assert executed_strings(block) == ['ALTER TABLE "A" READ ONLY', "SELECT ';' FROM\n\t it's", "abc"]
 
 
+def test_executed_strings_beyond_ascii_and_in_variables() -> None:
+    block = r"""
+    DECLARE
+      statement CLOB;
+    BEGIN
+      EXECUTE IMMEDIATE 'COMMENT ' || TO_CHAR(UNISTR('caf\00E9 \D83D\DE00 \\')) || ' x';
+      statement := TO_CLOB('a') || CHR(10);
+      statement := statement || 'b';
+      EXECUTE IMMEDIATE statement;
+      statement := 'c';
+      IF x THEN
+        statement := 'd';
+      END IF;
+      EXECUTE IMMEDIATE statement;
+      statement := 'e' || x;
+      EXECUTE IMMEDIATE statement;
+    END;"""
+    assert executed_strings(block) == ["COMMENT café 😀 \\ x", "a\nb"]
+
+
 # properties
 
 

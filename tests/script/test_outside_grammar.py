@@ -59,11 +59,15 @@ def judged(demo: MigrationConfig) -> dict[str, list[str]]:
     return found
 
 
+# Its text is no PL/SQL and was never valid; it must survive all the same.
+NEVER_COMPILED = 'CREATE OR REPLACE TRIGGER "APP"."Order before"'
+
+
 def test_the_outside_grammar_takes_every_executed_statement(judged: dict[str, list[str]]) -> None:
     wrong, unjudged = [], 0
     for statement, where in judged.items():
         flat = " ".join(statement.split())
-        if any(pattern.match(flat) for pattern in UNJUDGED):
+        if flat.startswith(NEVER_COMPILED) or any(pattern.match(flat) for pattern in UNJUDGED):
             unjudged += 1
             continue
         for part in judgeable(statement):

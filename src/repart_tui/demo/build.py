@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from repart_tui.demo.describe import Schema
 from repart_tui.demo.rows import dictionary_rows
 from repart_tui.demo.rows.catalog import Cell
 from repart_tui.demo.schemas import SCHEMAS
@@ -19,9 +20,12 @@ DEMO_PATH = Path(__file__).with_name("demo_dictionary.db")
 _PAGE_SIZE = 1024
 
 
-def build(path: Path) -> None:
-    """Write the dictionary to `path`, replacing what is there; equal sources give equal files."""
-    rows = dictionary_rows(SCHEMAS)
+def build(path: Path, schemas: tuple[Schema, ...] = SCHEMAS) -> None:
+    """Write the dictionary of a database with `schemas` to `path`, replacing what is there.
+
+    Equal sources give equal files.
+    """
+    rows = dictionary_rows(schemas)
     # Written beside and moved: nobody who has the old file open sees half a new one.
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
+from repart_tui.migration_models import ConstraintInfo, MigrationConfig, NoneTarget, TableConfig
 from repart_tui.oracle.columns import is_invisible, user_columns
 from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.fingerprint import name_or_generated
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.table_ddl import holds_on_load
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ def _state(status: str, validated: bool) -> str:
     return f"{status.lower()}{'' if validated else ', not validated'}"
 
 
+def _name(constraint: ConstraintInfo) -> str:
+    """Return the constraint's name, with its columns where Oracle made the name and will make another."""
+    generated = name_or_generated(constraint.constraint_name, constraint.generated) == "(generated)"
+    return (
+        f"{constraint.constraint_name} ({', '.join(constraint.columns)})" if generated else constraint.constraint_name
+    )
+
+
 def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, name, remark) of everything that the table owns."""
     state = table.current_state
@@ -58,9 +67,7 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
         kind = {"P": "primary key", "U": "unique key", "R": "foreign key", "C": "check"}.get(
             c.constraint_type, "constraint"
         )
-        generated = name_or_generated(c.constraint_name, c.generated) == "(generated)"
-        name = f"{c.constraint_name} ({', '.join(c.columns)})" if generated else c.constraint_name
-        yield "not null" if c.not_null else kind, name, _state(c.status, c.validated)
+        yield "not null" if c.not_null else kind, _name(c), _state(c.status, c.validated)
     for c in state.referenced_by:
         if (c.owner, c.table_name) != (table.owner, table.table_name):
             yield "child key", f"{c.owner}.{c.table_name}.{c.constraint_name}", _state(c.status, c.validated)
@@ -87,7 +94,10 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
         yield "policy", policy.name, policy.kind
     for view in state.materialized_views:
         yield "mat. view", f"{view.owner}.{view.name}", view.refresh_method or ""
+    own_triggers = {(t.owner, t.trigger_name) for t in state.triggers}
     for item in state.dependents:
+        if item.object_type == "TRIGGER" and (item.owner, item.name) in own_triggers:
+            continue
         yield "dependent", f"{item.owner}.{item.name}", f"{item.object_type.lower()}, {(item.status or '').lower()}"
     for synonym in state.synonyms:
         yield "synonym", f"{synonym.owner}.{synonym.name}", ""
@@ -101,7 +111,7 @@ _COPY_STEPS = {
     "unique key": (7, "added anew"),
     "foreign key": (7, "added anew"),
     "check": (7, "added anew"),
-    "not null": (2, "created anew"),
+    "not null": (7, "added anew"),
     "child key": (11, "second key, then swapped"),
     "trigger": (15, "created anew"),
     "grant": (8, "granted anew"),
@@ -125,11 +135,10 @@ def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
 
 def _copied(table: TableConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 4 copies, step 9 proves", 4)
-    inline = {
-        c.constraint_name for c in table.current_state.constraints if c.constraint_type == "C" and checked_on_load(c)
-    }
+    constraints = [c for c in table.current_state.constraints if c.constraint_type == "C"]
+    inline = {_name(c) for c in constraints if (holds_on_load(c) if c.not_null else checked_on_load(c))}
     for kind, name, remark in _things(table):
-        step, words = (2, "created anew") if kind == "check" and name in inline else _COPY_STEPS[kind]
+        step, words = (2, "created anew") if kind in ("check", "not null") and name in inline else _COPY_STEPS[kind]
         yield LedgerItem(kind, name, f"step {step} {words}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)

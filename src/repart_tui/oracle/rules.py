@@ -17,6 +17,9 @@ def table_findings(table: TableConfig, config: MigrationConfig) -> list[Finding]
         Finding(refusal.code, "error", "enabled", refusal.message, None, refusal.source)
         for refusal in refusals(table.current_state, table.owner, table.table_name)
     ]
+    if found:
+        # No target and no method makes such a table eligible: what else is wrong with it would only distract.
+        return found
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, config_release(config))
     if not isinstance(table.common_settings.target_config, NoneTarget):

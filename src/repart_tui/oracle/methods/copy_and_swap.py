@@ -14,6 +14,7 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import (
     METHOD,
     barred,
+    invalid_triggers,
     licence,
     materialized_views,
     reference_children,
@@ -175,9 +176,12 @@ def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding
             policy.kind,
             f"{policy.kind} policy {policy.name} belongs to the old object and is not rebuilt yet.",
             None,
-            "Online MODIFY keeps it where it may be used.",
+            "Online MODIFY keeps it where it may be used."
+            if policy.kind != "REDACTION"
+            else "Drop the policy before, discover again, and add it after.",
         )
     yield from materialized_views(table)
+    yield from invalid_triggers(table)
     if state.properties.table_lock is False:
         yield barred("ORA-00069", "Table locks are disabled.")
     if any(column.data_type in LOB_TYPES for column in user_columns(state)):

@@ -56,7 +56,7 @@ def materialized_views(table: TableConfig) -> Iterator[Finding]:
     state = table.current_state
     if state.materialized_view_log is not None:
         yield barred(
-            "ORA-12091" if state.materialized_views else "MVIEW-LOG",
+            "MVIEW-LOG",
             f"Materialized view log {state.materialized_view_log} records ROWIDs or changes that would be lost.",
             "Data Warehousing Guide, Refreshing Materialized Views",
             "Drop the log before and create it after, then refresh COMPLETE.",
@@ -67,4 +67,27 @@ def materialized_views(table: TableConfig) -> Iterator[Finding]:
                 "MVIEW-FAST",
                 f"Materialized view {view.owner}.{view.name} refreshes fast or on commit from this table.",
                 "Data Warehousing Guide, Refreshing Materialized Views",
+            )
+        else:
+            yield Finding(
+                "MVIEW-COMPLETE",
+                "warning",
+                METHOD,
+                f"Materialized view {view.owner}.{view.name} reads this table and is stale afterwards.",
+                "Refresh it COMPLETE.",
+                "Data Warehousing Guide, Refreshing Materialized Views",
+            )
+
+
+def invalid_triggers(table: TableConfig) -> Iterator[Finding]:
+    """A trigger that is enabled and does not compile makes every statement that fires it fail, before and after."""
+    for trigger in table.current_state.triggers:
+        if trigger.status == "ENABLED" and trigger.object_status == "INVALID":
+            yield Finding(
+                "ORA-04098",
+                "warning",
+                METHOD,
+                f"Trigger {trigger.owner}.{trigger.trigger_name} is enabled but INVALID, and stays so.",
+                "Mend or disable it first.",
+                "Database Error Messages, ORA-04098",
             )

@@ -14,6 +14,7 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import (
     METHOD,
     barred,
+    invalid_triggers,
     licence,
     materialized_views,
     reference_children,
@@ -105,9 +106,15 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     if children:
         yield barred("ORA-14427", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
     yield from materialized_views(table)
+    yield from invalid_triggers(table)
     for policy in state.policies:
         if policy.kind == "REDACTION":
-            yield barred("REDACTION", f"Redaction policy {policy.name}: untested with MODIFY.", None)
+            yield barred(
+                "REDACTION",
+                f"Redaction policy {policy.name}: Oracle does not say whether MODIFY keeps it.",
+                None,
+                "Drop the policy before, discover again, and add it after.",
+            )
     if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
         yield barred("ORA-14466", "It has READ ONLY partitions.", ALTER_TABLE)
     if state.unknown_facts:
