@@ -193,7 +193,7 @@ def steps(script: str, *, whole: bool = False) -> Iterator[str]:
 
 _ALIKE = re.compile(
     r"""
-      ALTER\ SESSION | BEGIN\  | DECLARE\ n\  | CREATE\ TABLE\ REPART_STATE | <'.*p_owner
+      ALTER\ SESSION | BEGIN\  | DBMS_STATS\.FLUSH | DECLARE\ n\  | CREATE\ TABLE\ REPART_STATE | <'.*p_owner
     | SELECT\ COUNT\(\*\)\ FROM\ [^ ]+$ | SELECT\ 1\ FROM
     | ALTER\ TABLE\ .*(\ READ\ (ONLY|WRITE)|\ NOPARALLEL|\ RENAME\ TO\ .*)$ | ALTER\ INDEX\ .*\ NOPARALLEL$
     | SELECT\ COUNT\(\*\)\ FROM\ .*\ WHERE\ ROWNUM\ =\ 1$ | DROP\ TABLE\ .*\ CASCADE\ CONSTRAINTS\ PURGE$
