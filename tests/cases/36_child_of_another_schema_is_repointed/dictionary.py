@@ -21,5 +21,5 @@ SCHEMAS = (
     Schema("APP", "APP_DATA", "APP_INDEX", tables=(_PARENT,)),
     Schema("LOGISTICS", "APP_DATA", "APP_INDEX", tables=(_CHILD,)),
 )
-HOLDS = ("rename_constraint('LOGISTICS', 'DELIVERIES', 'DELIVERIES_ORDER_FK_RPN', 'DELIVERIES_ORDER_FK');",)
+HOLDS = ("rename_constraint('LOGISTICS', 'DELIVERIES', 'DELIVERIES_ORDER_FK_RPNF', 'DELIVERIES_ORDER_FK');",)
 SHOWN = ("master1.sql", "rollback1.sql")

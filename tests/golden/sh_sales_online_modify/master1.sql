@@ -23,6 +23,8 @@
 --      space  a second copy of table and indexes until the end
 --      undo   none in place before 23ai: take a restore point or a backup
 --      time   estimate: about 6 minutes at an assumed 100 MB/s
+--      note   Materialized view SH.CAL_MONTH_SALES_MV reads this table and is stale afterwards.
+--      note   Materialized view SH.FWEEK_PSCAT_SALES_MV reads this table and is stale afterwards.
 
 --      What it owns     Name                                         How it is carried
 --      rows             all                                          step 2, moved by Oracle
