@@ -37,7 +37,7 @@ def test_every_meaning_is_made_of_sentences(code: str) -> None:
     meaning = MEANINGS[code]
     for text in (meaning.what, meaning.todo):
         assert text[0].isupper() or text.startswith(("{", "tnsnames.ora", "repart-tui"))
-        assert text[-1] in ".;)"
+        assert text[-1] in ".;)?"
         assert "  " not in text
     shown = explain(f"{code}: x", dsn="h/s{0}", user="u")
     assert not re.search(r"\{(dsn|user)\}", shown.sentence)

@@ -137,8 +137,7 @@ MEANINGS: dict[str, Meaning] = {
     "ORA-01005": Meaning("A password is needed.", "Connect again and type it."),
     "ORA-01017": Meaning(
         "The user name or the password of {user} is not right.",
-        "Passwords are case-sensitive; some accounts are locked after a few attempts. A common mistake is the right "
-        "password for another database.",
+        "Passwords are case-sensitive; a few wrong ones lock the account. Is it the right database?",
     ),
     "ORA-01045": Meaning("{user} lacks the privilege CREATE SESSION.", "Ask a DBA: GRANT CREATE SESSION TO {user};"),
     "ORA-28000": Meaning(

@@ -62,6 +62,24 @@ def mode_of(login: Login) -> str:
     return EXTERNAL if login.external else THICK if login.thick else THIN
 
 
+def particulars(login: Login) -> str:
+    """Return what of a login the first fields do not show, in a few words."""
+    parts = {
+        "thick mode": bool(login.thick) and not login.external,
+        "external authentication": login.external,
+        f"for {login.proxy_for}": bool(login.proxy_for),
+        f"wallet {short_path(login.wallet)}": login.wallet is not None,
+        f"tnsnames.ora in {short_path(login.tns_admin)}": login.tns_admin is not None,
+    }
+    return "; ".join(text for text, applies in parts.items() if applies)
+
+
+def short_path(path: Path | None) -> str:
+    """Return a path as people write it, with ~ for their home."""
+    text, home = str(path or ""), str(Path.home())
+    return "~" + text.removeprefix(home) if text.startswith(home + "/") else text
+
+
 def login_from(
     base: Login | None, fields: dict[str, str], role: str, mode: str
 ) -> tuple[Login | None, tuple[str, str] | None]:

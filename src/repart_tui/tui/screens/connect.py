@@ -162,8 +162,8 @@ class ConnectScreen(BaseScreen):
         self._box("tns_admin").value = str(login.tns_admin or "") if login else ""
         self._choice("role").value = (login.role or "") if login else ""
         self._choice("mode").value = connections.mode_of(login) if login else ""
-        if login and (login.proxy_for or login.wallet or login.tns_admin or login.wants_thick):
-            self._more = True
+        self._wallet_asked = False
+        self.say(connections.particulars(login) if login else "")
 
     def _show_fields(self) -> None:
         wanted = self._fields()
@@ -182,7 +182,8 @@ class ConnectScreen(BaseScreen):
         """Show the fields of the choice; a saved connection fills them."""
         if event.option_list.id != "kind" or not self.is_mounted:
             return
-        saved = self._by_id.get(str(event.option.id))
+        # What is highlighted now: the event may tell of a choice that was left meanwhile.
+        saved = self._by_id.get(self.query_one(ChoiceList).value)
         if saved is not self._chosen:
             self._chosen = saved
             if saved is not None:
@@ -266,8 +267,8 @@ class ConnectScreen(BaseScreen):
             return
         self.app.copy_to_clipboard("\n".join(self._lines))
         kept = connections.keep_error(self._lines)
-        where = f"; it also stands in {kept}" if kept else ""
-        self.say(f"Sent to the terminal's clipboard{where}.", "good")
+        where = f"Kept in {connections.short_path(kept)}, and sent" if kept else "Sent"
+        self.say(f"{where} to the terminal's clipboard.", "good")
 
     # ---- opening ----------------------------------------------------------------------------------------------
 
