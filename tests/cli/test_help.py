@@ -15,7 +15,19 @@ from repart_tui.cli.outcome import EXIT_CODES
 from repart_tui.connect.login import Login
 from tests.cli.conftest import ROOT, run
 
-COMMANDS = ("discover", "set", "validate", "generate", "capture", "capture-script", "import-spool", "doctor", "edit")
+COMMANDS = (
+    "discover",
+    "advise",
+    "xray",
+    "set",
+    "validate",
+    "generate",
+    "capture",
+    "capture-script",
+    "import-spool",
+    "doctor",
+    "edit",
+)
 
 
 # ---- help and documentation ------------------------------------------------------------------------------------------

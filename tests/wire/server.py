@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import repart_tui
+from tests.wire.dictionary_backend import Scripted
 from tests.wire.faults import Fault, Faults
 from tests.wire.login import VERIFIER_11G, Account, Login
 from tests.wire.session import Session
@@ -41,7 +42,8 @@ class WireServer:
 
     `dictionaries` maps service names to files; one path alone is the service `wire`. `accounts` maps user names in
     any case to passwords or Accounts. `latency` is the seconds that every round trip takes. `long_rows` is how many
-    rows with a LONG column one trip carries at most (1 is the worst that Oracle does), None for no limit.
+    rows with a LONG column one trip carries at most (1 is the worst that Oracle does), None for no limit. `scripted`
+    answers statements on tables with rows, which a dictionary has not.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class WireServer:
         latency: float = 0.0,
         long_rows: int | None = None,
         faults: Sequence[Fault] = (),
+        scripted: Sequence[Scripted] = (),
         verifier: int = VERIFIER_11G,
         release: int = 19,
         port: int = 0,
@@ -67,6 +70,7 @@ class WireServer:
         self.verifier = verifier
         self.release = release
         self.faults = Faults(faults)
+        self.scripted = scripted
         self.sessions: list[SessionRecord] = []
         self._listener = socket.create_server((HOST, port))
         self.port: int = self._listener.getsockname()[1]

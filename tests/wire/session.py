@@ -148,7 +148,9 @@ class Session:
             return False
         assert account is not None
         path = self._server.dictionaries[self._service]
-        self._backend = DictionaryBackend(path, login.user, account.hidden, self._interrupt_waits)
+        self._backend = DictionaryBackend(
+            path, login.user, account.hidden, self._interrupt_waits, self._server.scripted
+        )
         welcome = challenge.welcome(self._record.number, self._service, self._server.release)
         self._answer("password", welcome + replies.status(sequence))
         return True

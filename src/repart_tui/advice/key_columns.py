@@ -32,7 +32,10 @@ def null_free(column: ColumnInfo) -> bool:
     if not column.nullable:
         return True
     statistics = column.statistics
-    return statistics is not None and statistics.num_nulls == 0 and bool(statistics.num_distinct)
+    if statistics is None or statistics.num_nulls != 0:
+        return False
+    # An empty table has no NULLs either: only values tell.
+    return bool(statistics.num_distinct) or statistics.low_value is not None
 
 
 def null_sentence(state: CurrentState, column: ColumnInfo) -> str:

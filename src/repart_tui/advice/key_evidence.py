@@ -159,6 +159,6 @@ def _by_values(column: ColumnInfo, environment: EnvironmentConfig, today: dateti
         words = f"but {last} stands for 'no end', which intervals do not reach (ORA-14300)"
         yield Evidence(-points.key_sentinel_points, words, "SENTINEL")
     if first is not None:
-        yield Evidence(0, f"with {first} as a dummy for 'unknown'", "SENTINEL")
+        yield Evidence(0, f"though {first} stands for 'unknown'", "SENTINEL")
     if last is None and today is not None and low is not None and high is not None and low + (high - low) / 2 > today:
         yield Evidence(-points.key_future_points, "but mostly in the future", "FUTURE")

@@ -14,6 +14,7 @@ from repart_tui.advice.key_evidence import date_evidence
 from repart_tui.advice.keys import hash_key, list_candidates
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.names import name_for_value, unique_name
+from repart_tui.advice.number_keys import day_number_target, number_keys
 from repart_tui.advice.present import repartition
 from repart_tui.advice.sizes import hash_count, size_text, total_bytes
 from repart_tui.advice.table_score import TableScore, table_score
@@ -98,6 +99,10 @@ def _first_partitioning(
         if others:
             reasons.append(f"Other date columns: {', '.join(others)}.")
         return target, [best.reason, *reasons], "enable"
+    day_numbers = [item for item in number_keys(state, environment, today) if item.days is not None]
+    if day_numbers:
+        interval, how = day_number_target(day_numbers[0], environment)
+        return interval, [day_numbers[0].words, how, *problems], "enable"
     weak = [item.reason for item in legal]
     if lists:
         chosen = lists[0]

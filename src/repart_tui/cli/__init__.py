@@ -67,6 +67,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
     # Imported one by one, so that each command loads only what it needs.
     if name == "discover":
         from repart_tui.cli.discover_command import run
+    elif name == "advise":
+        from repart_tui.cli.advise_command import run
+    elif name == "xray":
+        from repart_tui.cli.xray_command import run
     elif name == "set":
         from repart_tui.cli.set_command import run
     elif name == "validate":

@@ -21,6 +21,7 @@ it is read, and the script is yours to read and to run."""
 _EXAMPLES = """\
 examples:
   repart-tui --demo
+  repart-tui advise --demo
   repart-tui discover --demo --schema SH -o c.json
   repart-tui set c.json SH.SALES enabled=true
   repart-tui validate c.json --ledger
@@ -43,6 +44,33 @@ examples:
   pass show sales-db | repart-tui discover --connect sales --user plan_dba --password-stdin -o c.json
   repart-tui discover --profile sales -o c.json
   repart-tui discover --connect /@sales_wallet --thick -o c.json"""
+
+_ADVISE = """\
+Say which tables to partition, how and why: ranked by a score whose parts are told in words, with the traps of each
+table, what becomes of its indexes, a forecast, and what the migration takes. Leaving a table alone is an answer.
+
+Everything rests on the dictionary; nothing is changed. The thresholds stand in environment_config of the plan and are
+described in docs/advice.md; --threshold tries others."""
+
+_ADVISE_EXAMPLES = """\
+examples:
+  repart-tui advise --demo
+  repart-tui advise --demo --schema SH --format json
+  repart-tui advise --dictionary captured.db --threshold candidate_bytes=1073741824
+  repart-tui advise --plan c.json --include SALES"""
+
+_XRAY = """\
+Look into the rows of one table of the plan over a live connection, with SELECTs only: NULLs in the key, least and
+greatest value, rows of each planned partition, values outside a list, duplicates of a wished unique key.
+
+A sample of the blocks is read; --full reads all rows. What is found is kept in the plan with its time, shown with the
+advice, and held against the target by validate. Ctrl-C stops it."""
+
+_XRAY_EXAMPLES = """\
+examples:
+  repart-tui xray c.json SH.SALES --connect db.example.com:1521/sales --user plan_dba
+  repart-tui xray c.json SH.SALES --profile sales --full --yes
+  repart-tui xray c.json SH.SALES --profile sales --unique ORDER_NO,ORDER_DATE"""
 
 _SET = """\
 Change settings of one table in the plan. Everything is checked first; after an error nothing is written.
@@ -155,6 +183,32 @@ def build_parser() -> argparse.ArgumentParser:
     _source(discover, "")
     _password_stdin(discover)
     discover.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan here instead of to stdout")
+
+    advise = _command(commands, "advise", "say which tables to partition", _ADVISE, _ADVISE_EXAMPLES)
+    _source(advise, "")
+    _password_stdin(advise)
+    advise.add_argument("--plan", type=Path, metavar="CONFIG", help="read a plan instead, with what its X-rays found")
+    advise.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    advise.add_argument("--all", action="store_true", help="everything on tables to leave alone, too")
+    advise.add_argument(
+        "--threshold",
+        dest="thresholds",
+        action="append",
+        default=[],
+        metavar="K=V",
+        help="another value for a threshold of environment_config, such as advice.recommend_score=40; repeatable",
+    )
+
+    xray = _command(commands, "xray", "look into the rows of a table", _XRAY, _XRAY_EXAMPLES)
+    _plan(xray)
+    xray.add_argument("table", metavar="OWNER.TABLE", help="the table")
+    _connection(xray, "")
+    _password_stdin(xray)
+    xray.add_argument("--full", action="store_true", help="read all rows, not a sample")
+    xray.add_argument("--yes", action="store_true", help="read a large table whole without asking back")
+    xray.add_argument(
+        "--unique", action="append", default=[], metavar="C,C", help="columns of a wished unique key; repeatable"
+    )
 
     change = _command(commands, "set", "change settings of one table or of the script", _SET, _SET_EXAMPLES)
     _plan(change)

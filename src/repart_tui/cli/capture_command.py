@@ -8,8 +8,9 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-from repart_tui.cli.discover_command import ProgressLine, check_writable
+from repart_tui.cli.discover_command import check_writable
 from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit, say
+from repart_tui.cli.reading import ProgressLine
 from repart_tui.cli.sources import check_source, open_source, schemas_of
 from repart_tui.validation import printable
 

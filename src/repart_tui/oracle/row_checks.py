@@ -56,7 +56,7 @@ def _row_checks(table: TableConfig) -> Iterator[RowCheck]:
     named = ", ".join(target.key_columns)
     match target:
         case RangeTarget():
-            condition = _beyond(target.partitions[-1], key)
+            condition = at_or_above(target.partitions[-1], key)
             if condition is not None:
                 yield RowCheck(
                     f"SELECT COUNT(*) FROM {source}\n WHERE {condition}",
@@ -91,7 +91,7 @@ def _second_level(table: TableConfig, source: str) -> Iterator[RowCheck]:
     named = ", ".join(second.key_columns)
     condition = None
     if isinstance(second, RangeSubpartitioning):
-        condition = _beyond(second.template[-1], key)
+        condition = at_or_above(second.template[-1], key)
     elif isinstance(second, ListSubpartitioning):
         condition = _unlisted(second.template, key)
     if condition is not None:
@@ -107,8 +107,8 @@ def _columns(table: TableConfig, names: Sequence[str]) -> list[ColumnInfo]:
     return [column for column in found if column is not None]
 
 
-def _beyond(last: RangePartition | RangeSubpartition, key: Sequence[ColumnInfo]) -> str | None:
-    """Return the condition of rows at or above the last bound; None when the bound begins with MAXVALUE."""
+def at_or_above(last: RangePartition | RangeSubpartition, key: Sequence[ColumnInfo]) -> str | None:
+    """Return the condition of rows at or above the bound, or with NULL; None when the bound begins with MAXVALUE."""
     condition: str | None = None
     for number in range(len(key) - 1, -1, -1):
         value = parse_value(last.values_less_than[number], key[number])
@@ -141,6 +141,12 @@ def _unlisted(items: Sequence[ListPartition | ListSubpartition], key: Sequence[C
         if not unlisted:
             return f"{name} IS NOT NULL" if takes_null else None
         return f"({name} IS NOT NULL AND {unlisted})" if takes_null else f"({name} IS NULL OR ({unlisted}))"
+    matches = listed_condition(values, key)
+    return f"CASE WHEN {matches} THEN 0 ELSE 1 END = 1" if matches is not None else None
+
+
+def listed_condition(values: Sequence[Sequence[str | None]], key: Sequence[ColumnInfo]) -> str | None:
+    """Return the condition of rows that have one of the values, NULL among them; None without values."""
     matches = []
     for value in values:
         parts = [
@@ -150,7 +156,32 @@ def _unlisted(items: Sequence[ListPartition | ListSubpartition], key: Sequence[C
             for text, c in zip(value, key, strict=True)
         ]
         matches.append("(" + " AND ".join(parts) + ")")
-    return "CASE WHEN " + " OR ".join(matches) + " THEN 0 ELSE 1 END = 1"
+    return " OR ".join(matches) or None
+
+
+def outside_condition(table: TableConfig) -> str | None:
+    """Return the condition of rows that no partition of either level takes; None where every row fits."""
+    target = table.common_settings.target_config
+    if isinstance(target, (NoneTarget, ReferenceTarget, SystemTarget)):
+        return None
+    key = _columns(table, target.key_columns)
+    found = []
+    match target:
+        case RangeTarget():
+            found.append(at_or_above(target.partitions[-1], key))
+        case IntervalTarget():
+            found.append(f"{quote_name(key[0].name)} IS NULL")
+        case ListTarget():
+            found.append(_unlisted(target.partitions, key))
+        case AutomaticListTarget() | HashTarget():
+            pass
+    second = target.subpartitioning
+    if isinstance(second, RangeSubpartitioning):
+        found.append(at_or_above(second.template[-1], _columns(table, second.key_columns)))
+    elif isinstance(second, ListSubpartitioning):
+        found.append(_unlisted(second.template, _columns(table, second.key_columns)))
+    conditions = [condition for condition in found if condition is not None]
+    return " OR ".join(f"({condition})" for condition in conditions) or None
 
 
 def _span(column: ColumnInfo, source: str, condition: str) -> str:

@@ -9,6 +9,7 @@ from repart_tui.oracle.index_locality import index_findings
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
 from repart_tui.oracle.versions import config_release, name_limit
+from repart_tui.oracle.xray_rules import xray_findings
 
 
 def table_findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
@@ -22,6 +23,7 @@ def table_findings(table: TableConfig, config: MigrationConfig) -> list[Finding]
         return found
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, config_release(config))
+    found += xray_findings(table)
     if not isinstance(table.common_settings.target_config, NoneTarget):
         found += index_findings(table)
     found += choose_method(table, config).findings

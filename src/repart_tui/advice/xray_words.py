@@ -1,0 +1,77 @@
+"""What the last look into the rows found, in words, with its time; and what it says against the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from repart_tui.migration_models import TableConfig, XrayColumn, XrayResult
+
+Tone = Literal["", "good", "warning", "error", "dim"]
+_LISTED = 12
+
+
+def xray_lines(table: TableConfig) -> Iterator[tuple[str, Tone]]:
+    """Yield the result of the X-ray as lines; nothing where there was none."""
+    found = table.xray
+    if found is None:
+        return
+    yield f"  {headline(found)}", ""
+    if found.target_config != table.common_settings.target_config:
+        yield "  The target has changed since: what concerns its partitions is left out.", "warning"
+    for column in found.columns:
+        yield f"  {column.name}: {column_words(column, found)}", "warning" if column.nulls else ""
+    if found.target_config == table.common_settings.target_config:
+        yield from _target_lines(found)
+    for check in found.duplicates:
+        key = ", ".join(check.columns)
+        if check.groups is None:
+            continue
+        if check.groups:
+            yield f"  ({key}) is not unique: {check.groups:,} values in {check.rows or 0:,} rows.", "error"
+        else:
+            seen = "in the sample" if found.mode == "sample" else "in all rows"
+            yield f"  ({key}) is unique {seen}.", "good" if found.mode == "full" else ""
+    for note in found.notes:
+        yield f"  {note}", "dim"
+
+
+def headline(found: XrayResult) -> str:
+    """Return when it was taken, of what and how much."""
+    how = "all rows" if found.mode == "full" else f"a sample of {found.sample_percent:g} % of the blocks"
+    rows = "" if found.rows is None else f", {found.rows:,} rows read"
+    where = f" on {found.source_name}" if found.source_name else ""
+    broken = "" if found.complete else "; it did not finish"
+    return f"Taken at {found.taken_at.replace('T', ' ')}{where}: {how}{rows}{broken}."
+
+
+def column_words(column: XrayColumn, found: XrayResult) -> str:
+    """Return NULLs and ends of a column, exact or of the sample."""
+    words = []
+    if column.nulls is not None:
+        sampled = " in the sample" if found.mode == "sample" else ""
+        words.append(f"{column.nulls:,} NULLs{sampled}" if column.nulls else f"no NULL{sampled}")
+    if column.low_value is not None or column.high_value is not None:
+        exact = "" if column.exact else " in the sample"
+        words.append(f"{column.low_value or '?'} to {column.high_value or '?'}{exact}")
+    return ", ".join(words) or "not looked at"
+
+
+def _target_lines(found: XrayResult) -> Iterator[tuple[str, Tone]]:
+    sampled = " of the sample" if found.mode == "sample" else ""
+    if found.outside_rows is not None:
+        if found.outside_rows:
+            yield f"  {found.outside_rows:,} rows{sampled} fit into no partition (ORA-14400).", "error"
+        else:
+            yield f"  All rows{sampled} fit into the partitions of the target.", "good" if found.mode == "full" else ""
+    for item in found.outside_values[:_LISTED]:
+        value = ", ".join("NULL" if part is None else part for part in item.value)
+        yield f"    {value}: {item.rows:,} rows", "error"
+    if not found.partitions:
+        return
+    most = max(partition.rows for partition in found.partitions) or 1
+    yield f"  Rows{sampled} by partition, the {min(_LISTED, len(found.partitions))} fullest:", ""
+    fullest = sorted(found.partitions, key=lambda p: -p.rows)[:_LISTED]
+    for partition in sorted(fullest, key=found.partitions.index):
+        bar = "#" * max(1, round(24 * partition.rows / most))
+        yield f"    {partition.name[:30]:<30} {partition.rows:>13,} {bar}", ""
