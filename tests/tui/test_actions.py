@@ -47,9 +47,14 @@ def test_a_key_means_one_thing_at_a_time(screen: str) -> None:
 
 @pytest.mark.parametrize("screen", [name for name in TOGETHER if name != "connect"])
 def test_every_action_of_a_screen_is_implemented_by_it(screen: str) -> None:
-    from repart_tui.tui.screens import columns, connect, detail, edit, help, preview, result, tables, write
+    import importlib
+    import pkgutil
 
-    modules = [columns, connect, detail, edit, help, preview, result, tables, write]
+    from repart_tui.tui import screens
+
+    modules = [
+        importlib.import_module(f"{screens.__name__}.{found.name}") for found in pkgutil.iter_modules(screens.__path__)
+    ]
     classes = [value for module in modules for value in vars(module).values() if getattr(value, "NAME", None) == screen]
     assert classes
     for action in (action for action in ACTIONS if action.screen == screen):

@@ -182,6 +182,23 @@ def outcome_of(table: TableConfig, settings: CommonSettings, config: MigrationCo
     return Outcome(candidate, assess(candidate, config), clause, partition_forecast(candidate, config))
 
 
+def proposed_settings(table: TableConfig, config: MigrationConfig) -> CommonSettings:
+    """Return the settings that discovery would propose for the table today."""
+    from repart_tui.advice.propose import propose
+    from repart_tui.migration_models import CommonSettings
+
+    metadata = config.metadata
+    target, _, row_movement = propose(
+        table.current_state,
+        table.owner,
+        table.table_name,
+        config.environment_config,
+        metadata.database,
+        metadata.discovered_at,
+    )
+    return CommonSettings(target_config=target, row_movement=row_movement)
+
+
 def key_objections(table: TableConfig, partitioning_type: str) -> dict[str, str]:
     """Return why columns may not be a key of this partitioning, by name; legal ones are not listed."""
     from repart_tui.oracle.columns import key_type_problem, user_columns

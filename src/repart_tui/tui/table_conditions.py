@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from repart_tui.tui.plan import Plan
 
-_NEED_TABLE = frozenset({"switch", "edit", "detail"})
+_NEED_TABLE = frozenset({"switch", "edit", "detail", "mark", "difference"})
 _NEED_ENABLED = frozenset({"preview", "write"})
 _NEED_PLAN = frozenset(
-    {"goto", "sort", "sort_back", "sort_by", "reverse", "all_on", "all_off", "only_on", "undo", "redo", "save"}
+    {
+        "goto",
+        "sort",
+        "sort_back",
+        "sort_by",
+        "reverse",
+        "all_on",
+        "all_off",
+        "only_on",
+        "undo",
+        "redo",
+        "save",
+        "mark_many",
+        "bulk",
+    }
 )
 
 
@@ -26,6 +40,8 @@ def objection(name: str, plan: Plan | None, current: int | None) -> str | None:
         return "No table is on: space switches the one under the cursor on."
     if name == "edit" and current is not None and plan.tables[current].refusals:
         return f"This table cannot be migrated: {plan.why_not_enabled(current)}"
+    if name == "bulk" and current is None and not plan.marked:
+        return "No table is marked, and none under the cursor."
     if name == "undo" and not plan.can_undo:
         return "Nothing to take back."
     if name == "redo" and not plan.can_redo:

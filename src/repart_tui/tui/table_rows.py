@@ -23,6 +23,8 @@ COLUMNS = (
 )
 SORTABLE = tuple(column.key for column in COLUMNS)
 LARGEST_FIRST = {"on", "size", "rows"}
+_MARKED = {"[x]": "<x>", "[ ]": "< >", " - ": "<->"}
+"""How the box of a marked table reads, with or without colours."""
 _TONES = {"error": "error", "refused": "error", "warning": "warning", "ready": "good"}
 
 
@@ -31,10 +33,11 @@ def row_of(plan: Plan, index: int) -> Row:
     table = plan.tables[index]
     state = plan.state(index)
     known = plan.assessed(index)
+    box = "[x]" if table.enabled else " - " if table.refusals else "[ ]"
     method = "..." if known is None and state == "reading" else method_text(known.method if known else None)
     return Row(
         {
-            "on": "[x]" if table.enabled else " - " if table.refusals else "[ ]",
+            "on": _MARKED[box] if index in plan.marked else box,
             "owner": shown(table.owner),
             "name": shown(table.table_name),
             "size": size_text(table_size(table)),

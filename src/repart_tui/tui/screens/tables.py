@@ -15,8 +15,7 @@ from textual.worker import get_current_worker
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.describe import full_name
-from repart_tui.tui.screens.base import BaseScreen
+from repart_tui.tui.screens.table_changes import TableChanges
 from repart_tui.tui.table_conditions import objection
 from repart_tui.tui.table_filter import EXAMPLE, TableFilter
 from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of, state_counts
@@ -37,7 +36,7 @@ _PAUSE = 0.0003
 """Seconds between two tables assessed in the background."""
 
 
-class TablesScreen(BaseScreen):
+class TablesScreen(TableChanges):
     """Reads the source in the background, then shows its tables."""
 
     NAME = "tables"
@@ -197,11 +196,13 @@ class TablesScreen(BaseScreen):
         shown, total = len(self.listing.order), len(self.plan.tables)
         tables = f"{total:,} tables" if shown == total else f"{shown:,} of {total:,} tables"
         only = ", only on" if self._only_on else ""
-        self.show_counts(f"{tables}{only}, {enabled_text(self.plan)}")
+        marked = f", {len(self.plan.marked):,} marked" if self.plan.marked else ""
+        self.show_counts(f"{tables}{only}, {enabled_text(self.plan)}{marked}")
         where = str(self.plan.path) if self.plan.path else self._source.title
         self.show_title(f"repart-tui - {where}", "not saved" if self.plan.unsaved else "")
 
-    def _refresh_changed(self) -> None:
+    def refresh_changed(self) -> None:
+        """Show the plan as it is now."""
         self.listing.refresh()
         self._refresh_counts()
         self._show_detail()
@@ -226,7 +227,12 @@ class TablesScreen(BaseScreen):
 
     def on_plan_changed(self) -> None:
         """Show the plan as it is now."""
-        self._refresh_changed()
+        self.refresh_changed()
+
+    def matching(self, text: str) -> list[int]:
+        """Return the tables for which the conditions of the filter hold."""
+        found = self._filter.matching(text, False) if self._filter is not None else None
+        return found.indexes if found is not None and text.strip() and not found.problem else []
 
     def on_table_list_moved(self, event: TableList.Moved) -> None:
         """Let the detail and the hints follow the cursor; what was said is read."""
@@ -315,63 +321,6 @@ class TablesScreen(BaseScreen):
             self._sort = "owner"
         self.listing.descending = not self.listing.descending
         self.refresh_list(from_top=True)
-
-    # ---- changes ----------------------------------------------------------------------------------------------
-
-    def action_switch(self) -> None:
-        """Switch the table under the cursor on or off."""
-        index = self.listing.current
-        if index is None or self.plan is None:
-            return
-        table = self.plan.tables[index]
-        reason = None if table.enabled else self.plan.why_not_enabled(index)
-        if reason is not None:
-            self.say(f"{full_name(table)} cannot be switched on: {reason}", "error")
-            return
-        self.plan.set_enabled([index], not table.enabled)
-        self.say(*self._said_after_toggle(index))
-        self._refresh_changed()
-
-    def _said_after_toggle(self, index: int) -> tuple[str, str]:
-        assert self.plan is not None
-        table, found = self.plan.tables[index], self.plan.assess(index)
-        errors = core.sentences(found.findings, "error")
-        if table.enabled and errors:
-            return f"{full_name(table)} is on, but has an error to mend first: {errors[0]}", "warning"
-        return f"{full_name(table)} is {'on' if table.enabled else 'off'}.", ""
-
-    def action_all_on(self) -> None:
-        """Switch on all shown tables that can be."""
-        if self.plan is not None:
-            able = [index for index in self.listing.order if self.plan.why_not_enabled(index) is None]
-            able = [index for index in able if self.plan.assess(index).worst != "error"]
-            count = self.plan.set_enabled(able, True)
-            left = len(self.listing.order) - len(able)
-            self.say(
-                f"Switched on {count:,}"
-                + (f"; {left:,} left out: refused, in error or without target." if left else ".")
-            )
-            self._refresh_changed()
-
-    def action_all_off(self) -> None:
-        """Switch off all shown tables."""
-        if self.plan is not None:
-            self.say(f"Switched off {self.plan.set_enabled(list(self.listing.order), False):,}.")
-            self._refresh_changed()
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        step = self.plan.undo() if self.plan else None
-        if step is not None:
-            self.say(f"Taken back: {step.label}. U makes it again.")
-        self._refresh_changed()
-
-    def action_redo(self) -> None:
-        """Make the change again."""
-        step = self.plan.redo() if self.plan else None
-        if step is not None:
-            self.say(f"Made again: {step.label}.")
-        self._refresh_changed()
 
     # ---- other screens ----------------------------------------------------------------------------------------
 
