@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 CALL_TIMEOUT_SECONDS = 600
 """Longest wait for one round trip: DBA_SEGMENTS of a large database takes minutes, a dead network takes for ever."""
-_PREFETCH_ROWS = 1001
-"""One more than the rows of a fetch, so that a result of up to 1,000 rows takes a single round trip."""
+PREFETCH_ROWS = 2001
+"""One more than the rows of a fetch, so that a result of up to 2,000 rows takes a single round trip."""
 
 _ROLE_NAMES = {"sysbackup": "SYSBKP", "sysdg": "SYSDGD", "syskm": "SYSKMT"}
 """The driver's names of roles where they are not Oracle's own."""
@@ -54,7 +54,7 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
 
     # CLOBs as text, so that rows look as they do in a dictionary file.
     oracledb.defaults.fetch_lobs = False
-    oracledb.defaults.prefetchrows = _PREFETCH_ROWS
+    oracledb.defaults.prefetchrows = PREFETCH_ROWS
     try:
         if login.wants_thick:
             _use_client_libraries(login)

@@ -7,6 +7,7 @@ the columns that the connected version has are asked once a view.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 
 from repart_tui.discovery import (
@@ -23,12 +24,14 @@ from repart_tui.discovery import (
     related,
     sizes,
     statistics,
+    summaries,
     tables,
     triggers,
     usage,
 )
-from repart_tui.discovery.assemble import SourceKind, discover_tables, list_tables
+from repart_tui.discovery.assemble import SourceKind, discover_tables
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError
+from repart_tui.discovery.phases import Phases
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.tables import TableSummary
 from repart_tui.discovery.views import Connection
@@ -38,6 +41,7 @@ __all__ = [
     "QUERIES",
     "DiscoveryCancelled",
     "DiscoveryError",
+    "Phases",
     "Query",
     "TableSummary",
     "discover",
@@ -63,6 +67,7 @@ QUERIES: tuple[Query, ...] = tuple(
         statistics,
         usage,
         sizes,
+        summaries,
     )
     for query in subject.QUERIES
 )
@@ -103,3 +108,30 @@ def discover(
         progress=progress,
         cancelled=cancelled,
     )
+
+
+def list_tables(
+    connection: Connection,
+    *,
+    schemas: Sequence[str] = (),
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    cancelled: Callable[[], bool] | None = None,
+) -> list[TableSummary]:
+    """Return the first phase alone: one line a table, ordered by owner and name, with its size."""
+    phases = Phases(
+        connection,
+        schemas=schemas,
+        include=include,
+        exclude=exclude,
+        source_kind="oracle",
+        source_name=None,
+        tool_version="",
+        cancelled=cancelled,
+    )
+    found = list(phases.summaries())
+    sizes = phases.sizes(found)
+    return [
+        dataclasses.replace(summary, bytes=sizes.get((summary.owner, summary.table_name), (None, ""))[0])
+        for summary in found
+    ]

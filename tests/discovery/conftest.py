@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.wire.server import PASSWORD, serving
 
+from repart_tui.connect.login import Login
+from repart_tui.connection import connect
 from repart_tui.discovery_queries import QUERIES, discover
 from repart_tui.migration_models import CurrentState, MigrationConfig, TableConfig
 
@@ -73,6 +79,7 @@ class Dictionary:
 
 
 Build = Callable[..., sqlite3.Connection]
+Over = Callable[[sqlite3.Connection], Any]
 
 
 @pytest.fixture
@@ -142,13 +149,33 @@ def column() -> Callable[..., dict[str, Any]]:
     return row
 
 
+@pytest.fixture(params=["file", "wire"])
+def over(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Over]:
+    """Return a function that gives the way to a dictionary: itself, or the real driver over a socket.
+
+    What a test inserts afterwards is not seen over the wire: the dictionary is copied when it is asked for.
+    """
+    with ExitStack() as stack:
+
+        def way(connection: sqlite3.Connection) -> Any:
+            if request.param == "file" or not isinstance(connection, sqlite3.Connection):
+                return connection
+            folder = tmp_path / f"wire{next(numbers)}"
+            folder.mkdir()
+            server = stack.enter_context(serving(connection, folder, accounts={USER: PASSWORD}))
+            return stack.enter_context(closing(connect(Login(server.dsn, USER, PASSWORD))))
+
+        numbers = count()
+        yield way
+
+
 @pytest.fixture
-def plan() -> Callable[..., MigrationConfig]:
+def plan(over: Over) -> Callable[..., MigrationConfig]:
     """Return a function that discovers a dictionary."""
 
     def run(connection: sqlite3.Connection, **options: Any) -> MigrationConfig:
         chosen = {"source_kind": "dictionary_file", "source_name": "test", "tool_version": "0", **options}
-        return discover(connection, **chosen)
+        return discover(over(connection), **chosen)
 
     return run
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from typing import Any
 
 import pytest
+from tests.wire.server import DEMO, PASSWORD, USER, WireServer
 
+from repart_tui.connect.login import Login
+from repart_tui.connection import connect
 from repart_tui.dictionary_file import open_demo
 from repart_tui.discovery_queries import discover, list_tables
 from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.target_rules import target_findings
 
 
-@pytest.fixture(scope="module")
-def demo() -> Iterator[MigrationConfig]:
-    connection = open_demo()
-    yield discover(connection, source_kind="demo", source_name=None, tool_version="0")
-    connection.close()
+@pytest.fixture(scope="module", params=["file", "wire"])
+def demo(request: pytest.FixtureRequest) -> Iterator[MigrationConfig]:
+    with ExitStack() as stack:
+        if request.param == "file":
+            connection: Any = open_demo()
+        else:
+            server = stack.enter_context(WireServer(DEMO))
+            connection = connect(Login(server.dsn, USER, PASSWORD))
+        stack.enter_context(closing(connection))
+        yield discover(connection, source_kind="demo", source_name=None, tool_version="0")
 
 
 def test_everything_is_readable(demo: MigrationConfig) -> None:

@@ -407,6 +407,11 @@ def test_statistics(build: Build, table: Row, column: Row, state_of: StateOf) ->
                 column("T", "C", 2, "VARCHAR2", character_set_name="CHAR_CS"),
                 column("T", "N", 3, "NVARCHAR2", character_set_name="NCHAR_CS"),
                 column("T", "L", 4, "VARCHAR2"),
+                # What extended statistics stand on.
+                *(
+                    column("T", name, 5, "NUMBER", column_id=None, hidden_column="YES", user_generated="NO")
+                    for name in ("SYS_STU1", "SYS_STS1")
+                ),
             ],
             "dba_tab_col_statistics": [
                 statistic("D", low_value=bytes.fromhex("78750101010101"), high_value=bytes.fromhex("78750201010101")),

@@ -111,7 +111,7 @@ def test_unknown_schema(build: Build, table: Row, plan: Plan, schema: str, words
         plan(build({"dba_tables": [table("T")]}), schemas=[schema])
 
 
-def test_the_light_list(build: Build, table: Row) -> None:
+def test_the_light_list(build: Build, table: Row, over: Callable[[Any], Any]) -> None:
     connection = build(
         {
             "dba_tables": [table("A", num_rows=7), table("B", partitioned="YES"), table("C", iot_type="IOT")],
@@ -127,7 +127,7 @@ def test_the_light_list(build: Build, table: Row) -> None:
             "dba_segments": [{"owner": "APP", "segment_name": "A", "segment_type": "TABLE", "bytes": 65536}],
         }
     )
-    rows = [(t.table_name, t.partitioning, t.rows, t.bytes, t.kind) for t in list_tables(connection)]
+    rows = [(t.table_name, t.partitioning, t.rows, t.bytes, t.kind) for t in list_tables(over(connection))]
     assert rows == [
         ("A", "", 7, 65536, "heap"),
         ("B", "INTERVAL-LIST", None, 0, "heap"),

@@ -31,7 +31,11 @@ _POLL_STEPS = 20_000
 
 
 class OracleError(Exception):
-    """An error in Oracle's words, beginning with ORA-."""
+    """An error in Oracle's words, beginning with ORA-; `position` is where in the statement, 0 for nowhere."""
+
+    def __init__(self, text: str, position: int = 0) -> None:
+        super().__init__(text)
+        self.position = position
 
 
 @dataclass(frozen=True)
@@ -86,16 +90,21 @@ class DictionaryBackend:
                 return Result(list(map(Column, answer.names, kinds)), iter(answer.rows))
         if _CONTEXT.search(sql):
             return self._session(sql)
+        # SQLite knows no schema SYS: there the table stands under its bare name.
+        sql = re.sub(r"\bsys\.(?=\w)", "", sql)
         branches = _BRANCHES.split(sql)
+        start = 0
         for branch in branches:
-            self._check(branch)
+            start = sql.index(branch, start)
+            self._check(branch, start)
+            start += len(branch)
         names = [match[1] for match in _BIND.finditer(sql) if match[1]]
         values = {name: _plain(value) for name, value in zip(names, binds, strict=True)}
         cursor = self._connection.cursor()
         try:
             cursor.execute(sql, values)
         except sqlite3.Error as error:
-            raise OracleError(_in_oracles_words(error)) from error
+            raise OracleError(_in_oracles_words(error), _position(sql, error)) from error
         rows = _fetched(cursor)
         head = list(islice(rows, _LOOKED_AT))
         known = [self._types(branch, len(cursor.description)) for branch in branches]
@@ -127,7 +136,7 @@ class DictionaryBackend:
         columns = [Column(f"C{place}", types.VARCHAR2) for place, _ in enumerate(values)]
         return Result(columns, iter([values]))
 
-    def _check(self, branch: str) -> None:
+    def _check(self, branch: str, start: int) -> None:
         """Refuse what SQLite would let through: hidden views, and a quoted column that does not exist."""
         found = _FROM.search(branch)
         if found is None:
@@ -135,10 +144,10 @@ class DictionaryBackend:
         view = found[1].lower().removeprefix("sys.")
         columns = {name for name, _ in self._columns_of(view)}
         if not columns or any(fnmatch.fnmatchcase(view, pattern) for pattern in self._hidden):
-            raise OracleError("ORA-00942: table or view does not exist")
+            raise OracleError("ORA-00942: table or view does not exist", start + found.start(1))
         for match in _QUOTED.finditer(branch):
             if match[1] and match[1].lower() not in columns:
-                raise OracleError(f'ORA-00904: "{match[1]}": invalid identifier')
+                raise OracleError(f'ORA-00904: "{match[1]}": invalid identifier', start + match.start(1))
 
     def _columns_of(self, view: str) -> list[tuple[str, str]]:
         if view not in self._columns:
@@ -197,6 +206,12 @@ def _guessed(values: Sequence[Any]) -> int:
     if known and all(isinstance(value, (int, float)) for value in known):
         return types.NUMBER
     return types.RAW if known and all(isinstance(value, bytes) for value in known) else types.VARCHAR2
+
+
+def _position(sql: str, error: sqlite3.Error) -> int:
+    found = re.search(r"no such column: (\w+)", str(error))
+    place = re.search(rf"\b{found[1]}\b", sql) if found else None
+    return place.start() if place else 0
 
 
 def _in_oracles_words(error: sqlite3.Error) -> str:

@@ -162,6 +162,8 @@ def serving(connection: sqlite3.Connection, folder: Path, **options: object) -> 
     path = folder / "served.db"
     path.unlink(missing_ok=True)
     copy = sqlite3.connect(path)
+    # An open transaction would make the copy wait for ever.
+    connection.commit()
     connection.backup(copy)
     copy.close()
     with WireServer(path, **options) as server:  # type: ignore[arg-type]

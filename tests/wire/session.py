@@ -207,7 +207,8 @@ class Session:
             if "ORA-01013" in str(error):
                 self._after_interrupt(sequence)
             else:
-                self._finish(replies.error(sequence, str(error), cursor_id=cursor_id), None)
+                text = replies.error(sequence, str(error), cursor_id=cursor_id, position=error.position)
+                self._finish(text, None)
         return True
 
     def _take_piggyback(self, found: list[int] | requests.EndToEnd | str) -> None:

@@ -17,6 +17,7 @@ TABLE_GRANTS = Query(
      ORDER BY owner, table_name, grantee, privilege, grantor
     """,
     renamed_in_all={"owner": "table_schema"},
+    rows="many",
 )
 COLUMN_GRANTS = Query(
     "grants on columns",
@@ -87,6 +88,16 @@ OBJECT_AUDIT = Query(
     weight="note",
 )
 QUERIES = (
+    TABLE_GRANTS,
+    COLUMN_GRANTS,
+    POLICIES,
+    REDACTION_POLICIES,
+    AUDIT_POLICIES,
+    UNIFIED_AUDIT,
+    OBJECT_AUDIT,
+)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
     TABLE_GRANTS,
     COLUMN_GRANTS,
     POLICIES,

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from repart_tui.advice.propose import propose
+from repart_tui.discovery import (
+    access,
+    columns,
+    constraints,
+    features,
+    identity,
+    indexes,
+    lobs,
+    related,
+    statistics,
+    tables,
+    triggers,
+    usage,
+)
 from repart_tui.discovery.access import read_access
 from repart_tui.discovery.columns import read_columns
 from repart_tui.discovery.constraints import read_constraints
-from repart_tui.discovery.database import CHARACTER_SET, SessionFacts, read_database, read_session
+from repart_tui.discovery.database import ALL_AT_ONCE as DATABASE_QUERIES
+from repart_tui.discovery.database import SessionFacts, read_database, read_session
 from repart_tui.discovery.errors import DiscoveryError
 from repart_tui.discovery.features import read_features
 from repart_tui.discovery.identity import read_identities
 from repart_tui.discovery.indexes import read_indexes
 from repart_tui.discovery.lobs import read_lobs
 from repart_tui.discovery.partitions import read_partitions
+from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import Request, by_name
 from repart_tui.discovery.related import read_related
-from repart_tui.discovery.scope import Key, Scope
-from repart_tui.discovery.sizes import read_sizes, read_table_sizes
+from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
+from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
 from repart_tui.discovery.tables import (
     TABLES,
-    TableSummary,
-    kind_of,
-    partitioning_name,
     read_owners,
     read_table_facts,
     read_tables,
@@ -50,6 +65,37 @@ SourceKind = Literal["oracle", "dictionary_file", "demo"]
 Progress = Callable[[str, int, int], None]
 
 
+_OF_TABLES: tuple[Query, ...] = tuple(
+    query
+    for subject in (
+        tables,
+        columns,
+        identity,
+        constraints,
+        indexes,
+        lobs,
+        triggers,
+        access,
+        related,
+        features,
+        statistics,
+        usage,
+    )
+    for query in subject.OF_TABLES
+)
+_ROWS_OF_TABLES = (tables.TABLES, tables.OBJECT_TABLES, tables.PART_TABLES)
+# Of whole schemas too these come in one statement: many rows perhaps, but narrow ones.
+_NARROW = (
+    tables.OBJECTS,
+    tables.TABLE_COMMENTS,
+    statistics.TABLE_STATISTICS,
+    access.TABLE_GRANTS,
+    related.DEPENDENCIES,
+    related.SYNONYMS,
+    SEGMENTS,
+)
+
+
 class Discovery:
     """One reading of a dictionary: who reads, what the database is, and the tables on demand."""
 
@@ -62,6 +108,8 @@ class Discovery:
     ) -> None:
         self.dictionary = Dictionary(connection, cancelled)
         self._progress = progress or (lambda _what, _done, _total: None)
+        # Whatever is read of the database as a whole, in one round trip.
+        self.dictionary.read_ahead(Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES))
         self.session: SessionFacts = read_session(connection, self.dictionary)
         self.dictionary.choose_family(TABLES)
         self.database: DatabaseInfo = read_database(self.dictionary, self.session)
@@ -92,34 +140,34 @@ class Discovery:
     def fill(self, states: dict[Key, CurrentState]) -> None:
         """Read the second phase, the detail, into the states."""
         dictionary, scope = self.dictionary, Scope(states)
+        self._read_ahead(scope)
         steps: list[tuple[str, Callable[[], object]]] = []
         shared: dict[str, dict[Key, dict[str, str]]] = {"character_sets": {}, "parts": {}}
 
-        def columns() -> None:
+        def all_columns() -> None:
             shared["character_sets"] = read_columns(dictionary, scope)
             read_identities(dictionary, scope)
 
-        def statistics() -> None:
-            names = {row.text("parameter"): row.text("value") for row in dictionary.rows(CHARACTER_SET)}
-            national = names.get("NLS_NCHAR_CHARACTERSET")
+        def all_statistics() -> None:
+            national = self.session.national_character_set
             sets = CharacterSets(self.database.character_set, national, shared["character_sets"])
             read_statistics(dictionary, scope, sets)
 
-        def partitions() -> None:
+        def all_partitions() -> None:
             shared["parts"] = read_partitions(dictionary, scope)
 
         steps = [
             ("comments and times", lambda: read_table_facts(dictionary, scope)),
-            ("columns", columns),
+            ("columns", all_columns),
             ("constraints", lambda: read_constraints(dictionary, scope)),
             ("indexes", lambda: read_indexes(dictionary, scope)),
-            ("partitions", partitions),
+            ("partitions", all_partitions),
             ("LOBs", lambda: read_lobs(dictionary, scope)),
             ("triggers", lambda: read_triggers(dictionary, scope)),
             ("grants and policies", lambda: read_access(dictionary, scope)),
             ("dependents", lambda: read_related(dictionary, scope)),
             ("features", lambda: read_features(dictionary, scope)),
-            ("statistics", statistics),
+            ("statistics", all_statistics),
             ("usage", lambda: read_usage(dictionary, scope)),
             ("sizes", lambda: read_sizes(dictionary, scope, self.database.block_size, shared["parts"])),
         ]
@@ -130,6 +178,30 @@ class Discovery:
             dictionary.check_cancelled()
             step()
         self._progress("done", len(steps), len(steps))
+
+    def beside(self) -> Discovery:
+        """Return a reading of the same dictionary that may go on while this one is in the midst of a query."""
+        other = copy.copy(self)
+        other.dictionary = self.dictionary.beside()
+        return other
+
+    def details(self, keys: Iterable[Key], environment: EnvironmentConfig) -> list[TableConfig]:
+        """Return listed tables whole."""
+        wanted_keys = set(keys)
+        owners = sorted({owner for owner, _ in wanted_keys})
+        names = sorted({name for _, name in wanted_keys})
+        if len(names) <= BY_NAME_UP_TO:
+            self.dictionary.read_ahead(by_name((*_ROWS_OF_TABLES, *_OF_TABLES), owners, names))
+        found = read_tables(self.dictionary, owners, names, listed=True)
+        states = {key: state for key, state in found.items() if key in wanted_keys}
+        self.fill(states)
+        return [self.table(key, state, environment) for key, state in states.items()]
+
+    def _read_ahead(self, scope: Scope) -> None:
+        """Read what every table needs in as few round trips as possible."""
+        scope.read_ahead(self.dictionary, _OF_TABLES)
+        if scope.names is None:
+            self.dictionary.read_ahead(Request(query, scope.owners) for query in _NARROW)
 
     def table(self, key: Key, state: CurrentState, environment: EnvironmentConfig) -> TableConfig:
         """Return the table with its refusals and the target proposed for it."""
@@ -145,24 +217,6 @@ class Discovery:
         )
 
 
-def list_tables(
-    connection: Connection,
-    *,
-    schemas: Sequence[str] = (),
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    cancelled: Callable[[], bool] | None = None,
-) -> list[TableSummary]:
-    """Return the light first phase: one line a table, ordered by owner and name."""
-    discovery = Discovery(connection, cancelled=cancelled)
-    states = discovery.states(schemas, include, exclude)
-    read_table_sizes(discovery.dictionary, states, discovery.database.block_size)
-    return [
-        TableSummary(owner, name, partitioning_name(state), state.num_rows, state.table_bytes, kind_of(state))
-        for (owner, name), state in states.items()
-    ]
-
-
 def discover_tables(
     connection: Connection,
     keys: Iterable[Key],
@@ -176,12 +230,7 @@ def discover_tables(
     if not wanted_keys:
         return []
     discovery = Discovery(connection, progress=progress, cancelled=cancelled)
-    owners = sorted({owner for owner, _ in wanted_keys})
-    found = read_tables(discovery.dictionary, owners, sorted({name for _, name in wanted_keys}))
-    states = {key: state for key, state in found.items() if key in wanted_keys}
-    discovery.fill(states)
-    chosen = environment or EnvironmentConfig()
-    return [discovery.table(key, state, chosen) for key, state in states.items()]
+    return discovery.details(wanted_keys, environment or EnvironmentConfig())
 
 
 def discover(
@@ -203,6 +252,19 @@ def discover(
     discovery.fill(states)
     chosen = environment or EnvironmentConfig()
     tables = [discovery.table(key, state, chosen) for key, state in states.items()]
+    return plan_of(discovery, schemas, source_kind, source_name, tool_version, chosen, tables)
+
+
+def plan_of(
+    discovery: Discovery,
+    schemas: Sequence[str],
+    source_kind: SourceKind,
+    source_name: str | None,
+    tool_version: str,
+    environment: EnvironmentConfig,
+    tables: list[TableConfig],
+) -> MigrationConfig:
+    """Return the plan with these tables."""
     return MigrationConfig(
         schema_version=SCHEMA_VERSION,
         metadata=Metadata(
@@ -216,6 +278,6 @@ def discover(
             unreadable_views=discovery.dictionary.unreadable,
             database=discovery.database,
         ),
-        environment_config=chosen,
+        environment_config=environment,
         tables=tables,
     )

@@ -23,6 +23,7 @@ COLUMNS = Query(
        AND table_name IN (:names)
      ORDER BY owner, table_name, internal_column_id
     """,
+    rows="many",
 )
 # LONG: fetched apart and last, and only for columns that have a default.
 COLUMN_DEFAULTS = Query(
@@ -34,6 +35,7 @@ COLUMN_DEFAULTS = Query(
        AND table_name IN (:names)
        AND default_length IS NOT NULL
     """,
+    rows="apart",
 )
 COLUMN_COMMENTS = Query(
     "column comments",
@@ -44,6 +46,7 @@ COLUMN_COMMENTS = Query(
        AND table_name IN (:names)
        AND comments IS NOT NULL
     """,
+    rows="many",
 )
 ENCRYPTED_COLUMNS = Query(
     "encrypted columns",
@@ -64,6 +67,13 @@ UNUSED_COLUMNS = Query(
     """,
 )
 QUERIES = (COLUMNS, COLUMN_DEFAULTS, COLUMN_COMMENTS, ENCRYPTED_COLUMNS, UNUSED_COLUMNS)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    COLUMNS,
+    COLUMN_COMMENTS,
+    ENCRYPTED_COLUMNS,
+    UNUSED_COLUMNS,
+)
 
 ARCHIVE_STATE = "ORA_ARCHIVE_STATE"
 # Hidden columns that Oracle makes and a rebuild makes again: expressions, extended statistics, row ids of a
@@ -78,6 +88,7 @@ _SCALAR_TYPES = frozenset({"XMLTYPE"})
 def read_columns(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str, str]]:
     """Fill in the columns by INTERNAL_COLUMN_ID; return CHARACTER_SET_NAME (CHAR_CS, NCHAR_CS) by table and column."""
     character_sets: dict[Key, dict[str, str]] = {}
+    with_default = False
     for row in scope.rows(dictionary, COLUMNS):
         key = (row.name("owner"), row.name("table_name"))
         state = scope.states[key]
@@ -86,11 +97,13 @@ def read_columns(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str, st
         character_set = row.trimmed("character_set_name")
         if character_set:
             character_sets.setdefault(key, {})[column.name] = character_set
+        with_default = with_default or row["default_length"] is not None
         if row.flag("identity_column"):
             scope.with_identity.add(key)
         _note_features(state, column, row)
-    for row in scope.rows(dictionary, COLUMN_DEFAULTS):
-        _set_default(scope, row)
+    if with_default or not dictionary.trusting:
+        for row in scope.rows(dictionary, COLUMN_DEFAULTS):
+            _set_default(scope, row)
     for row in scope.rows(dictionary, COLUMN_COMMENTS):
         column_found = scope.column(row.name("owner"), row.name("table_name"), row.name("column_name"))
         if column_found is not None:
@@ -142,11 +155,12 @@ def _set_default(scope: Scope, row: Row) -> None:
 
 
 def _count_unused(dictionary: Dictionary, scope: Scope) -> None:
+    rows = list(scope.rows(dictionary, UNUSED_COLUMNS))
     if dictionary.source(UNUSED_COLUMNS) is None:
         return
     for state in scope.states.values():
         state.unused_column_count = 0
-    for row in scope.rows(dictionary, UNUSED_COLUMNS):
+    for row in rows:
         scope.states[row.name("owner"), row.name("table_name")].unused_column_count = row.integer("count")
 
 

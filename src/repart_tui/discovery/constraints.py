@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
@@ -21,6 +22,7 @@ CONSTRAINTS = Query(
        AND constraint_type <> 'S'
      ORDER BY owner, table_name, constraint_name
     """,
+    rows="many",
 )
 # LONG: fetched apart, and only for checks whose VARCHAR2 copy may be cut.
 SEARCH_CONDITIONS = Query(
@@ -32,6 +34,7 @@ SEARCH_CONDITIONS = Query(
        AND table_name IN (:names)
        AND constraint_type = 'C'
     """,
+    rows="apart",
 )
 CONSTRAINT_COLUMNS = Query(
     "columns of constraints",
@@ -42,6 +45,7 @@ CONSTRAINT_COLUMNS = Query(
        AND table_name IN (:names)
      ORDER BY owner, constraint_name, position, column_name
     """,
+    rows="many",
 )
 INCOMING_KEYS = Query(
     "foreign keys that point here",
@@ -54,6 +58,7 @@ INCOMING_KEYS = Query(
        AND constraint_type = 'R'
      ORDER BY owner, table_name, constraint_name
     """,
+    rows="many",
 )
 REFERENCED_KEYS = Query(
     "keys that are referred to",
@@ -63,6 +68,7 @@ REFERENCED_KEYS = Query(
      WHERE owner IN (:owners)
        AND constraint_name IN (:names)
     """,
+    rows="many",
 )
 NAMED_CONSTRAINT_COLUMNS = Query(
     "columns of other constraints",
@@ -73,6 +79,7 @@ NAMED_CONSTRAINT_COLUMNS = Query(
        AND constraint_name IN (:names)
      ORDER BY owner, constraint_name, position, column_name
     """,
+    rows="many",
 )
 QUERIES = (
     CONSTRAINTS,
@@ -81,6 +88,11 @@ QUERIES = (
     INCOMING_KEYS,
     REFERENCED_KEYS,
     NAMED_CONSTRAINT_COLUMNS,
+)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    CONSTRAINTS,
+    CONSTRAINT_COLUMNS,
 )
 
 # SEARCH_CONDITION_VC holds at most 4000 bytes; a cut in the middle of a character may leave up to three fewer.
@@ -205,6 +217,7 @@ def _read_referenced(
     foreign = [c for c in constraints if c.constraint_type == "R" and c.referenced_owner and c.referenced_constraint]
     missing = {(c.referenced_owner or "", c.referenced_constraint or "") for c in foreign} - own.keys()
     owners, names = scope.lists(missing)
+    dictionary.read_ahead(by_name((REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), owners, names))
     for row in dictionary.rows(REFERENCED_KEYS, owners, names):
         key = (row.name("owner"), row.name("constraint_name"))
         if key in missing:

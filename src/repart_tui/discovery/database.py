@@ -31,15 +31,20 @@ SESSION_USER = Query("session user", "SELECT username FROM user_users", weight="
 QUERIES = (DATABASE, INSTANCE, PRODUCT, OPTIONS, PARAMETERS, CHARACTER_SET, CONTAINERS, SESSION_USER)
 
 
-class SessionFacts:
-    """User, container and time of the dictionary; None where it does not say."""
+ALL_AT_ONCE = (DATABASE, INSTANCE, PRODUCT, OPTIONS, PARAMETERS, CHARACTER_SET)
 
-    __slots__ = ("container_name", "moment", "user")
+
+class SessionFacts:
+    """User, container and time of the dictionary, and what V$INSTANCE and its like say; None where it does not say."""
+
+    __slots__ = ("container_name", "moment", "national_character_set", "products", "user")
 
     def __init__(self, user: str | None, container_name: str | None, moment: str | None) -> None:
         self.user = user
         self.container_name = container_name
         self.moment = moment
+        self.products: list[Row] = []
+        self.national_character_set: str | None = None
 
 
 def read_session(connection: Connection, dictionary: Dictionary) -> SessionFacts:
@@ -53,8 +58,11 @@ def read_session(connection: Connection, dictionary: Dictionary) -> SessionFacts
         names = [row.text("name") for row in dictionary.rows(CONTAINERS)]
         facts.container_name = names[0] if len(names) == 1 and names[0] != "PDB$SEED" else None
     dictionary.user = facts.user
-    version = _version(dictionary)
-    dictionary.version = tuple(n for n in (as_integer(part) for part in version.split(".")) if n is not None)
+    facts.products = [*dictionary.rows(INSTANCE), *_database_product(dictionary)]
+    version = _version(facts.products)
+    told = tuple(n for n in (as_integer(part) for part in version.split(".")) if n is not None)
+    # V$INSTANCE tells the release update too (VERSION_FULL, 18c); the driver may not.
+    dictionary.version = told or dictionary.version
     return facts
 
 
@@ -72,7 +80,7 @@ def read_database(dictionary: Dictionary, session: SessionFacts) -> DatabaseInfo
             if row.flag("force_logging") is not None
             else (False if (row.text("force_logging") or "").startswith("STANDBY") else None)
         )
-    for row in (*dictionary.rows(INSTANCE), *_database_product(dictionary)):
+    for row in session.products:
         info.version = info.version or row.text("version")
         info.version_full = info.version_full or row.text("version_full")
     for row in dictionary.rows(OPTIONS):
@@ -86,6 +94,8 @@ def read_database(dictionary: Dictionary, session: SessionFacts) -> DatabaseInfo
     for row in dictionary.rows(CHARACTER_SET):
         if row.text("parameter") == "NLS_CHARACTERSET":
             info.character_set = row.text("value")
+        elif row.text("parameter") == "NLS_NCHAR_CHARACTERSET":
+            session.national_character_set = row.text("value")
     return info
 
 
@@ -122,8 +132,8 @@ def _captured_session(connection: Connection, dictionary: Dictionary) -> Session
         cursor.close()
 
 
-def _version(dictionary: Dictionary) -> str:
-    for row in (*dictionary.rows(INSTANCE), *_database_product(dictionary)):
+def _version(products: list[Row]) -> str:
+    for row in products:
         text = row.text("version_full") or row.text("version")
         if text:
             return text

@@ -82,6 +82,16 @@ QUERIES = (
     XML_COLUMNS,
     ILM_OBJECTS,
 )
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    BLOCKCHAIN_TABLES,
+    IMMUTABLE_TABLES,
+    FLASHBACK_ARCHIVE,
+    REDEFINITIONS,
+    REDEFINITION_OBJECTS,
+    XML_COLUMNS,
+    ILM_OBJECTS,
+)
 
 
 def read_features(dictionary: Dictionary, scope: Scope) -> None:
@@ -110,10 +120,11 @@ def read_features(dictionary: Dictionary, scope: Scope) -> None:
             state = scope.states[row.name("owner"), row.name("table_name")]
             column = row.name("column_name")
             add_feature(state, "XML_OBJECT_RELATIONAL", f"XMLType column {column} is stored object-relationally.")
+    policies = list(scope.rows(dictionary, ILM_OBJECTS, "object_name"))
     if dictionary.source(ILM_OBJECTS) is not None:
         for state in scope.states.values():
             state.properties.ilm_policies = False
-        for row in scope.rows(dictionary, ILM_OBJECTS, "object_name"):
+        for row in policies:
             if not row.flag("deleted"):
                 scope.states[row.name("object_owner"), row.name("object_name")].properties.ilm_policies = True
     _note_reference_children(dictionary, scope)
@@ -147,12 +158,18 @@ def _note_reference_children(dictionary: Dictionary, scope: Scope) -> None:
                 child = (foreign_key.owner, foreign_key.table_name)
                 children.add(child)
                 followed.setdefault((*child, foreign_key.constraint_name), []).append(key)
-    owners, names = scope.lists(children)
+    found: list[tuple[str, str, str]] = []
+    for child in sorted(children & scope.states.keys()):
+        info = scope.states[child].partitioning
+        if info is not None and info.reference_constraint:
+            found.append((*child, info.reference_constraint))
+    owners, names = scope.lists(children - scope.states.keys())
     for row in dictionary.rows(REFERENCE_CHILDREN, owners, names):
-        child_table, constraint = row.name("table_name"), row.name("ref_ptn_constraint_name")
-        for key in followed.get((row.name("owner"), child_table, constraint), ()):
+        found.append((row.name("owner"), row.name("table_name"), row.name("ref_ptn_constraint_name")))
+    for owner, table, constraint in sorted(set(found)):
+        for key in followed.get((owner, table, constraint), ()):
             add_feature(
                 scope.states[key],
                 "REFERENCE_PARTITIONED_CHILD",
-                f"{row.name('owner')}.{child_table} is partitioned by reference to this table through {constraint}.",
+                f"{owner}.{table} is partitioned by reference to this table through {constraint}.",
             )

@@ -30,6 +30,8 @@ IDENTITY_SEQUENCES = Query(
     """,
 )
 QUERIES = (IDENTITY_COLUMNS, IDENTITY_SEQUENCES)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (IDENTITY_COLUMNS,)
 
 
 def parse_options(text: str | None) -> dict[str, str]:

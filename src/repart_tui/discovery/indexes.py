@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
@@ -20,6 +21,7 @@ INDEXES = Query(
        AND table_name IN (:names)
      ORDER BY table_owner, table_name, owner, index_name
     """,
+    rows="many",
 )
 INDEX_COLUMNS = Query(
     "columns of indexes",
@@ -30,6 +32,7 @@ INDEX_COLUMNS = Query(
        AND table_name IN (:names)
      ORDER BY index_owner, index_name, column_position
     """,
+    rows="many",
 )
 # LONG
 INDEX_EXPRESSIONS = Query(
@@ -40,6 +43,7 @@ INDEX_EXPRESSIONS = Query(
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
     """,
+    rows="apart",
 )
 PART_INDEXES = Query(
     "partitioned indexes",
@@ -59,6 +63,7 @@ INDEX_PARTITIONS = Query(
      WHERE index_owner IN (:owners)
        AND index_name IN (:names)
     """,
+    rows="many",
 )
 INDEX_SUBPARTITIONS = Query(
     "unusable subpartitions of indexes",
@@ -71,6 +76,11 @@ INDEX_SUBPARTITIONS = Query(
     """,
 )
 QUERIES = (INDEXES, INDEX_COLUMNS, INDEX_EXPRESSIONS, PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    INDEXES,
+    INDEX_COLUMNS,
+)
 
 # LOB indexes belong to their LOB, the top index of an IOT is the table itself.
 _NOT_LISTED = frozenset({"LOB", "IOT - TOP", "CLUSTER"})
@@ -148,6 +158,8 @@ def _read_expressions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, I
 
 def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> None:
     owners, names = scope.lists(indexes)
+    together = (PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS)
+    dictionary.read_ahead(by_name(together, owners, names))
     for row in dictionary.rows(PART_INDEXES, owners, names):
         index = indexes.get((row.name("owner"), row.name("index_name")))
         if index is not None:
@@ -157,14 +169,15 @@ def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, In
             index.pct_free = row.integer("def_pct_free")
             index.ini_trans = row.integer("def_ini_trans")
             index.logging = row.flag("def_logging")
-    if dictionary.source(INDEX_PARTITIONS) is None:
+    partitions = list(dictionary.rows(INDEX_PARTITIONS, owners, names))
+    if not indexes or dictionary.source(INDEX_PARTITIONS) is None:
         return
     for index in indexes.values():
         # PART_INDEXES.PARTITION_COUNT says 1048575 for interval tables: count what exists.
         index.partition_count = 0
         index.unusable_parts = 0
     for query in (INDEX_PARTITIONS, INDEX_SUBPARTITIONS):
-        for row in dictionary.rows(query, owners, names):
+        for row in partitions if query is INDEX_PARTITIONS else dictionary.rows(query, owners, names):
             index = indexes.get((row.name("index_owner"), row.name("index_name")))
             if index is None:
                 continue

@@ -31,6 +31,8 @@ PART_LOBS = Query(
     """,
 )
 QUERIES = (LOBS, PART_LOBS)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (LOBS,)
 
 _LOB_TYPES = frozenset({"CLOB", "BLOB", "NCLOB", "XMLTYPE", "JSON"})
 

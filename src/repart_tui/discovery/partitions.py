@@ -40,6 +40,7 @@ PARTITIONS = Query(
        AND table_name IN (:names)
      ORDER BY table_owner, table_name, partition_position
     """,
+    rows="many",
 )
 # LONG
 PARTITION_BOUNDS = Query(
@@ -50,6 +51,7 @@ PARTITION_BOUNDS = Query(
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
     """,
+    rows="apart",
 )
 # LONG: HIGH_BOUND, last
 TEMPLATES = Query(
@@ -61,6 +63,7 @@ TEMPLATES = Query(
        AND table_name IN (:names)
      ORDER BY user_name, table_name, subpartition_position
     """,
+    rows="apart",
 )
 SUBPARTITIONS = Query(
     "subpartitions",
@@ -70,6 +73,7 @@ SUBPARTITIONS = Query(
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
     """,
+    rows="many",
 )
 # Tables partitioned by reference, wherever they are: what follows their parents.
 REFERENCE_CHILDREN = Query(
@@ -98,15 +102,18 @@ def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str,
     inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
     if not inner.states:
         return {}
+    composite = Scope({key: state for key, state in inner.states.items() if _composite(state)})
+    inner.read_ahead(dictionary, (KEY_COLUMNS, PARTITIONS))
     for row in inner.rows(dictionary, KEY_COLUMNS, "name"):
         info = inner.states[row.name("owner"), row.name("name")].partitioning
         if info is not None:
             info.key_columns.append(row.name("column_name"))
-    for row in inner.rows(dictionary, SUBPARTITION_KEY_COLUMNS, "name"):
+    composite.read_ahead(dictionary, (SUBPARTITION_KEY_COLUMNS, SUBPARTITIONS))
+    for row in composite.rows(dictionary, SUBPARTITION_KEY_COLUMNS, "name"):
         info = inner.states[row.name("owner"), row.name("name")].partitioning
         if info is not None:
             info.subpartition_key_columns.append(row.name("column_name"))
-    for row in inner.rows(dictionary, TEMPLATES):
+    for row in composite.rows(dictionary, TEMPLATES):
         info = inner.states[row.name("user_name"), row.name("table_name")].partitioning
         if info is not None:
             info.subpartition_template.append(
@@ -118,7 +125,6 @@ def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str,
             )
     _read_list(dictionary, inner)
     owners_of_parts: dict[Key, dict[str, str]] = {}
-    composite = Scope({key: state for key, state in inner.states.items() if _composite(state)})
     for row in composite.rows(dictionary, SUBPARTITIONS):
         key = (row.name("table_owner"), row.name("table_name"))
         owners_of_parts.setdefault(key, {})[row.name("subpartition_name")] = row.name("partition_name")

@@ -47,6 +47,9 @@ class SelectedColumn:
 class Query:
     """One SELECT: `name` is what a DBA calls the subject, `text` the SQL.
 
+    `rows` says with what it may share a round trip (see shared.py): "few", with others always; "many", while few tables
+    are asked for; "apart", never, because a LONG, CLOB or RAW is among its columns.
+
     `since` is the version that brought the view, None for 12.2 or before. `renamed_in_all` maps a column to its name
     in the ALL_ form where that differs (TAB_PRIVS). `weight` says what an unreadable view means: "fact", facts about
     tables are unknown; "note", worth a line in the metadata; "fallback", nothing, another view tells the same.
@@ -57,6 +60,7 @@ class Query:
     since: Version | None = None
     renamed_in_all: Mapping[str, str] = field(default_factory=dict)
     weight: Literal["fact", "note", "fallback"] = "fact"
+    rows: Literal["few", "many", "apart"] = "few"
     view: str = field(init=False)
     columns: tuple[SelectedColumn, ...] = field(init=False)
     conditions: tuple[str, ...] = field(init=False)
@@ -107,6 +111,11 @@ class Query:
         words.update(part.split()[0].lower() for part in self.order.split(",") if part.strip())
         return frozenset(words)
 
+    def expected_columns(self, version: Version) -> frozenset[str]:
+        """Return the columns the text mentions as far as this version has them."""
+        later = {column.source for column in self.columns if column.since is not None and version < column.since}
+        return self.needed_columns() - later
+
     def sql(
         self,
         view: str,
@@ -125,9 +134,52 @@ class Query:
         def own(word: str) -> str:
             return renames.get(word.lower(), word.lower())
 
+        items = [item for _, item in self.items(available, renames)]
+        counts = (owner_count, name_count, number_count)
+        lines = ["SELECT " + ", ".join(items), *self._from(view, available, counts, renames)]
+        order = [part.strip() for part in self.order.split(",") if part.strip() and own(part.split()[0]) in available]
+        if order:
+            lines.append(" ORDER BY " + ", ".join(own(part) if part.lower() in renames else part for part in order))
+        return "\n".join(lines)
+
+    def items(self, available: frozenset[str], renamed: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return name and expression of the columns that the view has."""
+
+        def own(word: str) -> str:
+            return renamed.get(word, word)
+
         selected = [c for c in self.columns if own(c.source) in available]
-        items = [f"{own(c.source)} AS {c.name}" if c.source in renames else c.expression for c in selected]
-        lines = ["SELECT " + ", ".join(items), f"  FROM {view}"]
+        return [(c.name, f"{own(c.source)} AS {c.name}" if c.source in renamed else c.expression) for c in selected]
+
+    def branch(
+        self,
+        view: str,
+        available: frozenset[str],
+        owner_count: int,
+        name_count: int,
+        renamed: Mapping[str, str],
+        placed: Sequence[str],
+        prefix: str,
+    ) -> str:
+        """Return the query as a branch of a UNION ALL: `placed` is the select list, and there is no order.
+
+        The binds are named with the prefix, such as :b3_o1.
+        """
+        counts = (owner_count, name_count, 0)
+        return "\n".join(["SELECT " + ", ".join(placed), *self._from(view, available, counts, renamed, prefix)])
+
+    def _from(
+        self,
+        view: str,
+        available: frozenset[str],
+        counts: tuple[int, int, int],
+        renames: Mapping[str, str],
+        prefix: str = "",
+    ) -> list[str]:
+        def own(word: str) -> str:
+            return renames.get(word.lower(), word.lower())
+
+        lines = [f"  FROM {view}"]
         conditions = []
         for condition in self.conditions:
             column = _first_word(condition)
@@ -138,22 +190,19 @@ class Query:
                 conditions.append(condition)
                 continue
             count, letter = {
-                "owners": (owner_count, "o"),
-                "names": (name_count, "n"),
-                "numbers": (number_count, "i"),
+                "owners": (counts[0], "o"),
+                "names": (counts[1], "n"),
+                "numbers": (counts[2], "i"),
             }[listed["list"]]
             if count:
-                binds = ", ".join(f":{letter}{number}" for number in range(1, count + 1))
+                binds = ", ".join(f":{prefix}{letter}{number}" for number in range(1, count + 1))
                 shown = listed["column"] if listed["column"].startswith('"') else own(column)
                 conditions.append(f"{shown} IN ({binds})")
         lines += [(" WHERE " if not i else "   AND ") + condition for i, condition in enumerate(conditions)]
         group = [word for word in self.group if word.lower() in available]
         if group:
             lines.append(" GROUP BY " + ", ".join(group))
-        order = [part.strip() for part in self.order.split(",") if part.strip() and own(part.split()[0]) in available]
-        if order:
-            lines.append(" ORDER BY " + ", ".join(own(part) if part.lower() in renames else part for part in order))
-        return "\n".join(lines)
+        return lines
 
     def _listed(self, which: str) -> str | None:
         for condition in self.conditions:
@@ -184,6 +233,12 @@ def _column(query: str, item: str) -> SelectedColumn:
 
 def _version(text: str | None) -> Version | None:
     return tuple(int(part) for part in text.split(".")) if text else None
+
+
+def version_of(text: str) -> Version:
+    """Return a version such as 19.21.0.0.0 as numbers, () for text that is none."""
+    parts = text.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
 _Value = TypeVar("_Value", str, int)

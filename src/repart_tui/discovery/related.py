@@ -71,6 +71,7 @@ DEPENDENCIES = Query(
        AND referenced_type = 'TABLE'
      ORDER BY owner, name, type
     """,
+    rows="many",
 )
 DEPENDENT_STATUS = Query(
     "status of dependent objects",
@@ -81,6 +82,7 @@ DEPENDENT_STATUS = Query(
        AND object_name IN (:names)
        AND subobject_name IS NULL
     """,
+    rows="many",
 )
 SYNONYMS = Query(
     "synonyms",
@@ -91,6 +93,7 @@ SYNONYMS = Query(
        AND table_name IN (:names)
      ORDER BY owner, synonym_name
     """,
+    rows="many",
 )
 QUERIES = (
     LOG_GROUPS,
@@ -100,6 +103,15 @@ QUERIES = (
     MVIEWS,
     DEPENDENCIES,
     DEPENDENT_STATUS,
+    SYNONYMS,
+)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    LOG_GROUPS,
+    LOG_GROUP_COLUMNS,
+    MVIEW_LOGS,
+    MVIEW_RELATIONS,
+    DEPENDENCIES,
     SYNONYMS,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ColumnInfo, CurrentState, Refusal
@@ -37,6 +38,10 @@ class Scope:
             if (row.name(owner_column), row.name(table_column)) in self.states:
                 yield row
 
+    def read_ahead(self, dictionary: Dictionary, queries: Iterable[Query]) -> None:
+        """Read what `rows` will ask for in few round trips; a query with many rows only while the tables are few."""
+        dictionary.read_ahead(by_name(queries, self.owners, self.names))
+
     def column(self, owner: str, table: str, name: str) -> ColumnInfo | None:
         """Return a column that was read before."""
         key = (owner, table)
@@ -50,7 +55,7 @@ class Scope:
         pairs = set(keys)
         owners = sorted({owner for owner, _ in pairs})
         names = sorted({name for _, name in pairs})
-        return owners, names if len(names) <= 4 * BY_NAME_UP_TO else None
+        return owners, names if len(names) <= BY_NAME_UP_TO else None
 
     def mark_unknown(
         self, dictionary: Dictionary, query: Query, matters: Callable[[CurrentState], bool] = lambda _: True
@@ -58,15 +63,17 @@ class Scope:
         """Name what of `query` could not be read in the unknown_facts of the tables to which it matters."""
         if query.weight != "fact":
             return
+        concerned = [(owner, state) for (owner, _), state in self.states.items() if matters(state)]
+        if not concerned and dictionary.trusting:
+            # Nobody has asked for the view, and nobody needs to.
+            return
         missing = dictionary.unknown(query)
         source = dictionary.source(query)
         hidden = source is not None and source.family == "USER"
         if not missing and not hidden:
             return
         dictionary.note_unreadable(missing)
-        for (owner, _), state in self.states.items():
-            if not matters(state):
-                continue
+        for owner, state in concerned:
             names = missing if not hidden or owner == dictionary.user else [query.view.upper()]
             state.unknown_facts.extend(name for name in names if name not in state.unknown_facts)
 

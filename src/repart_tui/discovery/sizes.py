@@ -19,6 +19,7 @@ SEGMENTS = Query(
        AND segment_name IN (:names)
      GROUP BY owner, segment_name, segment_type
     """,
+    rows="many",
 )
 PARTITION_SEGMENTS = Query(
     "segments of partitions",
@@ -29,6 +30,7 @@ PARTITION_SEGMENTS = Query(
        AND segment_name IN (:names)
        AND partition_name IS NOT NULL
     """,
+    rows="many",
 )
 TABLESPACES = Query(
     "tablespaces",
@@ -53,7 +55,7 @@ def read_table_sizes(
     for row in dictionary.rows(SEGMENTS, owners, names):
         key = (row.name("owner"), row.name("segment_name"), _kind(row.trimmed("segment_type") or ""))
         segments[key] = segments.get(key, 0) + (row.integer("bytes") or 0)
-    readable = _owners_with_segments(dictionary, owners)
+    readable = owners_with_segments(dictionary, SEGMENTS, owners)
     blocks = read_block_sizes(dictionary)
     for (owner, name), state in states.items():
         if owner in readable:
@@ -84,7 +86,7 @@ def read_sizes(
     for row in dictionary.rows(SEGMENTS, sorted(missing), names):
         key = (row.name("owner"), row.name("segment_name"), _kind(row.trimmed("segment_type") or ""))
         segments[key] = segments.get(key, 0) + (row.integer("bytes") or 0)
-    readable = _owners_with_segments(dictionary, [*scope.owners, *missing])
+    readable = owners_with_segments(dictionary, SEGMENTS, [*scope.owners, *missing])
     for (owner, _), state in scope.states.items():
         if owner not in readable:
             continue
@@ -115,8 +117,9 @@ def _read_partition_sizes(
             partition.bytes = sizes.get((key, partition.name), 0)
 
 
-def _owners_with_segments(dictionary: Dictionary, owners: Sequence[str]) -> set[str]:
-    source = dictionary.source(SEGMENTS)
+def owners_with_segments(dictionary: Dictionary, query: Query, owners: Sequence[str]) -> set[str]:
+    """Return the owners whose segments the view of the query shows."""
+    source = dictionary.source(query)
     if source is None:
         return set()
     return set(owners) if source.family == "DBA" else {owner for owner in owners if owner == dictionary.user}

@@ -10,6 +10,7 @@ from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import (
     ColumnInfo,
     ColumnStatistics,
+    CurrentState,
     StatisticsExtension,
     StatisticsPreference,
 )
@@ -23,6 +24,7 @@ TABLE_STATISTICS = Query(
        AND table_name IN (:names)
        AND object_type = 'TABLE'
     """,
+    rows="many",
 )
 COLUMN_STATISTICS = Query(
     "column statistics",
@@ -32,6 +34,7 @@ COLUMN_STATISTICS = Query(
      WHERE owner IN (:owners)
        AND table_name IN (:names)
     """,
+    rows="apart",
 )
 HISTOGRAMS = Query(
     "histograms",
@@ -43,6 +46,7 @@ HISTOGRAMS = Query(
        AND table_name IN (:names)
      ORDER BY owner, table_name, column_name, endpoint_number
     """,
+    rows="apart",
 )
 PREFERENCES = Query(
     "statistics preferences",
@@ -63,8 +67,14 @@ EXTENSIONS = Query(
        AND table_name IN (:names)
      ORDER BY owner, table_name, extension_name
     """,
+    rows="apart",
 )
 QUERIES = (TABLE_STATISTICS, COLUMN_STATISTICS, HISTOGRAMS, PREFERENCES, EXTENSIONS)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
+    TABLE_STATISTICS,
+    PREFERENCES,
+)
 
 # A frequency histogram has at most so many values (METHOD_OPT SIZE, 2048 from 12.1 on; 254 by default).
 _FEW_VALUES = 2048
@@ -100,7 +110,8 @@ def read_statistics(dictionary: Dictionary, scope: Scope, character_sets: Charac
         scope.states[row.name("owner"), row.name("table_name")].statistics_preferences.append(
             StatisticsPreference(name=row.name("preference_name"), value=row.text("preference_value"))
         )
-    for row in scope.rows(dictionary, EXTENSIONS):
+    extended = Scope({key: state for key, state in scope.states.items() if _may_be_extended(state)})
+    for row in extended.rows(dictionary, EXTENSIONS):
         if row.flag("droppable") is False:
             # Behind a virtual column or a function-based index: these make it again.
             continue
@@ -109,8 +120,16 @@ def read_statistics(dictionary: Dictionary, scope: Scope, character_sets: Charac
                 name=row.name("extension_name"), extension=row.text("extension") or "", creator=row.trimmed("creator")
             )
         )
-    for query in (TABLE_STATISTICS, COLUMN_STATISTICS, PREFERENCES, EXTENSIONS):
+    for query in (TABLE_STATISTICS, COLUMN_STATISTICS, PREFERENCES):
         scope.mark_unknown(dictionary, query)
+    extended.mark_unknown(dictionary, EXTENSIONS)
+
+
+def _may_be_extended(state: CurrentState) -> bool:
+    """Extended statistics stand on a hidden virtual column, SYS_STU... or SYS_STS... (DBMS_STATS)."""
+    return not state.columns or any(
+        c.hidden and not c.user_generated and c.name.startswith("SYS_ST") for c in state.columns
+    )
 
 
 def _read_columns(dictionary: Dictionary, scope: Scope, character_sets: CharacterSets) -> set[Key]:

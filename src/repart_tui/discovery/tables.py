@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import Request
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
@@ -96,6 +97,7 @@ OBJECTS = Query(
        AND object_name IN (:names)
        AND object_type = 'TABLE'
     """,
+    rows="many",
 )
 TABLE_COMMENTS = Query(
     "table comments",
@@ -106,6 +108,7 @@ TABLE_COMMENTS = Query(
        AND table_name IN (:names)
        AND comments IS NOT NULL
     """,
+    rows="many",
 )
 QUERIES = (
     TABLES,
@@ -116,6 +119,11 @@ QUERIES = (
     MVIEW_LOG_TABLES,
     QUEUE_TABLES,
     EXTERNAL_TABLES,
+    OBJECTS,
+    TABLE_COMMENTS,
+)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (
     OBJECTS,
     TABLE_COMMENTS,
 )
@@ -130,8 +138,8 @@ _ALWAYS_MAINTAINED = frozenset(
 class TableSummary:
     """A line of the list of tables.
 
-    `partitioning` is '' or such as 'RANGE', 'INTERVAL', 'LIST', 'RANGE-HASH'; `rows` by statistics, `bytes` of all its
-    table segments, None where unknown; `kind` is heap, index-organized, cluster or object.
+    `partitioning` is '' or such as 'RANGE', 'INTERVAL', 'LIST', 'RANGE-HASH'; `rows` and `blocks` by statistics,
+    `bytes` of all its table segments, None where unknown; `kind` is heap, index-organized, cluster or object.
     """
 
     owner: str
@@ -140,6 +148,8 @@ class TableSummary:
     rows: int | None
     bytes: int | None
     kind: str
+    blocks: int | None = None
+    tablespace_name: str | None = None
 
 
 def read_owners(dictionary: Dictionary) -> tuple[list[str], frozenset[str]]:
@@ -171,19 +181,21 @@ def wanted(owner: str, table: str, include: Sequence[str], exclude: Sequence[str
 
 
 def read_tables(
-    dictionary: Dictionary, owners: Sequence[str], names: Sequence[str] | None = None
+    dictionary: Dictionary, owners: Sequence[str], names: Sequence[str] | None = None, *, listed: bool = False
 ) -> dict[Key, CurrentState]:
     """Return the tables worth listing with what their own row says, by owner and name.
+
+    With `listed` they are known to be worth it.
 
     Left out is what no DBA looks for here (oracle.md D5): recycle bin, temporary and external tables, storage of nested
     tables and domain indexes, IOT overflow and mapping, containers and logs of materialized views, queue tables.
     """
-    hidden = _hidden_tables(dictionary, owners)
+    hidden = set() if listed else hidden_tables(dictionary, owners)
     states: dict[Key, CurrentState] = {}
     for query in (TABLES, OBJECT_TABLES):
         for row in dictionary.rows(query, owners, names):
             key = (row.name("owner"), row.name("table_name"))
-            if key not in hidden and not _beside_the_point(row, hidden):
+            if key not in hidden and not beside_the_point(row, hidden):
                 states[key] = _state(row)
                 if query is OBJECT_TABLES:
                     _note_object_table(states[key], row)
@@ -192,25 +204,6 @@ def read_tables(
         if found is not None:
             _apply_part_table(found, row)
     return dict(sorted(states.items()))
-
-
-def partitioning_name(state: CurrentState) -> str:
-    """Return the partitioning in a word, '' for none."""
-    info = state.partitioning
-    if info is None:
-        return ""
-    name = "INTERVAL" if info.interval else info.partitioning_type
-    name = "AUTOLIST" if info.automatic_list else name
-    return f"{name}-{info.subpartitioning_type}" if info.subpartitioning_type else name
-
-
-def kind_of(state: CurrentState) -> str:
-    """Return heap, index-organized, cluster or object."""
-    if state.properties.iot_type is not None:
-        return "index-organized"
-    if state.properties.cluster_name is not None:
-        return "cluster"
-    return "object" if any(feature.code == "OBJECT_TABLE" for feature in state.features) else "heap"
 
 
 def read_table_facts(dictionary: Dictionary, scope: Scope) -> None:
@@ -227,8 +220,15 @@ def read_table_facts(dictionary: Dictionary, scope: Scope) -> None:
     scope.mark_unknown(dictionary, PART_TABLES, lambda state: state.partitioning is not None)
 
 
-def _hidden_tables(dictionary: Dictionary, owners: Sequence[str]) -> set[Key]:
+def hiding_requests(owners: Sequence[str]) -> list[Request]:
+    """Return what hidden_tables will ask for."""
+    return [Request(query, owners) for query in (MVIEW_CONTAINERS, MVIEW_LOG_TABLES, QUEUE_TABLES, EXTERNAL_TABLES)]
+
+
+def hidden_tables(dictionary: Dictionary, owners: Sequence[str]) -> set[Key]:
+    """Return tables that belong to something else, such as a materialized view or a queue."""
     hidden: set[Key] = set()
+    dictionary.read_ahead(hiding_requests(owners))
     for query, owner, table in (
         (MVIEW_CONTAINERS, "owner", "container_name"),
         (MVIEW_LOG_TABLES, "log_owner", "log_table"),
@@ -244,7 +244,8 @@ def _hidden_tables(dictionary: Dictionary, owners: Sequence[str]) -> set[Key]:
     return hidden
 
 
-def _beside_the_point(row: Row, hidden: set[Key]) -> bool:
+def beside_the_point(row: Row, hidden: set[Key]) -> bool:
+    """Return whether the table's own row says that no DBA looks for it here."""
     name = row.name("table_name")
     return bool(
         name.startswith(("BIN$", "SYS_FBA_"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
@@ -30,6 +31,7 @@ TRIGGER_BODIES = Query(
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
     """,
+    rows="apart",
 )
 TRIGGER_ORDER = Query(
     "order of triggers",
@@ -51,6 +53,7 @@ TRIGGER_SOURCE = Query(
        AND type = 'TRIGGER'
      ORDER BY owner, name, line
     """,
+    rows="many",
 )
 TRIGGER_STATUS = Query(
     "status of triggers",
@@ -63,6 +66,8 @@ TRIGGER_STATUS = Query(
     """,
 )
 QUERIES = (TRIGGERS, TRIGGER_BODIES, TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (TRIGGERS,)
 
 
 def read_triggers(dictionary: Dictionary, scope: Scope) -> None:
@@ -103,6 +108,7 @@ def _read_details(dictionary: Dictionary, scope: Scope, triggers: dict[Key, Trig
         if trigger is not None:
             trigger.trigger_body = row.text("trigger_body")
     owners, names = scope.lists(triggers)
+    dictionary.read_ahead(by_name((TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS), owners, names))
     for row in dictionary.rows(TRIGGER_ORDER, owners, names):
         trigger = triggers.get((row.name("trigger_owner"), row.name("trigger_name")))
         if trigger is not None:

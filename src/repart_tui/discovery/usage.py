@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.rows import Row
-from repart_tui.discovery.scope import Scope
+from repart_tui.discovery.scope import BY_NAME_UP_TO, Scope
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ColumnInfo, ColumnUsage, TableModifications
 
@@ -34,8 +34,11 @@ COLUMN_USAGE = Query(
      WHERE "OBJ#" IN (:numbers)
     """,
     weight="fallback",
+    rows="apart",
 )
 QUERIES = (MODIFICATIONS, COLUMN_USAGE)
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (MODIFICATIONS,)
 
 
 def read_usage(dictionary: Dictionary, scope: Scope) -> None:
@@ -57,7 +60,9 @@ def read_usage(dictionary: Dictionary, scope: Scope) -> None:
         if state.object_id is not None
         for column in state.columns
     }
-    numbers = sorted({number for number, _ in columns})
+    numbers: list[int] | None = sorted({number for number, _ in columns})
+    if numbers is not None and len(numbers) > BY_NAME_UP_TO:
+        numbers = None
     for row in dictionary.rows(COLUMN_USAGE, numbers=numbers):
         column = columns.get((row.integer("obj#") or 0, row.integer("intcol#") or 0))
         if column is not None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeVar
 
-from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError, says_not_readable
-from repart_tui.discovery.query import Query, Version, padded
+from repart_tui.discovery.errors import (
+    DiscoveryCancelled,
+    DiscoveryError,
+    StatementRefused,
+    says_no_such_column,
+    says_not_readable,
+)
+from repart_tui.discovery.query import Query, Version, padded, version_of
+from repart_tui.discovery.read_ahead import ReadAhead, Request
 from repart_tui.discovery.rows import Row
 
-# Rows per fetch: one round trip for most tables of a dictionary.
-ARRAY_SIZE = 1000
+# Rows per fetch: on a slow line few large answers beat many small ones, and a cursor still answers an interrupt soon.
+ARRAY_SIZE = 2000
 # Oracle takes at most 1000 expressions in a list; a power of two below it keeps the number of statements small.
 LIST_LENGTH = 512
 Family = Literal["DBA", "ALL", "USER"]
+GRANTED_VIEWS = Query(
+    "views granted to the user", "SELECT owner, view_name FROM all_views WHERE owner = 'SYS'", weight="fallback"
+)
 FAMILIES: tuple[Family, ...] = ("DBA", "ALL", "USER")
 
 _USER_OWNED = frozenset(
@@ -50,25 +61,37 @@ class Connection(Protocol):
 
 
 class Source:
-    """A readable view: its full name, its family (None for a view of fixed name) and its columns in lower case."""
+    """A readable view: its full name, its family (None for a view of fixed name) and its columns in lower case.
+
+    `columns` is None while nothing contradicts the documentation of the connected release.
+    """
 
     __slots__ = ("columns", "family", "view")
 
-    def __init__(self, view: str, family: Family | None, columns: frozenset[str]) -> None:
+    def __init__(self, view: str, family: Family | None, columns: frozenset[str] | None) -> None:
         self.view = view
         self.family = family
         self.columns = columns
 
 
 class Dictionary:
-    """The dictionary behind a connection. Only SELECTs are sent; each view is probed once."""
+    """The dictionary behind a connection. Only SELECTs are sent.
+
+    A connection that tells its `version`, as oracledb's do, is taken at its word: each view is expected to be readable
+    and to have the columns that the release documents, and is asked only where the database says no. Else, as for a
+    dictionary file, each view is asked once for its columns.
+    """
 
     def __init__(self, connection: Connection, cancelled: Callable[[], bool] | None = None) -> None:
         self._connection = connection
         self._cancelled = cancelled or (lambda: False)
         self._sources: dict[str, Source | None] = {}
+        self._refused: set[str] = set()
+        self._granted: frozenset[str] | None = None
         self._unreadable: dict[str, None] = {}
-        self.version: Version = ()
+        self._ahead = ReadAhead(self)
+        self.version: Version = version_of(str(getattr(connection, "version", "")))
+        self.trusting = bool(self.version)
         self.user: str | None = None
         self.family: Family = "DBA"
 
@@ -77,6 +100,12 @@ class Dictionary:
         """Views and VIEW.COLUMNs that should exist in this version and could not be read, in the order of asking."""
         return list(self._unreadable)
 
+    def beside(self) -> Dictionary:
+        """Return the same dictionary for reading in between: what is known of its views is shared."""
+        other = copy.copy(self)
+        other._ahead = ReadAhead(other)
+        return other
+
     def check_cancelled(self) -> None:
         """Raise DiscoveryCancelled if the caller wants to stop."""
         if self._cancelled():
@@ -84,13 +113,23 @@ class Dictionary:
 
     def choose_family(self, query: Query) -> None:
         """Let the best readable form of `query` name the family of the whole discovery; raise if there is none."""
-        source = self.source(query)
+        source = self._sources[query.view] = self._probe(query)
         if source is None:
             names = ", ".join(f"{family}_{(query.family_suffix or query.view).upper()}" for family in FAMILIES)
             raise DiscoveryError(f"None of {names} can be read; grant SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY.")
         self.family = source.family or "DBA"
         if self.family != "DBA":
             self._unreadable.setdefault(query.view.upper())
+            if self.trusting:
+                self._granted = self._granted_views()
+
+    def _granted_views(self) -> frozenset[str] | None:
+        """Return the DBA_ views that the user was granted one by one, None if that cannot be read."""
+        try:
+            found = list(self._fetch(GRANTED_VIEWS, Source("all_views", None, None), GRANTED_VIEWS.text, {}))
+        except (StatementRefused, DiscoveryError):
+            return None
+        return frozenset(row.name("view_name").lower() for row in found)
 
     def source(self, query: Query) -> Source | None:
         """Return the best readable form of the query's view, or None."""
@@ -98,12 +137,71 @@ class Dictionary:
             self._sources[query.view] = self._probe(query)
         return self._sources[query.view]
 
+    def assumed(self, query: Query) -> Source | None:
+        """Return the form of the view to read: the one that is known, or the best that nobody has refused yet."""
+        if query.view in self._sources or not self.trusting:
+            return self.source(query)
+        suffix = query.family_suffix
+        if not self._expected(query.since):
+            return None
+        if suffix is None:
+            return None if query.view in self._refused else Source(query.view, None, None)
+        for family in FAMILIES:
+            view = f"{family.lower()}_{suffix}"
+            if view in self._refused or (family == "DBA" and self._granted is not None and view not in self._granted):
+                continue
+            # The columns of USER_ views differ too much.
+            return self.source(query) if family == "USER" else Source(view, family, None)
+        return None
+
+    def accept(self, query: Query, source: Source | None) -> None:
+        """Remember that the form of the view could be read, or that none can."""
+        if query.view not in self._sources:
+            self._note_lesser_family(query, source)
+            self._sources[query.view] = source
+
+    def refuse(self, query: Query, source: Source, error: Exception) -> bool:
+        """Learn from an error: another form of the view or other columns may do; False if that is not what it means."""
+        if says_not_readable(error) and query.view not in self._sources:
+            self._refused.add(source.view)
+            return True
+        if says_no_such_column(error) and source.columns is None:
+            columns = self.columns_of(source.view)
+            if columns is not None:
+                self._note_lesser_family(query, source)
+                self._sources[query.view] = Source(source.view, source.family, columns)
+                return True
+        return False
+
+    def _note_lesser_family(self, query: Query, source: Source | None) -> None:
+        """Other views of the better family were readable: what this one hides must be told."""
+        family = source.family if source is not None else None
+        if family is not None and FAMILIES.index(family) > FAMILIES.index(self.family):
+            self._unreadable.setdefault(query.view.upper())
+
+    def columns_for(self, query: Query, source: Source) -> frozenset[str]:
+        """Return the columns of the view that may be named, as far as the query needs them."""
+        if source.columns is not None:
+            return source.columns
+        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        return frozenset(renamed.get(name, name) for name in query.expected_columns(self.version))
+
+    def read_ahead(self, requests: Iterable[Request]) -> None:
+        """Read what several queries will ask for in one statement; their `rows` then need no round trip of their own.
+
+        It changes no result, and does nothing where a round trip costs nothing.
+        """
+        if self.trusting:
+            self._ahead.read(requests)
+
     def unknown(self, query: Query) -> list[str]:
         """Return what of `query` cannot be read though this version has it: the view, or single VIEW.COLUMNs."""
         label = query.view.upper()
         source = self.source(query)
         if source is None:
             return [label] if self._expected(query.since) and query.weight != "fallback" else []
+        if source.columns is None:
+            return []
         renamed = query.renamed_in_all if source.family == "ALL" else {}
         missing = [
             f"{label}.{column.source.upper()}"
@@ -131,52 +229,116 @@ class Dictionary:
         Nothing is yielded from a view that cannot be read. Raises DiscoveryError with the view's name when the driver
         fails in another way, DiscoveryCancelled when the caller wants to stop.
         """
-        source = self.source(query)
-        self.note_unreadable(self.unknown(query))
-        if source is None or any(given is not None and not given for given in (owners, names, numbers)):
+        ahead = self._ahead.take(query, owners, names) if numbers is None else None
+        if ahead is not None:
+            yield from ahead
             return
-        if source.family == "USER" and owners is not None:
-            # A USER_ view shows the session user's objects; without the user's name nobody knows whose they are.
-            if self.user is None or self.user not in owners:
+        if any(given is not None and not given for given in (owners, names, numbers)):
+            if not self.trusting:
+                self.note_unreadable(self.unknown(query))
+            return
+        while True:
+            source = self.assumed(query)
+            if source is None:
+                self.accept(query, None)
+                self.note_unreadable(self.unknown(query))
                 return
-            owners = [self.user]
+            try:
+                yield from self._rows_of(query, source, owners, names, numbers)
+            except StatementRefused as refused:
+                # Nothing was yielded yet: Oracle refuses a statement when it is parsed.
+                if self.refuse(query, source, refused.error):
+                    continue
+                raise _failure(source.view.upper(), refused.error) from refused.error
+            return
+
+    def _rows_of(
+        self,
+        query: Query,
+        source: Source,
+        owners: Sequence[str] | None,
+        names: Sequence[str] | None,
+        numbers: Sequence[int] | None,
+    ) -> Iterator[Row]:
+        asked = self.lists_for(query, source, owners, names)
+        if asked is None:
+            self.note_unreadable(self.unknown(query))
+            return
         renamed = query.renamed_in_all if source.family == "ALL" else {}
-
-        def bindable(column: str | None) -> bool:
-            """A condition on a column that the view lacks is left out, and its binds with it (ORA-01036)."""
-            return column is not None and renamed.get(column, column) in source.columns
-
-        owners = owners if bindable(query.owner_column) else None
-        names = names if bindable(query.name_column) else None
-        for owner_chunk in _chunks(owners):
-            for name_chunk in _chunks(names):
+        columns = self.columns_for(query, source)
+        for owner_chunk in _chunks(asked[0]):
+            for name_chunk in _chunks(asked[1]):
                 for number_chunk in _chunks(numbers):
                     counts = (len(owner_chunk), len(name_chunk))
-                    statement = query.sql(source.view, source.columns, *counts, renamed, len(number_chunk))
+                    statement = query.sql(source.view, columns, *counts, renamed, len(number_chunk))
                     binds: dict[str, str | int] = {f"o{i}": value for i, value in enumerate(owner_chunk, 1)}
                     binds.update({f"n{i}": value for i, value in enumerate(name_chunk, 1)})
                     binds.update({f"i{i}": value for i, value in enumerate(number_chunk, 1)})
                     yield from self._fetch(query, source, statement, binds)
 
+    def lists_for(
+        self, query: Query, source: Source, owners: Sequence[str] | None, names: Sequence[str] | None
+    ) -> tuple[Sequence[str] | None, Sequence[str] | None] | None:
+        """Return the owners and names to bind for this form of the view; None when it can have no row for them."""
+        if source.family == "USER" and owners is not None:
+            # A USER_ view shows the session user's objects; without the user's name nobody knows whose they are.
+            if self.user is None or self.user not in owners:
+                return None
+            owners = [self.user]
+        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        columns = self.columns_for(query, source)
+
+        def bindable(column: str | None) -> bool:
+            """A condition on a column that the view lacks is left out, and its binds with it (ORA-01036)."""
+            return column is not None and renamed.get(column, column) in columns
+
+        return owners if bindable(query.owner_column) else None, names if bindable(query.name_column) else None
+
     def _fetch(self, query: Query, source: Source, statement: str, binds: dict[str, str | int]) -> Iterator[Row]:
-        self.check_cancelled()
         label = source.view.upper()
+        index: dict[str, int] = {}
+        defaults: tuple[str, ...] = ()
+        for description, batch in self.batches(label, statement, binds):
+            if not index:
+                self.accept(query, source)
+                self.note_unreadable(self.unknown(query))
+                index = {str(entry[0]).lower(): number for number, entry in enumerate(description)}
+                if source.family == "USER" and self.user is not None:
+                    absent = [c.name for c in query.columns if c.name not in index and c.name in _USER_OWNED]
+                    index.update({name: len(description) for name in absent})
+                    defaults = (self.user,) if absent else ()
+            for values in batch:
+                yield Row(index, (*values, *defaults) if defaults else values)
+
+    def batches(self, label: str, statement: str, binds: Mapping[str, str | int]) -> Iterator[tuple[Any, list[Any]]]:
+        """Yield the description and the rows of a statement, fetch by fetch, at least once.
+
+        Raises StatementRefused when the database refuses the statement, DiscoveryError when a fetch fails.
+        """
+        self.check_cancelled()
         cursor = self._connection.cursor()
         try:
             cursor.arraysize = ARRAY_SIZE
-            _call(label, lambda: cursor.execute(statement, binds))
-            index = {str(entry[0]).lower(): number for number, entry in enumerate(cursor.description)}
-            defaults: tuple[str, ...] = ()
-            if source.family == "USER" and self.user is not None:
-                absent = [c.name for c in query.columns if c.name not in index and c.name in _USER_OWNED]
-                index.update({name: len(cursor.description) for name in absent})
-                defaults = (self.user,) if absent else ()
+            try:
+                cursor.execute(statement, binds)
+            except Exception as error:
+                self.check_cancelled()
+                if says_not_readable(error) or says_no_such_column(error):
+                    raise StatementRefused(error) from error
+                raise _failure(label, error) from error
+            description = cursor.description
+            first = True
             while True:
-                batch = _call(label, lambda: cursor.fetchmany(ARRAY_SIZE))
-                if not batch:
+                try:
+                    batch = cursor.fetchmany(ARRAY_SIZE)
+                except Exception as error:
+                    self.check_cancelled()
+                    raise _failure(label, error) from error
+                if batch or first:
+                    yield description, batch
+                if len(batch) < ARRAY_SIZE:
                     return
-                for values in batch:
-                    yield Row(index, (*values, *defaults) if defaults else values)
+                first = False
                 self.check_cancelled()
         finally:
             cursor.close()
@@ -191,13 +353,13 @@ class Dictionary:
                     return Source(view, None, columns)
             return None
         for family in FAMILIES:
-            columns = self.columns_of(f"{family.lower()}_{suffix}")
+            view = f"{family.lower()}_{suffix}"
+            columns = None if view in self._refused else self.columns_of(view)
             if columns is None:
                 continue
-            if FAMILIES.index(family) > FAMILIES.index(self.family):
-                # Other views of the better family were readable: what this one hides must be told.
-                self._unreadable.setdefault(query.view.upper())
-            return Source(f"{family.lower()}_{suffix}", family, columns)
+            source = Source(view, family, columns)
+            self._note_lesser_family(query, source)
+            return source
         return None
 
     def columns_of(self, view: str) -> frozenset[str] | None:
@@ -234,10 +396,3 @@ def _chunks(values: Sequence[_Value] | None) -> Iterator[list[_Value]]:
 
 def _failure(label: str, error: Exception) -> DiscoveryError:
     return DiscoveryError(f"Reading {label} failed: {str(error).strip() or type(error).__name__}")
-
-
-def _call(label: str, action: Callable[[], Any]) -> Any:
-    try:
-        return action()
-    except Exception as error:
-        raise _failure(label, error) from error

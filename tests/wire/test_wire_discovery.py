@@ -1,0 +1,143 @@
+"""The discovery through the real driver: what it sends, how often, and what it says when the line breaks."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from repart_tui.connect.login import Login
+from repart_tui.connection import PREFETCH_ROWS, connect
+from repart_tui.dictionary_file import open_demo
+from repart_tui.discovery.views import ARRAY_SIZE
+from repart_tui.discovery_queries import DiscoveryError, discover, discover_tables
+from repart_tui.migration_models import MigrationConfig
+from tests.wire.faults import Fault
+from tests.wire.login import Account
+from tests.wire.server import PASSWORD, USER, WireServer
+
+Serve = Callable[..., WireServer]
+OPTIONS: dict[str, Any] = {"source_kind": "demo", "source_name": None, "tool_version": "0"}
+AS_A_WHOLE = 40
+"""Round trips of a whole discovery, beside those that its rows fill."""
+FOR_ONE_TABLE = 14
+
+
+@pytest.fixture(scope="module")
+def from_file() -> Iterator[MigrationConfig]:
+    with closing(open_demo()) as connection:
+        yield discover(connection, **OPTIONS)
+
+
+def over_wire(server: WireServer, **options: Any) -> MigrationConfig:
+    with closing(connect(Login(server.dsn, USER, PASSWORD))) as connection:
+        return discover(connection, **{**OPTIONS, **options})
+
+
+@pytest.mark.parametrize("long_rows", [None, 1])
+def test_the_plan_is_the_same_as_from_the_file(serve: Serve, from_file: MigrationConfig, long_rows: int | None) -> None:
+    assert over_wire(serve(long_rows=long_rows)) == from_file
+
+
+def test_a_discovery_takes_few_round_trips(serve: Serve) -> None:
+    server = serve()
+    over_wire(server)
+    assert server.trips <= AS_A_WHOLE + server.rows // ARRAY_SIZE
+    assert PREFETCH_ROWS == ARRAY_SIZE + 1
+
+
+@pytest.mark.parametrize("key", [("SH", "CHANNELS"), ("SH", "SALES"), ("HR", "EMPLOYEES")])
+def test_one_table_takes_few_round_trips(serve: Serve, from_file: MigrationConfig, key: tuple[str, str]) -> None:
+    from repart_tui.discovery.phases import Phases
+
+    server = serve()
+    with closing(connect(Login(server.dsn, USER, PASSWORD))) as connection:
+        phases = Phases(connection, **OPTIONS)
+        before = server.trips
+        (found,) = phases.details([key])
+        assert server.trips - before <= FOR_ONE_TABLE
+    assert found == next(t for t in from_file.tables if (t.owner, t.table_name) == key)
+
+
+def test_only_queries_are_sent(serve: Serve) -> None:
+    server = serve()
+    over_wire(server)
+    assert server.statements
+    for statement in server.statements:
+        assert re.match(r"\s*SELECT\b", statement), statement
+        assert not re.search(r";|\bFOR\s+UPDATE\b|\bINTO\b|\b(PRAGMA|CALL|BEGIN|DECLARE)\b", statement)
+    (session,) = server.sessions
+    login = ["connect", "protocol", "types", "login", "password"]
+    assert session.functions[:5] == login
+    assert set(session.functions[5:]) <= {"execute", "fetch", "logoff"}, "no commit, no rollback, no LOB is written"
+
+
+def test_the_session_can_be_found_by_a_dba(serve: Serve) -> None:
+    server = serve()
+    over_wire(server)
+    (session,) = server.sessions
+    assert session.module == "repart-tui"
+    assert session.action.startswith("discover")
+
+
+def test_views_that_may_not_be_read_are_told(serve: Serve) -> None:
+    server = serve(accounts={USER: Account(PASSWORD, hidden=("dba_lobs", "v$parameter", "dba_sequences"))})
+    config = over_wire(server)
+    assert {"DBA_LOBS", "V$PARAMETER", "DBA_SEQUENCES"} <= set(config.metadata.unreadable_views)
+    with_lob = next(t for t in config.tables if any(c.data_type == "CLOB" for c in t.current_state.columns))
+    assert "DBA_LOBS" in with_lob.current_state.unknown_facts
+    assert server.trips <= AS_A_WHOLE + 6, "a refused view costs a round trip, not a query for each of its neighbours"
+
+
+def test_a_database_that_does_not_answer_is_told(serve: Serve) -> None:
+    server = serve(faults=[Fault("execute", "silence", sql="dba_triggers")])
+    connection = connect(Login(server.dsn, USER, PASSWORD), call_timeout_seconds=1)
+    with closing(connection), pytest.raises(DiscoveryError, match="DPY-4024"):
+        discover(connection, **OPTIONS)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("mishap", ["close", "reset", "half"])
+@pytest.mark.parametrize("skip", [0, 1, 5, 12, 20, 27])
+def test_a_line_that_breaks_ends_in_a_sentence(serve: Serve, mishap: str, skip: int) -> None:
+    server = serve(faults=[Fault("execute", mishap, skip=skip)])
+    with pytest.raises(DiscoveryError, match="DPY-4011"):
+        over_wire(server)
+    assert server.statements[skip + 1 :] == [], "nothing is sent on a broken line"
+
+
+def test_an_error_in_a_query_names_its_view(serve: Serve) -> None:
+    server = serve(faults=[Fault("execute", "ORA-01555: snapshot too old", sql="dba_tab_col_statistics")])
+    with pytest.raises(DiscoveryError, match="Reading DBA_TAB_COL_STATISTICS failed: ORA-01555"):
+        over_wire(server)
+
+
+def test_an_error_in_a_shared_statement_leads_to_single_ones(serve: Serve, from_file: MigrationConfig) -> None:
+    error = "ORA-01790: expression must have same datatype as corresponding expression"
+    assert over_wire(serve(faults=[Fault("execute", error, sql="UNION ALL", again=True)])) == from_file
+
+
+def test_a_running_query_is_cancelled(serve: Serve) -> None:
+    server = serve(faults=[Fault("execute", "silence", sql="dba_segments")])
+    stop = threading.Event()
+    with closing(connect(Login(server.dsn, USER, PASSWORD))) as connection:
+
+        def cancel() -> None:
+            stop.set()
+            connection.cancel()
+
+        threading.Timer(0.5, cancel).start()
+        with pytest.raises(DiscoveryError, match="cancelled"):
+            discover(connection, cancelled=stop.is_set, **OPTIONS)
+    assert "interrupt" in server.sessions[0].functions
+
+
+def test_some_tables_are_the_same_as_all(serve: Serve, from_file: MigrationConfig) -> None:
+    keys = [(t.owner, t.table_name) for t in from_file.tables][::3]
+    with closing(connect(Login(serve().dsn, USER, PASSWORD))) as connection:
+        found = discover_tables(connection, keys)
+    assert found == [t for t in from_file.tables if (t.owner, t.table_name) in set(keys)]
