@@ -44,12 +44,13 @@ def capture(
     count = 0
     with DictionaryWriter(path) as writer:
         for number, view in enumerate(views):
-            source = dictionary.source(view.query)
-            if source is None:
+            described = dictionary.described(view.query)
+            if described is None:
                 unreadable += dictionary.unknown(view.query)
                 continue
+            source, available = described
             tell(source.view.upper(), number, len(views))
-            statement, columns = capture_statement(view, source.view, source.columns, owners, forms.form_of)
+            statement, columns = capture_statement(view, source.view, available, owners, forms.form_of)
             writer.add_view(view.name_in_file(source.view), columns, _rows(connection, source.view, statement))
             count += 1
         writer.finish(

@@ -137,6 +137,16 @@ class Dictionary:
             self._sources[query.view] = self._probe(query)
         return self._sources[query.view]
 
+    def described(self, query: Query) -> tuple[Source, frozenset[str]] | None:
+        """Return the best readable form of the query's view with the columns it really has, or None."""
+        source = self.source(query)
+        if source is not None and source.columns is None:
+            columns = self.columns_of(source.view)
+            source = self._sources[query.view] = (
+                None if columns is None else Source(source.view, source.family, columns)
+            )
+        return None if source is None or source.columns is None else (source, source.columns)
+
     def assumed(self, query: Query) -> Source | None:
         """Return the form of the view to read: the one that is known, or the best that nobody has refused yet."""
         if query.view in self._sources or not self.trusting:
