@@ -176,6 +176,21 @@ _VIEWS = {
         object_owner object_name policy_group policy_name pf_owner package function sel ins upd del idx chk_option
         enable static_policy policy_type long_predicate common inherited
     """,
+    "dba_sec_relevant_cols": """
+        object_owner object_name policy_group policy_name sec_rel_column column_option common inherited
+    """,
+    "dba_policy_groups": "object_owner object_name policy_group common inherited",
+    "dba_policy_contexts": "object_owner object_name namespace attribute common inherited",
+    "dba_xs_applied_policies": """
+        schema object policy policy_owner sel ins upd del idx status row_acl owner_bypass
+    """,
+    "dba_capture_prepared_tables": """
+        table_owner table_name scn:n timestamp supplemental_log_data_pk supplemental_log_data_ui
+        supplemental_log_data_fk supplemental_log_data_all
+    """,
+    "dba_change_notification_regs": """
+        username regid:n regflags:n callback operations_filter:n changelag:n timeout:n table_name
+    """,
     "dba_audit_policies": """
         object_schema object_name policy_owner policy_name policy_text policy_column pf_schema pf_package pf_function
         enabled sel ins upd del audit_trail policy_column_options common inherited

@@ -17,6 +17,7 @@ from repart_tui.discovery import (
     indexes,
     lobs,
     related,
+    security,
     statistics,
     tables,
     triggers,
@@ -37,6 +38,7 @@ from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import Request, by_name
 from repart_tui.discovery.related import read_related
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
+from repart_tui.discovery.security import read_security
 from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
 from repart_tui.discovery.tables import (
@@ -76,6 +78,7 @@ _OF_TABLES: tuple[Query, ...] = tuple(
         lobs,
         triggers,
         access,
+        security,
         related,
         features,
         statistics,
@@ -109,7 +112,9 @@ class Discovery:
         self.dictionary = Dictionary(connection, cancelled)
         self._progress = progress or (lambda _what, _done, _total: None)
         # Whatever is read of the database as a whole, in one round trip.
-        self.dictionary.read_ahead(Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES))
+        self.dictionary.read_ahead(
+            Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES)
+        )
         self.session: SessionFacts = read_session(connection, self.dictionary)
         self.dictionary.choose_family(TABLES)
         self.database: DatabaseInfo = read_database(self.dictionary, self.session)
@@ -153,6 +158,10 @@ class Discovery:
             sets = CharacterSets(self.database.character_set, national, shared["character_sets"])
             read_statistics(dictionary, scope, sets)
 
+        def all_access() -> None:
+            read_access(dictionary, scope)
+            read_security(dictionary, scope)
+
         def all_partitions() -> None:
             shared["parts"] = read_partitions(dictionary, scope)
 
@@ -164,7 +173,7 @@ class Discovery:
             ("partitions", all_partitions),
             ("LOBs", lambda: read_lobs(dictionary, scope)),
             ("triggers", lambda: read_triggers(dictionary, scope)),
-            ("grants and policies", lambda: read_access(dictionary, scope)),
+            ("grants and policies", all_access),
             ("dependents", lambda: read_related(dictionary, scope)),
             ("features", lambda: read_features(dictionary, scope)),
             ("statistics", all_statistics),

@@ -170,6 +170,10 @@ def _note_features(state: CurrentState, column: ColumnInfo, row: Row) -> None:
         add_feature(state, "REF_COLUMN", f"Column {name} is a REF to an object type.")
     if row.flag("reservable_column"):
         add_feature(state, "RESERVABLE_COLUMN", f"Column {name} is RESERVABLE (23ai); its journal is not carried over.")
+    before, beginning = row.text("unusable_before"), row.text("unusable_beginning")
+    if before or beginning:
+        edition = f"before edition {before}" if before else f"from edition {beginning} on"
+        add_feature(state, "UNUSABLE_EDITION", f"Virtual column {name} is unusable {edition}.")
     if row["domain_name"] is not None:
         domain = f"{row.name('domain_owner')}.{row.name('domain_name')}"
         add_feature(

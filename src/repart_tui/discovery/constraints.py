@@ -7,7 +7,7 @@ from typing import Literal
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
-from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ConstraintInfo, CurrentState
 
@@ -15,7 +15,8 @@ CONSTRAINTS = Query(
     "constraints",
     """
     SELECT owner, constraint_name, constraint_type, table_name, search_condition_vc, r_owner, r_constraint_name,
-           delete_rule, status, "DEFERRABLE", deferred, validated, generated, rely, index_owner, index_name, invalid
+           delete_rule, status, "DEFERRABLE", deferred, validated, generated, rely, index_owner, index_name, invalid,
+           precheck /* 23 */
       FROM dba_constraints
      WHERE owner IN (:owners)
        AND table_name IN (:names)
@@ -108,6 +109,8 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> None:
         own[constraint.owner, constraint.constraint_name] = constraint
         key = (constraint.owner, constraint.table_name)
         scope.states[key].constraints.append(constraint)
+        if row.trimmed("precheck") == "PRECHECK":
+            add_feature(scope.states[key], "PRECHECK", f"Constraint {constraint.constraint_name} has PRECHECK (23ai).")
         if constraint.constraint_type == "C" and not _take_short_condition(constraint, row):
             doubtful.add(key)
     if doubtful:

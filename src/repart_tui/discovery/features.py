@@ -73,6 +73,49 @@ ILM_OBJECTS = Query(
        AND object_type LIKE 'TABLE%'
     """,
 )
+# 23ai and release update 19.28. The view has no owner of the object: annotations belong to the object's owner.
+ANNOTATIONS = Query(
+    "annotations",
+    """
+    SELECT annotation_owner, object_name, object_type, column_name, annotation_name
+      FROM dba_annotations_usage
+     WHERE annotation_owner IN (:owners)
+       AND object_name IN (:names)
+       AND object_type = 'TABLE'
+     ORDER BY annotation_owner, object_name, column_name, annotation_name
+    """,
+    since=(23,),
+)
+BASE_TABLE_MVIEWS = Query(
+    "materialized views that refresh by a log",
+    """
+    SELECT owner, master, mview_id
+      FROM dba_base_table_mviews
+     WHERE owner IN (:owners)
+       AND master IN (:names)
+    """,
+    weight="note",
+)
+CAPTURE_TABLES = Query(
+    "tables that replication captures",
+    """
+    SELECT table_owner, table_name
+      FROM dba_capture_prepared_tables
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+    """,
+    weight="note",
+)
+# TABLE_NAME holds OWNER.TABLE; there is no column for the owner.
+CHANGE_NOTIFICATION = Query(
+    "registrations for change notification",
+    """
+    SELECT username, table_name
+      FROM dba_change_notification_regs
+     ORDER BY table_name, username
+    """,
+    weight="note",
+)
 QUERIES = (
     BLOCKCHAIN_TABLES,
     IMMUTABLE_TABLES,
@@ -81,6 +124,10 @@ QUERIES = (
     REDEFINITION_OBJECTS,
     XML_COLUMNS,
     ILM_OBJECTS,
+    ANNOTATIONS,
+    BASE_TABLE_MVIEWS,
+    CAPTURE_TABLES,
+    CHANGE_NOTIFICATION,
 )
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (
@@ -91,6 +138,9 @@ OF_TABLES = (
     REDEFINITION_OBJECTS,
     XML_COLUMNS,
     ILM_OBJECTS,
+    ANNOTATIONS,
+    BASE_TABLE_MVIEWS,
+    CAPTURE_TABLES,
 )
 
 
@@ -128,9 +178,38 @@ def read_features(dictionary: Dictionary, scope: Scope) -> None:
             if not row.flag("deleted"):
                 scope.states[row.name("object_owner"), row.name("object_name")].properties.ilm_policies = True
     _note_reference_children(dictionary, scope)
-    for query in (BLOCKCHAIN_TABLES, IMMUTABLE_TABLES, FLASHBACK_ARCHIVE, REDEFINITIONS, ILM_OBJECTS):
+    _note_annotations(dictionary, scope)
+    _note_readers_of_changes(dictionary, scope)
+    for query in (BLOCKCHAIN_TABLES, IMMUTABLE_TABLES, FLASHBACK_ARCHIVE, REDEFINITIONS, ILM_OBJECTS, ANNOTATIONS):
         scope.mark_unknown(dictionary, query)
     scope.mark_unknown(dictionary, XML_COLUMNS, lambda s: any(c.data_type == "XMLTYPE" for c in s.columns))
+
+
+def _note_annotations(dictionary: Dictionary, scope: Scope) -> None:
+    for row in scope.rows(dictionary, ANNOTATIONS, "object_name"):
+        column = row.text("column_name")
+        where = f"column {column}" if column else "the table"
+        state = scope.states[row.name("annotation_owner"), row.name("object_name")]
+        add_feature(state, "ANNOTATION", f"Annotation {row.name('annotation_name')} of {where} (23ai).")
+
+
+def _note_readers_of_changes(dictionary: Dictionary, scope: Scope) -> None:
+    """Note who follows the table's changes by its object number, from inside or outside the database."""
+    for row in scope.rows(dictionary, BASE_TABLE_MVIEWS, "master"):
+        state = scope.states[row.name("owner"), row.name("master")]
+        add_feature(
+            state, "LOG_REFRESH", "A materialized view, here or in another database, refreshes by the table's log."
+        )
+    for row in scope.rows(dictionary, CAPTURE_TABLES):
+        state = scope.states[row.name("table_owner"), row.name("table_name")]
+        add_feature(state, "CAPTURE", "The table is prepared for capture (GoldenGate, replication).")
+    by_name = {f"{owner}.{table}": state for (owner, table), state in scope.states.items()}
+    for row in dictionary.rows(CHANGE_NOTIFICATION):
+        registered = by_name.get(row.name("table_name").replace('"', ""))
+        if registered is not None:
+            add_feature(
+                registered, "CHANGE_NOTIFICATION", f"{row.name('username')} is registered for change notification."
+            )
 
 
 def _note_redefinitions(dictionary: Dictionary, scope: Scope) -> None:

@@ -68,7 +68,7 @@ TEMPLATES = Query(
 SUBPARTITIONS = Query(
     "subpartitions",
     """
-    SELECT table_owner, table_name, partition_name, subpartition_name
+    SELECT table_owner, table_name, partition_name, subpartition_name, compress_for, read_only, indexing
       FROM dba_tab_subpartitions
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
@@ -128,6 +128,7 @@ def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str,
     for row in composite.rows(dictionary, SUBPARTITIONS):
         key = (row.name("table_owner"), row.name("table_name"))
         owners_of_parts.setdefault(key, {})[row.name("subpartition_name")] = row.name("partition_name")
+        _apply_subpartition(composite.states[key], row)
     for query in (KEY_COLUMNS, PARTITIONS, PARTITION_BOUNDS):
         inner.mark_unknown(dictionary, query)
     for query in (SUBPARTITION_KEY_COLUMNS, TEMPLATES):
@@ -165,6 +166,16 @@ def _partition(row: Row, position: int) -> PartitionInfo:
         indexing=row.flag("indexing"),
         num_rows=row.integer("num_rows"),
     )
+
+
+def _apply_subpartition(state: CurrentState, row: Row) -> None:
+    """What one subpartition is, its partition is taken to be: the partition's own row shows defaults only."""
+    name = row.name("partition_name")
+    for partition in state.partitioning.partitions if state.partitioning is not None else ():
+        if partition.name == name:
+            partition.compress_for = row.trimmed("compress_for") or partition.compress_for
+            partition.read_only = True if row.flag("read_only") else partition.read_only
+            partition.indexing = False if row.flag("indexing") is False else partition.indexing
 
 
 def _composite(state: CurrentState) -> bool:

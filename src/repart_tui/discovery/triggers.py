@@ -7,7 +7,7 @@ from typing import Literal
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
-from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import TriggerInfo, TriggerOrder
 
@@ -15,7 +15,7 @@ TRIGGERS = Query(
     "triggers",
     """
     SELECT owner, trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name,
-           referencing_names, when_clause, status, description, action_type, crossedition, fire_once
+           referencing_names, when_clause, status, description, action_type, crossedition, fire_once, apply_server_only
       FROM dba_triggers
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
@@ -78,7 +78,14 @@ def read_triggers(dictionary: Dictionary, scope: Scope) -> None:
             continue
         trigger = _trigger(row)
         triggers[trigger.owner, trigger.trigger_name] = trigger
-        scope.states[row.name("table_owner"), row.name("table_name")].triggers.append(trigger)
+        state = scope.states[row.name("table_owner"), row.name("table_name")]
+        state.triggers.append(trigger)
+        if row.flag("apply_server_only"):
+            add_feature(
+                state,
+                "APPLY_SERVER_ONLY",
+                f"Trigger {trigger.owner}.{trigger.trigger_name} fires for an apply process only.",
+            )
     if triggers:
         _read_details(dictionary, scope, triggers)
     scope.mark_unknown(dictionary, TRIGGERS)

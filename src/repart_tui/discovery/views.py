@@ -39,6 +39,8 @@ _USER_OWNED = frozenset(
         "object_schema",
         "schema_name",
         "owner_name",
+        "annotation_owner",
+        "username",
     }
 )
 

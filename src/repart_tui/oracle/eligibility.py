@@ -23,6 +23,7 @@ BARRING_FEATURES = {
     "INTERIM_TABLE": "Database Reference, DBA_REDEFINITION_OBJECTS",
     "XML_OBJECT_RELATIONAL": "XML DB Developer's Guide, partitioning of object-relational XMLType",
     "LABEL_SECURITY": "Label Security Administrator's Guide; ORA-42053",
+    "APPLICATION_SECURITY": "Real Application Security Administrator's and Developer's Guide; ORA-42053",
     "PERIOD_COLUMN": "SQL Language Reference, CREATE TABLE, period_definition",
     "UNKNOWN_HIDDEN_COLUMN": "Database Reference, ALL_TAB_COLS.HIDDEN_COLUMN",
     "STAGING_TABLE": "SQL Language Reference, CREATE TABLE, FOR STAGING",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from repart_tui.migration_models import ConstraintInfo, MigrationConfig, NoneTarget, TableConfig
+from repart_tui.migration_models import ConstraintInfo, CurrentState, MigrationConfig, NoneTarget, TableConfig
 from repart_tui.oracle.columns import is_invisible, user_columns
 from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.fingerprint import name_or_generated
@@ -61,6 +61,7 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
             if holds
         ]
         yield "identity" if column.identity else "column", column.name, ", ".join([column.data_type, *marks])
+    yield from _attributes(state)
     for lob in state.lobs:
         yield "LOB storage", lob.column_name, "SECUREFILE" if lob.securefile else "BASICFILE"
     for c in state.constraints:
@@ -85,7 +86,8 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
     for preference in state.statistics_preferences:
         yield "preference", preference.name, preference.value or ""
     for extension in state.statistics_extensions:
-        yield "extended stats", extension.name, extension.extension
+        kind = "extended stats" if extension.creator == "USER" else "auto ext. stats"
+        yield kind, extension.name, extension.extension
     if state.statistics_locked:
         yield "statistics lock", state.statistics_locked, ""
     for group in state.log_groups:
@@ -101,9 +103,58 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
         yield "dependent", f"{item.owner}.{item.name}", f"{item.object_type.lower()}, {(item.status or '').lower()}"
     for synonym in state.synonyms:
         yield "synonym", f"{synonym.owner}.{synonym.name}", ""
+    if state.materialized_view_log is not None:
+        yield "mat. view log", state.materialized_view_log, ""
+    for feature in state.features:
+        yield "feature", feature.code.replace("_", " ").lower(), feature.message
 
 
-_COPY_STEPS = {
+def _attributes(state: CurrentState) -> Iterator[tuple[str, str, str]]:
+    """Yield the properties of the table itself, those that are set."""
+    storage, properties = state.storage, state.properties
+    physical = [
+        f"PCTFREE {storage.pct_free}" if storage.pct_free is not None else None,
+        f"tablespace {storage.tablespace_name}" if storage.tablespace_name else None,
+        "NOLOGGING" if storage.logging is False else None,
+        f"compress {storage.compress_for or 'BASIC'}" if storage.compression == "ENABLED" else None,
+        f"buffer pool {storage.buffer_pool}" if storage.buffer_pool in ("KEEP", "RECYCLE") else None,
+    ]
+    yield "attributes", "physical", ", ".join(word for word in physical if word)
+    for name, value in (
+        ("cache", properties.cache),
+        ("result cache", properties.result_cache in ("FORCE", "MANUAL")),
+        ("row movement", properties.row_movement),
+        ("row dependencies", properties.row_dependencies),
+        ("row archival", properties.row_archival),
+        ("read only", properties.read_only),
+        ("default collation", properties.default_collation not in (None, "USING_NLS_COMP")),
+    ):
+        if value:
+            yield "attributes", name, ""
+    if properties.degree not in (None, "1"):
+        yield "degree", properties.degree or "", ""
+    for name, value in (
+        ("in-memory", properties.inmemory == "ENABLED"),
+        ("memoptimize", "ENABLED" in (properties.memoptimize_read, properties.memoptimize_write)),
+        ("clustering", properties.clustering),
+        ("data optimization", properties.ilm_policies),
+        ("no logical replication", properties.logical_replication not in (None, "ENABLED")),
+    ):
+        if value:
+            yield "object attribute", name, ""
+    if state.unused_column_count:
+        yield "unused columns", str(state.unused_column_count), ""
+    if state.partitioning is not None:
+        yield "partitions", f"{len(state.partitioning.partitions)} at present", ""
+
+
+_COPY_STEPS: dict[str, tuple[int | None, str]] = {
+    "attributes": (2, "created anew"),
+    "degree": (8, "set anew"),
+    "unused columns": (2, "left behind, as accepted"),
+    "partitions": (2, "replaced by the plan's"),
+    "feature": (None, "not of the copy, see the notes above"),
+    "auto ext. stats": (None, "made by Oracle when it needs them"),
     "column": (2, "created anew"),
     "identity": (5, "goes on where it stands"),
     "LOB storage": (2, "created anew"),
@@ -127,6 +178,30 @@ _COPY_STEPS = {
 }
 
 
+_ASSERTED = frozenset(
+    {
+        "column",
+        "identity",
+        "primary key",
+        "unique key",
+        "foreign key",
+        "check",
+        "not null",
+        "child key",
+        "trigger",
+        "grant",
+        "comment",
+        "column comment",
+        "preference",
+        "extended stats",
+        "statistics lock",
+        "log group",
+        "policy",
+    }
+)
+"""Kinds that the fingerprint holds, so that the script itself looks for them at the end."""
+
+
 def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
     for plan in index_plans(table):
         where = "nonpartitioned" if isinstance(table.common_settings.target_config, NoneTarget) else plan.locality
@@ -139,7 +214,8 @@ def _copied(table: TableConfig) -> Iterator[LedgerItem]:
     inline = {_name(c) for c in constraints if (holds_on_load(c) if c.not_null else checked_on_load(c))}
     for kind, name, remark in _things(table):
         step, words = (2, "created anew") if kind in ("check", "not null") and name in inline else _COPY_STEPS[kind]
-        yield LedgerItem(kind, name, f"step {step} {words}{f' ({remark})' if remark else ''}", step)
+        way = words if step is None else f"step {step} {words}"
+        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)
 
@@ -147,6 +223,12 @@ def _copied(table: TableConfig) -> Iterator[LedgerItem]:
 def _kept(table: TableConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 2, moved by Oracle", 2)
     for kind, name, remark in _things(table):
-        yield LedgerItem(kind, name, f"kept by Oracle{f' ({remark})' if remark else ''}, asserted in step 5", None)
+        if kind == "partitions":
+            yield LedgerItem(kind, name, "step 2, replaced by the plan's", 2)
+        elif kind == "degree":
+            yield LedgerItem(kind, name, "step 3, set where MODIFY changed it", 3)
+        else:
+            asserted = ", asserted in step 5" if kind in _ASSERTED and remark != "AUDIT" else ""
+            yield LedgerItem(kind, name, f"kept by Oracle{f' ({remark})' if remark else ''}{asserted}", None)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 2, {remark}", 2)

@@ -42,6 +42,8 @@
 --      column           IMAGE_FILENAME                               step 2 created anew (VARCHAR2)
 --      column           IMAGE_CHARSET                                step 2 created anew (VARCHAR2)
 --      column           IMAGE_LAST_UPDATED                           step 2 created anew (DATE)
+--      attributes       physical                                     step 2 created anew (PCTFREE 10, tablespace
+--                                                                    CO_DATA)
 --      LOB storage      PRODUCT_DETAILS                              step 2 created anew (SECUREFILE)
 --      LOB storage      PRODUCT_IMAGE                                step 2 created anew (SECUREFILE)
 --      check            PRODUCTS_JSON_C                              step 2 created anew (enabled)

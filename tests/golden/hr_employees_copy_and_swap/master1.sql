@@ -43,6 +43,8 @@
 --      column           COMMISSION_PCT                               step 2 created anew (NUMBER)
 --      column           MANAGER_ID                                   step 2 created anew (NUMBER)
 --      column           DEPARTMENT_ID                                step 2 created anew (NUMBER)
+--      attributes       physical                                     step 2 created anew (PCTFREE 10, tablespace
+--                                                                    USERS)
 --      foreign key      EMP_DEPT_FK                                  step 7 added anew (enabled)
 --      not null         EMP_EMAIL_NN                                 step 2 created anew (enabled)
 --      unique key       EMP_EMAIL_UK                                 step 7 added anew (enabled)

@@ -25,6 +25,8 @@
 --      time   estimate: about 6 minutes at an assumed 100 MB/s
 --      note   Materialized view SH.CAL_MONTH_SALES_MV reads this table and is stale afterwards.
 --      note   Materialized view SH.FWEEK_PSCAT_SALES_MV reads this table and is stale afterwards.
+--      note   Present partitions are compressed otherwise: SALES_2018, SALES_H1_2019, SALES_H2_2019. The new ones
+--             get what the plan says.
 
 --      What it owns     Name                                         How it is carried
 --      rows             all                                          step 2, moved by Oracle
@@ -35,6 +37,9 @@
 --      column           PROMO_ID                                     kept by Oracle (NUMBER), asserted in step 5
 --      column           QUANTITY_SOLD                                kept by Oracle (NUMBER), asserted in step 5
 --      column           AMOUNT_SOLD                                  kept by Oracle (NUMBER), asserted in step 5
+--      attributes       physical                                     kept by Oracle (PCTFREE 10, tablespace DWH_DATA)
+--      degree           8                                            step 3, set where MODIFY changed it
+--      partitions       27 at present                                step 2, replaced by the plan's
 --      foreign key      SALES_CHANNEL_FK                             kept by Oracle (enabled, not validated),
 --                                                                    asserted in step 5
 --      foreign key      SALES_CUSTOMER_FK                            kept by Oracle (enabled, not validated),
@@ -57,13 +62,11 @@
 --      preference       INCREMENTAL                                  kept by Oracle (TRUE), asserted in step 5
 --      preference       PUBLISH                                      kept by Oracle (TRUE), asserted in step 5
 --      preference       STALE_PERCENT                                kept by Oracle (5), asserted in step 5
---      mat. view        SH.CAL_MONTH_SALES_MV                        kept by Oracle (FORCE), asserted in step 5
---      mat. view        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (COMPLETE), asserted in step 5
---      dependent        SH.CAL_MONTH_SALES_MV                        kept by Oracle (materialized view, valid),
---                                                                    asserted in step 5
---      dependent        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (materialized view, valid),
---                                                                    asserted in step 5
---      dependent        SH.PROFITS                                   kept by Oracle (view, valid), asserted in step 5
+--      mat. view        SH.CAL_MONTH_SALES_MV                        kept by Oracle (FORCE)
+--      mat. view        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (COMPLETE)
+--      dependent        SH.CAL_MONTH_SALES_MV                        kept by Oracle (materialized view, valid)
+--      dependent        SH.FWEEK_PSCAT_SALES_MV                      kept by Oracle (materialized view, valid)
+--      dependent        SH.PROFITS                                   kept by Oracle (view, valid)
 --      index            SH.SALES_CHANNEL_BIX                         step 2, local: a bitmap index on a partitioned
 --                                                                    table is local
 --      index            SH.SALES_CUST_BIX                            step 2, local: a bitmap index on a partitioned

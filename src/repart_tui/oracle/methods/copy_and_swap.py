@@ -12,13 +12,18 @@ from repart_tui.migration_models import MigrationConfig, ReferenceTarget, System
 from repart_tui.oracle.columns import LOB_TYPES, is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import (
+    INDEX_TYPES,
     METHOD,
     barred,
+    encrypted_columns,
+    features_of_the_object,
     invalid_triggers,
     licence,
     materialized_views,
+    partition_attributes,
     reference_children,
     reference_source,
+    rowid_columns,
 )
 from repart_tui.oracle.versions import config_release
 
@@ -144,6 +149,8 @@ def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding
     for index in state.indexes:
         if "DOMAIN" in index.index_type or index.join_index:
             yield barred("INDEX-TYPE", f"{index.index_name} is a domain or bitmap join index, which is not rebuilt.")
+        elif index.index_type not in INDEX_TYPES:
+            yield barred("INDEX-TYPE", f"{index.index_name} is of type {index.index_type}, which is not rebuilt.")
         if index.automatic:
             yield barred("AUTO-INDEX", f"{index.index_name} was made by automatic indexing.")
     for constraint in state.constraints:
@@ -182,6 +189,10 @@ def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding
         )
     yield from materialized_views(table)
     yield from invalid_triggers(table)
+    yield from features_of_the_object(table, copied=True)
+    yield from partition_attributes(table)
+    yield from encrypted_columns(table)
+    yield from rowid_columns(table)
     if state.properties.table_lock is False:
         yield barred("ORA-00069", "Table locks are disabled.")
     if any(column.data_type in LOB_TYPES for column in user_columns(state)):

@@ -38,6 +38,105 @@ def reference_source(table: TableConfig) -> Iterator[Finding]:
         )
 
 
+INDEX_TYPES = frozenset(
+    {
+        "NORMAL",
+        "NORMAL/REV",
+        "BITMAP",
+        "FUNCTION-BASED NORMAL",
+        "FUNCTION-BASED NORMAL/REV",
+        "FUNCTION-BASED BITMAP",
+    }
+)
+"""Indexes that this tool knows how to carry (Database Reference, ALL_INDEXES.INDEX_TYPE)."""
+
+LOST_BY_A_COPY = {
+    "ANNOTATION": "SQL Language Reference, annotations_clause",
+    "POLICY_GROUP": "PL/SQL Packages and Types Reference, DBMS_RLS",
+    "POLICY_CONTEXT": "PL/SQL Packages and Types Reference, DBMS_RLS",
+    "UNUSABLE_EDITION": "SQL Language Reference, CREATE TABLE, unusable_editions_clause",
+    "APPLY_SERVER_ONLY": "PL/SQL Packages and Types Reference, DBMS_DDL",
+    "PRECHECK": "SQL Language Reference, constraint, PRECHECK",
+}
+"""Features that belong to the table as an object: MODIFY keeps them, a copy does not have them."""
+
+_TOLD = {
+    "CAPTURE": "Prepare the table anew, and look at the process that captures it.",
+    "CHANGE_NOTIFICATION": "Register anew.",
+}
+
+
+def features_of_the_object(table: TableConfig, *, copied: bool) -> Iterator[Finding]:
+    """What hangs on the table as an object: carried only where the object stays."""
+    for feature in table.current_state.features:
+        if feature.code == "LOG_REFRESH":
+            yield barred("LOG-REFRESH", feature.message, "Data Warehousing Guide, Refreshing Materialized Views")
+        elif copied and feature.code in LOST_BY_A_COPY:
+            yield barred(
+                feature.code.replace("_", "-"),
+                f"{feature.message} A copy would lose it.",
+                LOST_BY_A_COPY[feature.code],
+                "Online MODIFY keeps it where it may be used.",
+            )
+        elif feature.code in _TOLD:
+            yield Finding(feature.code.replace("_", "-"), "warning", METHOD, feature.message, _TOLD[feature.code])
+
+
+def rowid_columns(table: TableConfig) -> Iterator[Finding]:
+    """Every row gets a new ROWID; what was written down of the old ones points nowhere."""
+    for column in table.current_state.columns:
+        if column.data_type in ("ROWID", "UROWID") and column.user_generated:
+            yield Finding(
+                "ROWID-COLUMN",
+                "warning",
+                METHOD,
+                f"Column {column.name} holds ROWIDs; those of this table's own rows become void.",
+                "Look at what the application does with them.",
+                "SQL Language Reference, ALTER TABLE, ENABLE ROW MOVEMENT",
+            )
+
+
+def partition_attributes(table: TableConfig) -> Iterator[Finding]:
+    """What single partitions of a partitioned source have of their own: the new partitions do not inherit it."""
+    state = table.current_state
+    if state.partitioning is None:
+        return
+    usual = state.storage.compress_for
+    for words, names in (
+        ("compressed otherwise", [p.name for p in state.partitioning.partitions if _differs(p.compress_for, usual)]),
+        ("READ ONLY", [p.name for p in state.partitioning.partitions if p.read_only]),
+        ("INDEXING OFF", [p.name for p in state.partitioning.partitions if p.indexing is False]),
+    ):
+        if names:
+            shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+            yield Finding(
+                "PARTITION-ATTRIBUTES",
+                "warning",
+                "common_settings.target_config",
+                f"Present partitions are {words}: {shown}. The new ones get what the plan says.",
+                "Say it for the new partitions where it shall stay so.",
+                "SQL Language Reference, CREATE TABLE, table_partition_description",
+            )
+
+
+def _differs(value: str | None, usual: str | None) -> bool:
+    return value not in (None, "NONE", "DISABLED") and value != usual
+
+
+def encrypted_columns(table: TableConfig) -> Iterator[Finding]:
+    """A copy encrypts with a table key of its own, for which the keystore must be open."""
+    names = [column.name for column in table.current_state.columns if column.encryption is not None]
+    if names:
+        yield Finding(
+            "ORA-28365",
+            "warning",
+            METHOD,
+            f"{', '.join(names)}: the copy is encrypted with a new table key.",
+            "The keystore must be open.",
+            "Advanced Security Guide, Transparent Data Encryption",
+        )
+
+
 def reference_children(table: TableConfig, config: MigrationConfig) -> list[str]:
     """Return the tables that are partitioned by reference to this one."""
     children = []
@@ -48,6 +147,10 @@ def reference_children(table: TableConfig, config: MigrationConfig) -> list[str]
             continue
         if (other.owner, other.table_name, partitioning.reference_constraint) in by_key:
             children.append(f"{other.owner}.{other.table_name}")
+    if not children:
+        # A child that was not discovered itself: its schema was not asked for.
+        noted = [f for f in table.current_state.features if f.code == "REFERENCE_PARTITIONED_CHILD"]
+        children = [feature.message.partition(" is partitioned")[0] for feature in noted]
     return children
 
 

@@ -12,13 +12,17 @@ from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTa
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import (
+    INDEX_TYPES,
     METHOD,
     barred,
+    features_of_the_object,
     invalid_triggers,
     licence,
     materialized_views,
+    partition_attributes,
     reference_children,
     reference_source,
+    rowid_columns,
 )
 from repart_tui.oracle.versions import config_release, name_limit
 
@@ -87,6 +91,8 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     for index in state.indexes:
         if index.index_type.startswith("DOMAIN") or index.index_type == "FUNCTION-BASED DOMAIN":
             yield barred("ORA-14427", f"{index.index_name} is a domain index.", ALTER_TABLE)
+        elif index.index_type not in INDEX_TYPES:
+            yield barred("ORA-14427", f"{index.index_name} is of type {index.index_type}.", ALTER_TABLE)
         if index.owner != table.owner:
             yield barred("ORA-14427", f"{index.owner}.{index.index_name} belongs to another schema.", ALTER_TABLE)
         if index.join_index:
@@ -107,6 +113,9 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
         yield barred("ORA-14427", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
     yield from materialized_views(table)
     yield from invalid_triggers(table)
+    yield from features_of_the_object(table, copied=False)
+    yield from partition_attributes(table)
+    yield from rowid_columns(table)
     for policy in state.policies:
         if policy.kind == "REDACTION":
             yield barred(
