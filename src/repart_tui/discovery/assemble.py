@@ -112,9 +112,7 @@ class Discovery:
         self.dictionary = Dictionary(connection, cancelled)
         self._progress = progress or (lambda _what, _done, _total: None)
         # Whatever is read of the database as a whole, in one round trip.
-        self.dictionary.read_ahead(
-            Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES)
-        )
+        self.dictionary.read_ahead(Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES))
         self.session: SessionFacts = read_session(connection, self.dictionary)
         self.dictionary.choose_family(TABLES)
         self.database: DatabaseInfo = read_database(self.dictionary, self.session)
