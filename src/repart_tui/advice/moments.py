@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def parse_moment(text: str | None) -> datetime | None:
     """Return the moment of an ISO text such as 2024-01-31, 2024-01-31 12:00:00.5 or with T; None if it is none."""
     if not text:

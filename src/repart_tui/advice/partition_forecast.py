@@ -36,6 +36,7 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.bounds import Value, moment_of, parse_value
 from repart_tui.oracle.columns import NUMERIC_TYPES, column_named
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT, interval_steps
+from repart_tui.oracle.tables_by_name import table_named
 
 BARS = 12
 """Groups of partitions at most: a chart that fits a pane."""
@@ -350,9 +351,8 @@ def _hash(count: int, facts: _Facts, key: Sequence[ColumnInfo]) -> Forecast:
 def _as_parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig, bars: int, depth: int) -> Forecast:
     constraint = next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
     parent = None
-    if constraint is not None and depth < 8:
-        name = (constraint.referenced_owner, constraint.referenced_table)
-        parent = next((other for other in config.tables if (other.owner, other.table_name) == name), None)
+    if constraint is not None and constraint.referenced_owner and constraint.referenced_table and depth < 8:
+        parent = table_named(config, constraint.referenced_owner, constraint.referenced_table)
     if parent is None:
         return Forecast(None, None, notes=("As many partitions as the parent has, which is not in this plan.",))
     above = _forecast(parent, config, bars, depth + 1)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from repart_tui.migration_models import ColumnInfo, Interval
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES, base_type
@@ -49,7 +50,7 @@ def parse_value(text: str, column: ColumnInfo, *, maxvalue_allowed: bool = True)
     if kind in CHARACTER_TYPES:
         return _text(text, column)
     if kind == "DATE" or kind.startswith("TIMESTAMP"):
-        return _moment(text, column)
+        return _moment(text, column.name, column.data_type)
     if kind == "RAW":
         if not _HEX.match(text.strip()):
             raise ValueError(f"{text!r} is no pair of hexadecimal digits or several, as {column.name} (RAW) needs")
@@ -79,11 +80,12 @@ def _text(text: str, column: ColumnInfo) -> Value:
     return Value(0, (comparable.encode(),), prefix + string_literal(value))
 
 
-def _moment(text: str, column: ColumnInfo) -> Value:
+@lru_cache(maxsize=8192)
+def _moment(text: str, name: str, data_type: str) -> Value:
     match = _DATE.match(text.strip())
-    wanted = "2024-01-31" if column.data_type == "DATE" else "2024-01-31 12:00:00"
+    wanted = "2024-01-31" if data_type == "DATE" else "2024-01-31 12:00:00"
     if match is None:
-        raise ValueError(f"{text!r} is no date, as {column.name} ({column.data_type}) needs, such as {wanted}")
+        raise ValueError(f"{text!r} is no date, as {name} ({data_type}) needs, such as {wanted}")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     fraction = (match.group(7) or "").ljust(9, "0")
     try:
@@ -91,9 +93,9 @@ def _moment(text: str, column: ColumnInfo) -> Value:
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar; write a date such as {wanted}") from None
     key: tuple[object, ...] = (moment, fraction)
-    if column.data_type == "DATE":
+    if data_type == "DATE":
         if fraction.strip("0"):
-            raise ValueError(f"{column.name} is a DATE and holds no fractions of a second; leave out .{match.group(7)}")
+            raise ValueError(f"{name} is a DATE and holds no fractions of a second; leave out .{match.group(7)}")
         if (hour, minute, second) == (0, 0, 0):
             # An ANSI literal is Gregorian whatever the session says (SQL Language Reference, "Datetime Literals").
             return Value(0, key, f"DATE '{moment:%Y-%m-%d}'")

@@ -6,6 +6,7 @@ Source: SQL Language Reference, "Data Types" and "CREATE TABLE"; Database Refere
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from repart_tui.migration_models import ColumnInfo, CurrentState
 
@@ -45,7 +46,12 @@ def column_named(state: CurrentState, name: str) -> ColumnInfo | None:
 
 def base_type(column: ColumnInfo) -> str:
     """Return the type without precision: TIMESTAMP(6) becomes TIMESTAMP, with its time zone words."""
-    return re.sub(r"\([0-9]+\)", "", column.data_type)
+    return _without_precision(column.data_type)
+
+
+@lru_cache(maxsize=256)
+def _without_precision(data_type: str) -> str:
+    return re.sub(r"\([0-9]+\)", "", data_type)
 
 
 def is_plain_type(column: ColumnInfo) -> bool:

@@ -6,14 +6,17 @@ from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_locality import index_findings
-from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
 from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.oracle.xray_rules import xray_findings
 
 
-def table_findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
-    """Return every finding on `table`, the gravest first; an error means that no script is written for it."""
+def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodChoice | None = None) -> list[Finding]:
+    """Return every finding on `table`, the gravest first; an error means that no script is written for it.
+
+    `choice` is what `choose_method` says of it, where the caller knows already.
+    """
     found = [
         Finding(refusal.code, "error", "enabled", refusal.message, None, refusal.source)
         for refusal in refusals(table.current_state, table.owner, table.table_name)
@@ -26,6 +29,6 @@ def table_findings(table: TableConfig, config: MigrationConfig) -> list[Finding]
     found += xray_findings(table)
     if not isinstance(table.common_settings.target_config, NoneTarget):
         found += index_findings(table)
-    found += choose_method(table, config).findings
+    found += (choice or choose_method(table, config)).findings
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity])

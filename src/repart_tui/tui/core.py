@@ -149,8 +149,8 @@ def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
     from repart_tui.oracle.rules import table_findings
     from repart_tui.tui.plan import Assessment
 
-    findings = list(table_findings(table, config))
     choice = choose_method(table, config)
+    findings = table_findings(table, config, choice)
     findings += [finding for finding in choice.findings if finding not in findings]
     return Assessment(choice.method, tuple(choice.reasons), tuple(findings))
 

@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -27,6 +28,9 @@ FORMAT = 1
 ENDING = ".jsonl"
 _LARGE = 4 << 20
 """Bytes from which the file is written anew, shorter: at every key the editor adds all that stands in it."""
+
+_SYNC_AFTER = 0.5
+"""Seconds after a write in which others may follow before all go to the disk."""
 
 Name = tuple[str, str]
 """Owner and table."""
@@ -239,6 +243,8 @@ class _Sync:
     def _run(self) -> None:
         while True:
             self._told.wait()
+            # A write waits while the same file is synced: not at every key, then.
+            time.sleep(_SYNC_AFTER)
             self._told.clear()
             if self._ended:
                 return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from repart_tui.tui.describe import method_sentence, shown
 from repart_tui.tui.details import finding_lines
 from repart_tui.tui.forecast_lines import chart, summary
-from repart_tui.tui.sql_lines import sql_lines
+from repart_tui.tui.sql_lines import sql_line
 from repart_tui.tui.widgets.cells import Line
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def outcome_lines(
     yield summary(forecast)
     written = clause.split("\n") if clause else []
     if len(written) > HEAD + TAIL:
-        yield from sql_lines("\n".join(written[:HEAD]))
+        yield from (list(sql_line(line)) for line in written[:HEAD])
         yield [(f"... {len(written) - HEAD - TAIL:,} more lines", "dim")]
-        yield from sql_lines("\n".join(written[-TAIL:]))
+        yield from (list(sql_line(line)) for line in written[-TAIL:])
     elif written:
-        yield from sql_lines("\n".join(written))
+        yield from (list(sql_line(line)) for line in written)
     else:
         yield [("not partitioned", "dim")]
     yield from chart(forecast, width)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from repart_tui.tui.widgets.cells import Line
+from functools import cache, lru_cache
+from typing import Any
+
+from repart_tui.tui.widgets.cells import Line, Span
 
 _PREFIXES = (
     ("Comment", "comment"),
@@ -23,10 +26,8 @@ def plain_lines(text: str) -> list[Line]:
 
 def sql_lines(text: str) -> list[Line]:
     """Return the text with colours; slow for long texts, so call it from a worker."""
-    from pygments.lexers import get_lexer_by_name
-
     lines: list[Line] = [[]]
-    for kind, value in get_lexer_by_name("plpgsql", stripnl=False, ensurenl=False).get_tokens(text):
+    for kind, value in _lexer().get_tokens(text):
         tone = _tone(str(kind).removeprefix("Token."), value)
         first, *rest = value.split("\n")
         _add(lines[-1], first, tone)
@@ -34,6 +35,19 @@ def sql_lines(text: str) -> list[Line]:
             lines.append([])
             _add(lines[-1], part, tone)
     return [_of_sqlplus(line) for line in (lines[:-1] if lines and not lines[-1] else lines)]
+
+
+@lru_cache(maxsize=1024)
+def sql_line(text: str) -> tuple[Span, ...]:
+    """Return one line that neither begins nor ends within a comment or a literal, remembered for the next key."""
+    return tuple(sql_lines(text)[0]) if text else ()
+
+
+@cache
+def _lexer() -> Any:
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name("plpgsql", stripnl=False, ensurenl=False)
 
 
 def _of_sqlplus(line: Line) -> Line:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.tables_by_name import table_named
 
 METHOD = "common_settings.method"
 
@@ -140,13 +141,13 @@ def encrypted_columns(table: TableConfig) -> Iterator[Finding]:
 def reference_children(table: TableConfig, config: MigrationConfig) -> list[str]:
     """Return the tables that are partitioned by reference to this one."""
     children = []
-    by_key = {(c.owner, c.table_name, c.constraint_name) for c in table.current_state.referenced_by}
-    for other in config.tables:
-        partitioning = other.current_state.partitioning
-        if partitioning is None or partitioning.reference_constraint is None:
-            continue
-        if (other.owner, other.table_name, partitioning.reference_constraint) in by_key:
-            children.append(f"{other.owner}.{other.table_name}")
+    for owner, name, key in sorted(
+        {(c.owner, c.table_name, c.constraint_name) for c in table.current_state.referenced_by}
+    ):
+        other = table_named(config, owner, name)
+        partitioning = other.current_state.partitioning if other is not None else None
+        if partitioning is not None and partitioning.reference_constraint == key:
+            children.append(f"{owner}.{name}")
     if not children:
         # A child that was not discovered itself: its schema was not asked for.
         noted = [f for f in table.current_state.features if f.code == "REFERENCE_PARTITIONED_CHILD"]

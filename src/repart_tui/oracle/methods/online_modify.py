@@ -24,6 +24,7 @@ from repart_tui.oracle.methods.facts import (
     reference_source,
     rowid_columns,
 )
+from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.versions import config_release, name_limit
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, modify_to_partitioned"
@@ -73,8 +74,9 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
 def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:
     """The parent must be partitioned by then: it is now, or the same script partitions it first."""
     key = next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
-    wanted = None if key is None else (key.referenced_owner, key.referenced_table)
-    parent = next((other for other in config.tables if (other.owner, other.table_name) == wanted), None)
+    parent = None
+    if key is not None and key.referenced_owner is not None and key.referenced_table is not None:
+        parent = table_named(config, key.referenced_owner, key.referenced_table)
     if parent is None or parent.current_state.partitioning is not None:
         return
     if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):

@@ -44,6 +44,7 @@ class FieldRow(Guarded, Vertical):
         self.field = field
         self._value = value
         self._text = text
+        self._said = ("", "")
         self._indexes = indexes if field.kind == "indexes" else []
 
     def compose(self) -> ComposeResult:
@@ -167,6 +168,9 @@ class FieldRow(Guarded, Vertical):
 
     def show_message(self, severity: str, text: str) -> None:
         """Show one sentence beneath the editor; an empty one hides the line."""
+        if (severity, text) == self._said:
+            return  # an update lays the whole form out anew
+        self._said = (severity, text)
         message = self.query_one(".message", Static)
         message.display = bool(text)
         if text:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +17,8 @@ from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.cells import Line, line_width, marked, wrapped
 
 _SQL = ("keyword", "name", "string", "number", "comment", "added", "removed")
+_SLACK = 12
+"""Lines by which a text may shrink at a key before its view does."""
 TONES = frozenset(("title", "dim", "label", "error", "warning", "note", "good", "bar", *_SQL))
 
 
@@ -45,11 +47,23 @@ class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         """Replace the text; `wrap` changes whether long lines are wrapped or cut."""
         if wrap is not None:
             self._wrap = wrap
+        before = self._lines
         self._written = list(lines)
         self._hits = set()
-        self._lay_out()
-        if not keep_place:
+        self._lay_out(keep_place)
+        if keep_place:
+            self._refresh_changed(before)
+        else:
+            self.refresh()
             self.scroll_to(0, 0, animate=False)
+
+    def _refresh_changed(self, before: list[Line]) -> None:
+        """Repaint only lines that differ: over SSH every line counts, and most stay as they were at a key."""
+        top = self.scroll_offset.y
+        for y in range(self.size.height):
+            old, new = (lines[top + y] if top + y < len(lines) else None for lines in (before, self._lines))
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def show_hits(self, lines: Iterable[int], word: str) -> None:
         """Mark a word in these lines, counted as they were given to `show_lines`."""
@@ -81,7 +95,7 @@ class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         if line in self._origin:
             self.scroll_to(y=max(0, self._origin.index(line) - above), animate=False)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, keep_place: bool = False) -> None:
         width = self.scrollable_content_region.width
         if self._wrap and width:
             pieces = [(number, piece) for number, line in enumerate(self._written) for piece in wrapped(line, width)]
@@ -91,13 +105,17 @@ class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._lines, self._origin = self._written, list(range(len(self._written)))
             widest = max((line_width(line) for line in self._lines), default=0)
-        self.virtual_size = Size(widest, len(self._lines))
-        self.refresh()
+        height, before = len(self._lines), self.virtual_size
+        if keep_place and before.width == widest and 0 <= before.height - height <= _SLACK:
+            # Another height lays out and repaints the whole screen: a few blank lines at the end cost nothing.
+            height = before.height
+        self.virtual_size = Size(widest, height)
 
     def on_resize(self) -> None:
         """Wrap anew when the width has changed."""
         if self._wrap:
             self._lay_out()
+            self.refresh()
 
     # ---- drawing ----------------------------------------------------------------------------------------------
 
