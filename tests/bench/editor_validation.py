@@ -1,4 +1,4 @@
-"""Processor time of one key in the editor, without the terminal: `python -m tests.bench.editor_validation [tables ...]`.
+"""Processor time of one key in the editor, before it is drawn: `python -m tests.bench.editor_validation [tables ...]`.
 
 Draft to sentences: the journal's line, the schema, Oracle's rules, the partition clause, the forecast and the lines of
 the outcome, on plans of 1,000, 10,000 and 50,000 tables made of the demo's. The goal is 5 ms at 10,000 tables.
