@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -147,6 +148,16 @@ def test_the_first_screen_does_not_wait_for_heavy_modules() -> None:
     heavy = {"pydantic", "jsonschema", "jsonschema_rs", "jinja2", "oracledb", "sqlite3"}
     screens = ("repart_tui.tui.app", "repart_tui.tui.screens.connect", "repart_tui.tui.screens.tables")
     assert not heavy & loaded_by(*screens)
+
+
+async def test_a_banner_of_the_profile_stands_out_on_every_screen(small: Source) -> None:
+    async with at_terminal(dataclasses.replace(small, banner="PROD")) as user:
+        for keys in ((), ("d",), ("escape", "e"), ("escape", "space", "p"), ("escape", "question_mark")):
+            await user.press(*keys)
+            assert user.lines()[0].startswith(" PROD ")
+            assert user.reversed(" PROD ")
+    async with at_terminal(small) as user:
+        assert user.lines()[0].startswith(" repart-tui")
 
 
 async def test_a_password_does_not_belong_into_the_connect_string() -> None:

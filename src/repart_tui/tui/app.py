@@ -66,7 +66,7 @@ class RepartApp(App[int], inherit_bindings=False):
             self.animation_level = "none"
         self.set_keymap(dict(self.preferences.keymap))
         self.banner = ""
-        """What each title line warns of, such as PROD: set from the profile of the connection."""
+        """What each title line warns of, such as PROD."""
         self._first_source = source
         self.plan: Plan | None = None
         self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
@@ -103,6 +103,7 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.screens.tables import TablesScreen
 
         self.plan = None
+        self.banner = source.banner
         self._show_first(TablesScreen(source))
 
     def _show_first(self, screen: BaseScreen) -> None:

@@ -47,6 +47,8 @@ class Source:
     schemas: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    banner: str = ""
+    """A word that each screen shows in its title, such as PROD; from the profile of the connection."""
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from repart_tui.tui.describe import shown
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.key_hints import KeyHints
@@ -57,7 +58,9 @@ class BaseScreen(Guarded, Screen[None]):
 
     def show_title(self, left: str, right: str = "") -> None:
         """Set the title line."""
-        self.query_one("#title", Bar).show(left, right)
+        title = self.query_one("#title", Bar)
+        title.show_banner(shown(self.repart.banner))
+        title.show(left, right)
 
     def say(self, message: str, tone: str = "") -> None:
         """Say something in the status line."""

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from repart_tui.tui.widgets.cells import fit
 
-TONES = ("error", "warning", "good")
+TONES = ("error", "warning", "good", "banner")
 
 
 class Bar(Widget):
@@ -24,6 +25,14 @@ class Bar(Widget):
         self.left = left
         self.right = right
         self.tone = ""
+        self.banner = ""
+        """A word that stands out before all else, such as PROD."""
+
+    def show_banner(self, banner: str) -> None:
+        """Warn by a word; empty for none."""
+        if banner != self.banner:
+            self.banner = banner
+            self.refresh()
 
     def show(self, left: str | None = None, right: str | None = None, tone: str = "") -> None:
         """Change one text or both."""
@@ -39,8 +48,15 @@ class Bar(Widget):
         if y:
             return Strip.blank(width, self.rich_style)
         style = self.get_component_rich_style(f"bar--{self.tone}") if self.tone in TONES else self.rich_style
+        head: list[Segment] = []
+        if self.banner:
+            warning = fit(f" {self.banner} ", min(cell_len(self.banner) + 2, width // 2))
+            # Reversed: without colours it must stand out as well.
+            head = [Segment(warning, self.get_component_rich_style("bar--banner") + Style(reverse=True))]
+            width -= cell_len(warning)
         room = width - cell_len(self.right) - 2
         # A message matters more than counts: they go when both do not fit.
         if not self.right or (cell_len(self.left) > room and cell_len(self.left) > width // 2):
-            return Strip([Segment(fit(" " + self.left, width), style)])
-        return Strip([Segment(fit(" " + self.left, room + 1), style), Segment(self.right + " ", self.rich_style)])
+            return Strip([*head, Segment(fit(" " + self.left, width), style)])
+        right = Segment(self.right + " ", self.rich_style)
+        return Strip([*head, Segment(fit(" " + self.left, room + 1), style), right])
