@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from repart_tui.tui.actions import EVERYWHERE, hints_of
+from repart_tui.tui.actions import EVERYWHERE, Action, hints_of
 
 if TYPE_CHECKING:
     from repart_tui.tui.app import RepartApp
@@ -27,11 +28,15 @@ class KeyHints(Widget):
         self._disabled: frozenset[str] = frozenset()
 
     def show_disabled(self, why_not: Callable[[str], str | None]) -> None:
-        """Dim the actions that have an objection; repaints only when others have one than before."""
-        disabled = frozenset(action.id for action in self._actions if why_not(action.method) is not None)
-        if disabled != self._disabled:
-            self._disabled = disabled
-            self.refresh()
+        """Dim the actions that have an objection; repaints only those that changed."""
+        before = self._disabled
+        self._disabled = frozenset(action.id for action in self._actions if why_not(action.method) is not None)
+        x = 1
+        for action, key, label in self._fitting(self.size.width - 1):
+            width = cell_len(key) + cell_len(label) + 3
+            if action.id in before ^ self._disabled:
+                self.refresh(Region(x, 0, width - 2, 1))
+            x += width
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -41,19 +46,21 @@ class KeyHints(Widget):
         segments = [Segment(" ", self.rich_style)]
         used = 1
         bold, dim = (self.get_component_rich_style(name) for name in ("key-hints--key", "key-hints--disabled"))
-        for key, label, disabled in self._fitting(width - 1):
+        for action, key, label in self._fitting(width - 1):
+            disabled = action.id in self._disabled
             segments += [
                 Segment(key, dim if disabled else bold),
-                Segment(f" {label}  ", dim if disabled else self.rich_style),
+                Segment(f" {label}", dim if disabled else self.rich_style),
             ]
+            segments.append(Segment("  ", self.rich_style))
             used += cell_len(key) + cell_len(label) + 3
         return Strip(segments, used).adjust_cell_length(width, self.rich_style)
 
-    def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
-        """Return key, label and whether it is disabled, as many as fit; help and quit stay to the last."""
+    def _fitting(self, width: int) -> list[tuple[Action, str, str]]:
+        """Return action, key and label, as many as fit; help and quit stay to the last."""
         app = cast("RepartApp", self.app)
         wanted = [(action, keys[0]) for action in self._actions if (keys := app.shown_keys(action))]
         while wanted and sum(cell_len(key) + cell_len(action.label) + 3 for action, key in wanted) - 2 > width:
             last = next((hint for hint in reversed(wanted) if hint[0].screen != EVERYWHERE), wanted[-1])
             wanted.remove(last)
-        return [(key, action.label, action.id in self._disabled) for action, key in wanted]
+        return [(action, key, action.label) for action, key in wanted]

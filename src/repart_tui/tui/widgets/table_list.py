@@ -118,7 +118,8 @@ class TableList(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
     def _refresh_place(self, place: int) -> None:
         y = place - self.scroll_offset.y + 1
         if 1 <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            # Not the scroll bar beside it: that would cost another 20 bytes a row.
+            self.refresh(Region(0, y, self.scrollable_content_region.width, 1))
 
     def _bring_into_view(self) -> None:
         rows = max(1, self.size.height - 1)
