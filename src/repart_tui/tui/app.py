@@ -25,6 +25,7 @@ from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.safekeeping import Safekeeping
 from repart_tui.tui.screens.base import BaseScreen, PlanChanged
 from repart_tui.tui.screens.unexpected import UnexpectedScreen
+from repart_tui.tui.terse_defaults import TerseDefaults
 from repart_tui.tui.themes import THEMES, next_theme, suited_theme
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class RepartApp(App[int], inherit_bindings=False):
         super().__init__(
             driver_class=AsciiDriver if plain else None, ansi_color=True if self.facts.few_colours else None
         )
+        if self.facts.few_colours:
+            self._filters.append(TerseDefaults())
         if self.facts.over_ssh:
             self.animation_level = "none"
         self.set_keymap(dict(self.preferences.keymap))
