@@ -14,7 +14,9 @@ import time
 from collections.abc import Sequence
 
 PATIENCE = 30.0
-_NOT_INHERITED = frozenset(("COLORTERM", "NO_COLOR", "COLORFGBG", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "TMUX"))
+_NOT_INHERITED = frozenset(
+    ("COLORTERM", "NO_COLOR", "COLORFGBG", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "TMUX", "COLUMNS", "LINES")
+)
 
 
 class PseudoTerminal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,6 +44,9 @@ def run_app(
     )
     scope = (tuple(schemas), tuple(include), tuple(exclude))
     source = core.Source(kind, config or dictionary, login, profile, *scope) if kind else None
+    for frozen in ("COLUMNS", "LINES"):
+        # Exported, they would beat the size of the terminal for ever, whatever the window is resized to.
+        os.environ.pop(frozen, None)
     try:
         preferences = read_preferences()
     except SettingsError as error:
