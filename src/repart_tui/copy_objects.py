@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repart_tui.migration_models import ConstraintInfo, TableConfig, TriggerInfo
+from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.constraint_ddl import (
     check_clause,
     checked_on_load,
@@ -139,7 +140,7 @@ class CopyObjects:
             if (plan.index.owner, plan.index.index_name) != (owner, c.index_name):
                 continue
             if enforces_generated(plan.index, self.table.current_state.constraints):
-                words = locality_clause(plan, partitioned=self.partitioned)
+                words = locality_clause(plan, user_columns(self.table.current_state), partitioned=self.partitioned)
                 tablespace = plan.tablespace or plan.index.tablespace_name
                 if tablespace:
                     words += f" TABLESPACE {quote_name(tablespace)}"

@@ -177,7 +177,7 @@ class ScriptPlan:
     @property
     def target_signature(self) -> str:
         """How it shall be partitioned."""
-        return target_signature(self.table.common_settings.target_config)
+        return target_signature(self.table.common_settings.target_config, user_columns(self.table.current_state))
 
     @property
     def expected_lines(self) -> list[str]:

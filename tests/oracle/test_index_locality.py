@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from repart_tui.migration_models import HashTarget, IndexTarget, NoneTarget
-from repart_tui.oracle.index_locality import index_findings, index_plans
+from repart_tui.oracle.index_locality import index_plans
+from repart_tui.oracle.index_rules import index_findings
 from tests.oracle.builders import column, index, table
 
 TARGET = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=4)

@@ -58,38 +58,87 @@ UNJUDGED = (
     re.compile(r"^ALTER TABLE .* (ADD|DROP) SUPPLEMENTAL LOG"),
     re.compile(r"^ALTER TABLE .* ROW MOVEMENT$"),
     re.compile(r"^ALTER INDEX .* (NO)?PARALLEL"),
+    re.compile(r"^ALTER TABLE .* MODIFY DEFAULT ATTRIBUTES INDEXING (ON|OFF)$"),
 )
 """Statements that this grammar cannot judge at all."""
 
 _MODIFY = re.compile(
-    r"^ALTER TABLE (\S+) MODIFY\s+(PARTITION BY .*?)\s*(?:ONLINE)?\s*(?:UPDATE INDEXES(.*))?$", re.DOTALL
+    r"^ALTER TABLE \S+ MODIFY\s+(PARTITION BY .*?|NONPARTITIONED)\s*(?:ONLINE)?\s*(?:UPDATE INDEXES(.*))?$", re.DOTALL
 )
+_COMPOSITE = re.compile(
+    r"(PARTITION BY (?:HASH \([^)]*\)|LIST \([^)]*\) AUTOMATIC(?: STORE IN \([^)]*\))?))\s+(SUBPARTITION BY .*)$",
+    re.DOTALL,
+)
+_FIRST_LEVEL = re.compile(r"\s+(?=PARTITIONS [0-9]|\( PARTITION )")
 
 
 def judgeable(statement: str) -> list[str]:
     """Return the statements by which the grammar judges `statement`: itself, or its parts rewritten."""
     flat = " ".join(statement.split())
     modify = _MODIFY.match(flat)
-    if modify:
-        parts = [f"CREATE TABLE t (x NUMBER) {modify.group(2)}"]
-        for item in re.findall(r'[(,] ("[^"]+") (LOCAL|GLOBAL[^,]*?)(?= ,| \)|$)', modify.group(3) or ""):
-            parts.append(f"CREATE INDEX {item[0]} ON t (x) {item[1] if item[1] == 'LOCAL' else ''}")
-        return [_known(part) for part in parts]
-    return [_known(statement)]
+    if modify is None:
+        return [_known(part) for part in _levels(statement)]
+    partitioned = modify.group(1) != "NONPARTITIONED"
+    parts = _levels(f"CREATE TABLE t (x NUMBER) {modify.group(1)}") if partitioned else []
+    for item in _items((modify.group(2) or "").strip()[1:-1]):
+        name, locality = item.strip().split(" ", 1)
+        parts.append(f"CREATE INDEX {name} ON t (x) {'' if locality == 'GLOBAL' else locality}")
+    return [_known(part) for part in parts]
+
+
+def _levels(statement: str) -> list[str]:
+    """Split a composite whose first level this grammar knows only alone: a hash, or an automatic list."""
+    composite = _COMPOSITE.search(statement)
+    if composite is None:
+        return [statement]
+    second, first = _FIRST_LEVEL.split(composite.group(2), maxsplit=1)
+    return [
+        f"{statement[: composite.start()]}{composite.group(1)} {first}",
+        f"CREATE TABLE t (x NUMBER) PARTITION BY RANGE (x) {second} ( PARTITION p VALUES LESS THAN (1) )",
+    ]
+
+
+def _items(text: str) -> list[str]:
+    """Split at the outermost commas, outside brackets and quotes."""
+    found, depth, quoted = [""], 0, ""
+    for char in text:
+        if quoted or char in "'\"":
+            quoted = "" if char == quoted else quoted or char
+        else:
+            depth += (char == "(") - (char == ")")
+        if char == "," and depth == 0 and not quoted:
+            found.append("")
+        else:
+            found[-1] += char
+    return [item for item in found if item.strip()]
+
+
+def _values(text: str) -> str:
+    """Rewrite the values of list partitions: tuples lose their brackets, NULL becomes text."""
+    done, at = "", 0
+    for match in re.finditer(r"\bVALUES \(", text):
+        if match.start() < at:
+            continue
+        end, depth, quoted = match.end(), 1, False
+        while depth:
+            quoted ^= text[end] == "'"
+            depth += 0 if quoted else (text[end] == "(") - (text[end] == ")")
+            end += 1
+        items = [item.strip() for item in _items(text[match.end() : end - 1])]
+        items = [part.strip() for item in items for part in (_items(item[1:-1]) if item.startswith("(") else [item])]
+        done += text[at : match.end()] + ", ".join("'n'" if item == "NULL" else item for item in items) + ")"
+        at = end
+    return done + text[at:]
 
 
 def _known(statement: str) -> str:
     """Rewrite the clauses that the grammar does not know, and only those, into ones that it does."""
     text = re.sub(r"\bDATE ('[0-9-]+')", r"TO_DATE(\1)", statement)
-    # NULL and pairs in list values, a hash as first level of two: known to Oracle, not to this grammar.
-    text = re.sub(
-        r"VALUES \((.*?)\)(?=[\s,)]|$)",
-        lambda m: f"VALUES ({m.group(1).replace('NULL', chr(39) + 'n' + chr(39))})",
-        text,
-    )
-    text = re.sub(
-        r"(PARTITION BY HASH \([^)]*\))\s+SUBPARTITION BY .*?(?=\s+PARTITIONS )", r"\1", text, flags=re.DOTALL
-    )
-    text = re.sub(r"(\) AUTOMATIC)\s+SUBPARTITION BY HASH \([^)]*\) SUBPARTITIONS [0-9]+", r"\1", text)
+    if re.match(r"(CREATE|ALTER) TABLE", text):
+        text = _values(text)
+    text = re.sub(r'\b(PARTITION BY LIST \("[^"]+"), [^)]*\)', r"\1)", text)
+    text = re.sub(r"\bPARTITION BY SYSTEM(?=\s+\()", "PARTITION BY HASH (x)", text)
     text = re.sub(r"\bROW STORE COMPRESS (BASIC|ADVANCED)", "COMPRESS", text)
+    if text.startswith("CREATE"):
+        text = text.replace(" INDEXING PARTIAL", "")
     return re.sub(r"\bON NULL (?=AS IDENTITY)", "", text)

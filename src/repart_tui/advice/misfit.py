@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from repart_tui.advice.high_values import MAXVALUE, parse_bounds, parse_list_values
 from repart_tui.advice.key_columns import is_date
 from repart_tui.advice.moments import iso, parse_moment
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import CurrentState, EnvironmentConfig, PartitionInfo, PartitioningInfo
 from repart_tui.oracle.columns import column_named
+from repart_tui.oracle.high_values import MAXVALUE, parse_bounds, parse_list_values
 
 Kind = Literal["OPEN", "TINY", "HASH-COUNT", "HUGE", "BY-HAND"]
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from repart_tui.advice.by_date import date_target
 from repart_tui.advice.granularity import MONTH, choose_width
-from repart_tui.advice.high_values import MAXVALUE, parse_bounds, parse_list_values
 from repart_tui.advice.key_columns import is_date, legal_key
 from repart_tui.advice.keys import hash_key
 from repart_tui.advice.misfit import misfits
@@ -28,24 +27,15 @@ from repart_tui.migration_models import (
     ListPartition,
     ListTarget,
     NoneTarget,
-    OptionalCompression,
-    PartitionInfo,
     PartitioningInfo,
     RangePartition,
     RangeTarget,
     TargetConfig,
 )
 from repart_tui.oracle.columns import NUMERIC_TYPES, column_named
+from repart_tui.oracle.high_values import MAXVALUE, parse_list_values
+from repart_tui.oracle.present_partitions import fixed_partitions, list_partitions, range_partitions
 
-_COMPRESSION: tuple[OptionalCompression, ...] = (
-    "NONE",
-    "BASIC",
-    "ADVANCED",
-    "QUERY LOW",
-    "QUERY HIGH",
-    "ARCHIVE LOW",
-    "ARCHIVE HIGH",
-)
 _INTERVAL = re.compile(
     r"^\s*(?:(?P<function>NUMTOYMINTERVAL|NUMTODSINTERVAL)\s*\(\s*(?P<count>[0-9]+)\s*,\s*'(?P<unit>\w+)'\s*\)|(?P<number>[0-9]+))\s*$",
     re.IGNORECASE,
@@ -103,48 +93,6 @@ def parse_interval(text: str | None) -> Interval | None:
     return Interval(unit=unit, count=count)  # type: ignore[arg-type]  # one of the six units
 
 
-def range_partitions(state: CurrentState, partitions: list[PartitionInfo]) -> list[RangePartition] | None:
-    """Return partitions as they are; None where a bound is not understood."""
-    result = []
-    for partition in partitions:
-        bounds = parse_bounds(partition.high_value)
-        if bounds is None:
-            return None
-        result.append(
-            RangePartition(
-                name=partition.name,
-                values_less_than=bounds,
-                tablespace=_own_tablespace(state, partition),
-                compress_for=_compression(state, partition),
-                read_only=bool(partition.read_only),
-            )
-        )
-    return result or None
-
-
-def list_partitions(
-    state: CurrentState, info: PartitioningInfo, *, with_default: bool = True
-) -> list[ListPartition] | None:
-    """Return partitions as they are, DEFAULT last or left out; None where a value is not understood."""
-    result: list[ListPartition] = []
-    default: list[ListPartition] = []
-    for partition in info.partitions:
-        parsed = parse_list_values(partition.high_value, len(info.key_columns))
-        if parsed is None:
-            return None
-        values, is_default = parsed
-        item = ListPartition(
-            name=partition.name,
-            values=values,
-            is_default=is_default,
-            tablespace=_own_tablespace(state, partition),
-            compress_for=_compression(state, partition),
-            read_only=bool(partition.read_only),
-        )
-        (default if is_default else result).append(item)
-    return [*result, *(default if with_default else [])] or None
-
-
 def _hash(info: PartitioningInfo, environment: EnvironmentConfig) -> Answer:
     present = info.partition_count or len(info.partitions) or 1
     count = 1
@@ -200,7 +148,7 @@ def _range(
     environment: EnvironmentConfig,
     discovered_at: str | None,
 ) -> Answer:
-    partitions = range_partitions(state, [p for p in info.partitions if not p.is_interval])
+    partitions = range_partitions(state, fixed_partitions(state, info))
     if partitions is None:
         return _none("The bounds of the present range partitions could not be read.")
     if info.interval is not None:
@@ -361,22 +309,6 @@ def _far_away(column: ColumnInfo, last: RangePartition, interval: Interval, envi
         return False
     seconds = {"YEAR": 31556952, "MONTH": 2629746, "DAY": 86400, "HOUR": 3600, "MINUTE": 60, "SECOND": 1}[interval.unit]
     return (greatest - bound).total_seconds() / (seconds * interval.count) > environment.maximum_partitions
-
-
-def _own_tablespace(state: CurrentState, partition: PartitionInfo) -> str | None:
-    return partition.tablespace_name if partition.tablespace_name != state.storage.tablespace_name else None
-
-
-def _compression(state: CurrentState, partition: PartitionInfo) -> OptionalCompression:
-    own = (
-        partition.compress_for
-        if partition.compression == "ENABLED"
-        else "NONE"
-        if partition.compression == "DISABLED"
-        else None
-    )
-    table = state.storage.compress_for if state.storage.compression == "ENABLED" else "NONE"
-    return next((word for word in _COMPRESSION if word == own and own != table), None)
 
 
 def _width(interval: Interval) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Literal
 
 from repart_tui.advice.by_date import date_target
-from repart_tui.advice.high_values import config_text
 from repart_tui.advice.key_evidence import date_evidence
 from repart_tui.advice.keys import hash_key, list_candidates
 from repart_tui.advice.moments import parse_moment
@@ -30,6 +29,7 @@ from repart_tui.migration_models import (
     TargetConfig,
 )
 from repart_tui.oracle.eligibility import refusals
+from repart_tui.oracle.high_values import config_text
 
 RowMovement = Literal["keep", "enable", "disable"]
 

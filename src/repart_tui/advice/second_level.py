@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from repart_tui.advice.high_values import parse_bounds, parse_list_values
 from repart_tui.advice.keys import hash_key
 from repart_tui.advice.sizes import power_of_two
 from repart_tui.migration_models import (
@@ -15,6 +14,7 @@ from repart_tui.migration_models import (
     RangeSubpartition,
     RangeSubpartitioning,
 )
+from repart_tui.oracle.high_values import parse_bounds, parse_list_values
 
 Subpartitioning = HashSubpartitioning | ListSubpartitioning | RangeSubpartitioning
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from repart_tui.advice.high_values import config_text
 from repart_tui.advice.moments import iso, parse_moment
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.bounds import Value, parse_value
+from repart_tui.oracle.high_values import config_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
-from repart_tui.migration_models import IndexColumn, IndexInfo
+from repart_tui.migration_models import IndexColumn, IndexInfo, IndexPartitionInfo
 
 INDEXES = Query(
     "indexes",
@@ -75,7 +75,38 @@ INDEX_SUBPARTITIONS = Query(
        AND status = 'UNUSABLE'
     """,
 )
-QUERIES = (INDEXES, INDEX_COLUMNS, INDEX_EXPRESSIONS, PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS)
+GLOBAL_KEYS = Query(
+    "partitioning keys of indexes",
+    """
+    SELECT owner, name, column_name, column_position
+      FROM dba_part_key_columns
+     WHERE owner IN (:owners)
+       AND name IN (:names)
+       AND object_type = 'INDEX'
+     ORDER BY owner, name, column_position
+    """,
+)
+# LONG: HIGH_VALUE, last
+GLOBAL_PARTITIONS = Query(
+    "bounds of partitions of global indexes",
+    """
+    SELECT index_owner, index_name, partition_name, partition_position, tablespace_name, high_value
+      FROM dba_ind_partitions
+     WHERE index_owner IN (:owners)
+       AND index_name IN (:names)
+     ORDER BY index_owner, index_name, partition_position
+    """,
+)
+QUERIES = (
+    INDEXES,
+    INDEX_COLUMNS,
+    INDEX_EXPRESSIONS,
+    PART_INDEXES,
+    INDEX_PARTITIONS,
+    INDEX_SUBPARTITIONS,
+    GLOBAL_KEYS,
+    GLOBAL_PARTITIONS,
+)
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (
     INDEXES,
@@ -114,7 +145,7 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> None:
     scope.mark_unknown(
         dictionary, INDEX_EXPRESSIONS, lambda s: any(i.index_type.startswith("FUNCTION-BASED") for i in s.indexes)
     )
-    for query in (PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS):
+    for query in (PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS, GLOBAL_KEYS):
         scope.mark_unknown(dictionary, query, lambda s: any(i.partitioned for i in s.indexes))
 
 
@@ -185,3 +216,23 @@ def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, In
                 index.partition_count = (index.partition_count or 0) + 1
             if query is INDEX_SUBPARTITIONS or row.trimmed("status") == "UNUSABLE":
                 index.unusable_parts = (index.unusable_parts or 0) + 1
+    _read_global(dictionary, scope, {key: index for key, index in indexes.items() if index.locality == "GLOBAL"})
+
+
+def _read_global(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> None:
+    """Global indexes have a partitioning of their own: its key and bounds."""
+    owners, names = scope.lists(indexes)
+    for row in dictionary.rows(GLOBAL_KEYS, owners, names) if indexes else ():
+        index = indexes.get((row.name("owner"), row.name("name")))
+        if index is not None:
+            index.partition_key_columns.append(row.name("column_name"))
+    for row in dictionary.rows(GLOBAL_PARTITIONS, owners, names) if indexes else ():
+        index = indexes.get((row.name("index_owner"), row.name("index_name")))
+        if index is not None:
+            index.partitions.append(
+                IndexPartitionInfo(
+                    name=row.name("partition_name"),
+                    high_value=row.text("high_value") if index.partitioning_type == "RANGE" else None,
+                    tablespace_name=row.text("tablespace_name"),
+                )
+            )

@@ -6,7 +6,7 @@ from repart_tui.discovery.query import Query
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Scope
 from repart_tui.discovery.views import Dictionary
-from repart_tui.migration_models import CurrentState, LobStorageInfo
+from repart_tui.migration_models import CurrentState, LobStorageInfo, PartitionInfo, PartitionLobInfo
 
 LOBS = Query(
     "LOB columns",
@@ -30,7 +30,17 @@ PART_LOBS = Query(
        AND table_name IN (:names)
     """,
 )
-QUERIES = (LOBS, PART_LOBS)
+LOB_PARTITIONS = Query(
+    "LOB columns of partitions",
+    """
+    SELECT table_owner, table_name, column_name, partition_name, tablespace_name
+      FROM dba_lob_partitions
+     WHERE table_owner IN (:owners)
+       AND table_name IN (:names)
+     ORDER BY table_owner, table_name, partition_position, column_name
+    """,
+)
+QUERIES = (LOBS, PART_LOBS, LOB_PARTITIONS)
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (LOBS,)
 
@@ -47,8 +57,30 @@ def read_lobs(dictionary: Dictionary, scope: Scope) -> None:
             for lob in state.lobs:
                 if lob.column_name == row.name("column_name"):
                     _apply_defaults(lob, row)
+        _read_partitions(dictionary, scope)
     scope.mark_unknown(dictionary, LOBS, has_lob_column)
-    scope.mark_unknown(dictionary, PART_LOBS, lambda s: s.partitioning is not None and has_lob_column(s))
+    for query in (PART_LOBS, LOB_PARTITIONS):
+        scope.mark_unknown(dictionary, query, lambda s: s.partitioning is not None and has_lob_column(s))
+
+
+def _read_partitions(dictionary: Dictionary, scope: Scope) -> None:
+    """A LOB that a partition keeps apart is noted there."""
+    partitions: dict[tuple[str, str, str], PartitionInfo] = {
+        (owner, table, partition.name): partition
+        for (owner, table), state in scope.states.items()
+        if state.partitioning is not None and state.lobs
+        for partition in state.partitioning.partitions
+    }
+    for row in scope.rows(dictionary, LOB_PARTITIONS):
+        owner, table, column = row.name("table_owner"), row.name("table_name"), row.name("column_name")
+        partition = partitions.get((owner, table, row.name("partition_name")))
+        default = next(
+            (lob.tablespace_name for lob in scope.states[owner, table].lobs if lob.column_name == column), None
+        )
+        home = row.text("tablespace_name")
+        # Without a default of its own a LOB lies where its partition does.
+        if partition is not None and home != (default or partition.tablespace_name):
+            partition.lobs.append(PartitionLobInfo(column_name=column, tablespace_name=home))
 
 
 def has_lob_column(state: CurrentState) -> bool:

@@ -49,7 +49,7 @@ PART_TABLES = Query(
            def_pct_free, def_pct_used, def_ini_trans, def_initial_extent, def_next_extent, def_logging,
            def_compression, def_compress_for, def_buffer_pool, def_segment_creation, ref_ptn_constraint_name, interval,
            autolist, def_inmemory, def_inmemory_priority, def_inmemory_distribute, def_inmemory_compression,
-           def_inmemory_duplicate
+           def_inmemory_duplicate, def_indexing
       FROM dba_part_tables
      WHERE owner IN (:owners)
        AND table_name IN (:names)
@@ -334,6 +334,7 @@ def _apply_part_table(state: CurrentState, row: Row) -> None:
         automatic_list=bool(row.flag("autolist")),
         reference_constraint=row.text("ref_ptn_constraint_name"),
         subpartitioning_type=None if second in (None, "NONE") else second,
+        default_indexing=row.flag("def_indexing"),
         default_subpartition_count=row.integer("def_subpartition_count"),
     )
     storage = state.storage

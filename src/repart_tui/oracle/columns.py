@@ -16,6 +16,8 @@ NUMERIC_TYPES = frozenset({"NUMBER", "FLOAT"})
 
 _TIMESTAMP = re.compile(r"^TIMESTAMP\([0-9]+\)( WITH TIME ZONE| WITH LOCAL TIME ZONE)?$")
 _INTERVAL = re.compile(r"^INTERVAL (YEAR\([0-9]+\) TO MONTH|DAY\([0-9]+\) TO SECOND\([0-9]+\))$")
+# The dictionary quotes names, and leaves Oracle's own functions bare: "APP"."F"("X") is a stored function.
+_STORED_FUNCTION = re.compile(r'"\s*\(')
 _WITHOUT_LENGTH = frozenset(
     {"DATE", "CLOB", "NCLOB", "BLOB", "BFILE", "ROWID", "BINARY_FLOAT", "BINARY_DOUBLE", "LONG", "LONG RAW", "BOOLEAN"}
 )
@@ -96,9 +98,12 @@ def type_ddl(column: ColumnInfo) -> str:
 def key_type_problem(column: ColumnInfo) -> tuple[str, str] | None:
     """Return (code, reason) when the column's type may not be a partitioning key, else None.
 
-    Source: SQL Language Reference, CREATE TABLE, "Restrictions on Partitioning Keys"; ORA-14031, ORA-14135, ORA-14513.
+    Source: SQL Language Reference, CREATE TABLE, "Restrictions on Partitioning Keys"; ORA-14031, ORA-14135, ORA-14513,
+    ORA-14541, ORA-54021.
     """
     kind = column.data_type
+    if column.virtual and _STORED_FUNCTION.search(column.data_default or ""):
+        return "ORA-54021", "a virtual column that calls a PL/SQL function cannot be a partitioning key"
     if kind in ("LONG", "LONG RAW"):
         return "ORA-14031", "a LONG column cannot be a partitioning key"
     if kind in LOB_TYPES or kind == "BFILE":
@@ -117,7 +122,9 @@ def key_type_problem(column: ColumnInfo) -> tuple[str, str] | None:
         or base_type(column) in ("TIMESTAMP", "TIMESTAMP WITH LOCAL TIME ZONE")
     ):
         return None
-    return "ORA-14135", f"a column of type {kind} cannot be a partitioning key"
+    if kind == "JSON":
+        return "ORA-14541", "a JSON column cannot be a partitioning key"
+    return "KEY-TYPE", f"a column of type {kind} cannot be a partitioning key"
 
 
 KEY_COLLATIONS = ("BINARY", "USING_NLS_COMP", "USING_NLS_SORT", "USING_NLS_SORT_CI", "USING_NLS_SORT_CS")

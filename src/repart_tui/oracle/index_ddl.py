@@ -6,9 +6,11 @@ global_partitioned_index); descending columns are function-based, so the diction
 
 from __future__ import annotations
 
-from repart_tui.migration_models import IndexColumn, IndexInfo
-from repart_tui.oracle.index_locality import IndexPlan, index_column_names
-from repart_tui.oracle.partition_clause import name_list
+from collections.abc import Sequence
+
+from repart_tui.migration_models import ColumnInfo, IndexColumn, IndexInfo
+from repart_tui.oracle.index_locality import IndexPlan
+from repart_tui.oracle.partition_clause import bound_list, name_list
 from repart_tui.oracle.sql_text import foreign_expression, qualified, quote_name
 
 
@@ -22,31 +24,45 @@ def column_list(index: IndexInfo) -> str:
     return ", ".join(_column(column) for column in index.columns)
 
 
-def locality_clause(plan: IndexPlan, *, partitioned: bool) -> str:
-    """Return LOCAL, GLOBAL PARTITION BY HASH ... or nothing, for CREATE INDEX on the new table."""
-    if not partitioned:
-        return ""
+def locality_clause(plan: IndexPlan, columns: Sequence[ColumnInfo], *, partitioned: bool) -> str:
+    """Return LOCAL, GLOBAL PARTITION BY ... or nothing, for CREATE INDEX on the new table.
+
+    A nonpartitioned table may have a global partitioned index too; `columns` give bounds their type.
+    """
     if plan.locality == "local":
-        return "LOCAL"
-    if plan.locality == "global_hash":
-        return f"GLOBAL PARTITION BY HASH ({name_list(leading_columns(plan.index))}) PARTITIONS {plan.partition_count}"
+        return "LOCAL" if partitioned else ""
     # CREATE INDEX knows GLOBAL only before PARTITION BY: a nonpartitioned index is global without the word.
-    return ""
+    return "" if plan.locality == "global" else _global_partitions(plan, columns)
 
 
-def leading_columns(index: IndexInfo) -> list[str]:
-    """Return the first column, the key of a global hash partitioned index (its key must be a left prefix)."""
-    plain = index_column_names(index)
-    return [column.name for column in index.columns[:1] if column.name in plain]
+def modify_locality(plan: IndexPlan, columns: Sequence[ColumnInfo]) -> str:
+    """Return the words for UPDATE INDEXES (...) of ALTER TABLE ... MODIFY."""
+    if plan.locality in ("local", "global"):
+        return plan.locality.upper()
+    return _global_partitions(plan, columns)
 
 
-def modify_locality(plan: IndexPlan) -> str:
-    """Return the word for UPDATE INDEXES (...) of ALTER TABLE ... MODIFY."""
-    if plan.locality == "local":
-        return "LOCAL"
-    if plan.locality == "global_hash":
-        return f"GLOBAL PARTITION BY HASH ({name_list(leading_columns(plan.index))}) PARTITIONS {plan.partition_count}"
-    return "GLOBAL"
+def _global_partitions(plan: IndexPlan, columns: Sequence[ColumnInfo]) -> str:
+    """Return GLOBAL PARTITION BY HASH or RANGE. Raises ValueError for a bound that does not fit."""
+    if plan.locality == "global_range":
+        by_name = {column.name: column for column in columns}
+        key = [by_name[name] for name in plan.key_columns]
+        items = [
+            f"PARTITION {quote_name(part.name)} VALUES LESS THAN ({bound_list(part.values_less_than, key)})"
+            + (f" TABLESPACE {quote_name(part.tablespace)}" if part.tablespace else "")
+            for part in plan.partitions
+        ]
+        return f"GLOBAL PARTITION BY RANGE ({name_list(plan.key_columns)}) ({', '.join(items)})"
+    words = f"GLOBAL PARTITION BY HASH ({name_list(plan.key_columns)})"
+    if plan.named:
+        items = [
+            f"PARTITION {quote_name(part.name)}"
+            + (f" TABLESPACE {quote_name(part.tablespace)}" if part.tablespace else "")
+            for part in plan.named
+        ]
+        return f"{words} ({', '.join(items)})"
+    stored = f" STORE IN ({name_list(plan.store_in)})" if plan.store_in else ""
+    return f"{words} PARTITIONS {plan.partition_count}{stored}"
 
 
 def attributes(index: IndexInfo, tablespace: str | None) -> str:
@@ -70,16 +86,27 @@ def attributes(index: IndexInfo, tablespace: str | None) -> str:
     return "".join(f" {word}" for word in words)
 
 
-def create_index(plan: IndexPlan, name: str, owner: str, table_name: str, *, partitioned: bool, degree: int) -> str:
-    """Return CREATE INDEX for the new table under a name of its own, several lines."""
+def create_index(
+    plan: IndexPlan,
+    name: str,
+    owner: str,
+    table_name: str,
+    columns: Sequence[ColumnInfo],
+    *,
+    partitioned: bool,
+    degree: int,
+) -> str:
+    """Return CREATE INDEX for the new table under a name of its own, several lines; `columns` are the table's."""
     index = plan.index
     kind = "UNIQUE " if index.unique else "BITMAP " if plan.is_bitmap else ""
     lines = [
         f"CREATE {kind}INDEX {qualified(index.owner, name)}",
         f"  ON {qualified(owner, table_name)} ({column_list(index)})",
     ]
-    locality = locality_clause(plan, partitioned=partitioned)
-    lines.append(f" {(locality + attributes(index, plan.tablespace)).strip()} PARALLEL {degree}")
+    locality = locality_clause(plan, columns, partitioned=partitioned)
+    # The new partitions are what a partial index follows; a full one is the default.
+    partial = " INDEXING PARTIAL" if plan.partial else ""
+    lines.append(f" {(locality + attributes(index, plan.tablespace)).strip()}{partial} PARALLEL {degree}")
     return "\n".join(lines)
 
 

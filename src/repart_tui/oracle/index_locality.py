@@ -1,38 +1,58 @@
-"""Local or global: what becomes of each index on the partitioned table, and why.
+"""Local or global: what becomes of each index on the migrated table, and why.
 
-Source: SQL Language Reference, CREATE INDEX, "Restrictions on Local Partitioned Indexes" (ORA-14039) and bitmap
-indexes (ORA-25113, ORA-25122); ALTER TABLE, "modify_to_partitioned".
+Source: SQL Language Reference, CREATE INDEX (local_partitioned_index, global_partitioned_index, partial_index_clause)
+and ALTER TABLE, "modify_to_partitioned".
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 from repart_tui.migration_models import (
     CurrentState,
     IndexInfo,
+    IndexPartition,
+    IndexTarget,
+    NamedPartition,
     NoneTarget,
     ReferenceTarget,
     SystemTarget,
     TableConfig,
     TargetConfig,
 )
-from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.high_values import parse_bounds
 
-CREATE_INDEX = "SQL Language Reference, CREATE INDEX"
-Locality = Literal["local", "global", "global_hash"]
+Locality = Literal["local", "global", "global_hash", "global_range"]
+HASH_PARTITIONS = 8
+"""Partitions of a global hash index where the plan does not say."""
+
+
+class _HashParts(TypedDict):
+    partition_count: int
+    key_columns: tuple[str, ...]
+    named: tuple[NamedPartition, ...]
+    store_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexPlan:
-    """What an index becomes: its locality, hash partitions of a global one, and the reason in words."""
+    """What an index becomes, and the reason in words.
+
+    `partition_count`, `key_columns`, `partitions`, `named` and `store_in` are those of a global partitioned index;
+    `partial` leaves out the partitions with INDEXING OFF.
+    """
 
     index: IndexInfo
     locality: Locality
     reason: str
     partition_count: int | None = None
     tablespace: str | None = None
+    key_columns: tuple[str, ...] = ()
+    partitions: tuple[IndexPartition, ...] = ()
+    named: tuple[NamedPartition, ...] = ()
+    store_in: tuple[str, ...] = ()
+    partial: bool = False
 
     @property
     def is_bitmap(self) -> bool:
@@ -42,7 +62,7 @@ class IndexPlan:
     @property
     def dictionary_locality(self) -> str:
         """What PART_INDEXES.LOCALITY says of it on a partitioned table; NONPARTITIONED where it has no row there."""
-        return {"local": "LOCAL", "global_hash": "GLOBAL"}.get(self.locality, "NONPARTITIONED")
+        return {"local": "LOCAL", "global": "NONPARTITIONED"}.get(self.locality, "GLOBAL")
 
 
 def partition_key(target: TargetConfig, state: CurrentState) -> list[str]:
@@ -71,9 +91,9 @@ def index_plans(table: TableConfig) -> list[IndexPlan]:
     return [_plan(table, index) for index in table.current_state.indexes]
 
 
-def _plan(table: TableConfig, index: IndexInfo) -> IndexPlan:
-    target = table.common_settings.target_config
-    chosen = next(
+def chosen_target(table: TableConfig, index: IndexInfo) -> IndexTarget | None:
+    """Return what the DBA chose for the index, or None."""
+    return next(
         (
             item
             for item in table.common_settings.index_targets
@@ -81,123 +101,95 @@ def _plan(table: TableConfig, index: IndexInfo) -> IndexPlan:
         ),
         None,
     )
-    tablespace = chosen.tablespace if chosen is not None else None
-    if isinstance(target, NoneTarget):
-        return IndexPlan(index, "global", "the table is not partitioned", tablespace=tablespace)
-    if "BITMAP" in index.index_type:
-        return IndexPlan(index, "local", "a bitmap index on a partitioned table is local", tablespace=tablespace)
-    if chosen is not None and chosen.locality != "auto":
-        count = chosen.partition_count or 8 if chosen.locality == "global_hash" else None
-        return IndexPlan(index, chosen.locality, "chosen", count, tablespace)
-    key = partition_key(target, table.current_state)
-    holds_key = bool(key) and set(key) <= index_column_names(index) and not isinstance(target, ReferenceTarget)
-    if index.locality == "GLOBAL" and index.partitioning_type == "HASH":
-        return IndexPlan(index, "global_hash", "stays global and hash partitioned", index.partition_count, tablespace)
-    if holds_key:
-        return IndexPlan(index, "local", f"holds the partitioning key {', '.join(key)}", tablespace=tablespace)
-    if index.unique:
-        reason = f"unique without the partitioning key {', '.join(key)}" if key else "unique"
-        return IndexPlan(index, "global", reason, tablespace=tablespace)
-    if index.locality == "LOCAL":
-        return IndexPlan(index, "local", "was local", tablespace=tablespace)
-    return IndexPlan(index, "global", "does not hold the partitioning key", tablespace=tablespace)
 
 
-def index_findings(table: TableConfig) -> list[Finding]:
-    """Return what is wrong with chosen localities, and what single indexes cost."""
-    found: list[Finding] = []
+def _plan(table: TableConfig, index: IndexInfo) -> IndexPlan:
     target = table.common_settings.target_config
+    chosen = chosen_target(table, index)
+    partitioned = not isinstance(target, NoneTarget)
+    locality, reason = _locality(table, index, chosen)
+    tablespace = chosen.tablespace if chosen is not None else None
+    wanted = chosen.indexing if chosen is not None else "keep"
+    partial = partitioned and (index.indexing == "PARTIAL" if wanted == "keep" else wanted == "partial")
+    if locality == "global_hash":
+        return IndexPlan(index, locality, reason, tablespace=tablespace, partial=partial, **_hash(index, chosen))
+    if locality == "global_range":
+        key = tuple(chosen.key_columns if chosen is not None else ()) or _present_key(index)
+        partitions = tuple(chosen.partitions if chosen is not None else ()) or present_partitions(index, tablespace)
+        return IndexPlan(
+            index, locality, reason, tablespace=tablespace, partial=partial, key_columns=key, partitions=partitions
+        )
+    return IndexPlan(index, locality, reason, tablespace=tablespace, partial=partial)
+
+
+def _locality(table: TableConfig, index: IndexInfo, chosen: IndexTarget | None) -> tuple[Locality, str]:
+    target = table.common_settings.target_config
+    if "BITMAP" in index.index_type:
+        if isinstance(target, NoneTarget):
+            return "global", "the table is not partitioned"
+        return "local", "a bitmap index on a partitioned table is local"
+    if chosen is not None and chosen.locality != "auto":
+        return chosen.locality, "chosen"
+    if index.locality == "GLOBAL" and index.partitioning_type == "HASH":
+        return "global_hash", "stays global and hash partitioned"
+    if index.locality == "GLOBAL" and index.partitioning_type == "RANGE":
+        return "global_range", "stays global and range partitioned"
+    if isinstance(target, NoneTarget):
+        return "global", "the table is not partitioned"
     key = partition_key(target, table.current_state)
-    known = {(index.owner, index.index_name) for index in table.current_state.indexes}
-    for number, item in enumerate(table.common_settings.index_targets):
-        if (item.index_owner, item.index_name) not in known:
-            found.append(
-                Finding(
-                    "ORA-01418",
-                    "error",
-                    f"common_settings.index_targets.{number}.index_name",
-                    f"{table.table_name} has no index {item.index_owner}.{item.index_name}.",
-                    "Remove the entry or correct the name.",
-                    CREATE_INDEX,
-                )
-            )
-        elif item.locality != "auto" and item.locality != "local":
-            index = next(
-                i for i in table.current_state.indexes if (i.owner, i.index_name) == (item.index_owner, item.index_name)
-            )
-            if "BITMAP" in index.index_type and not isinstance(target, NoneTarget):
-                found.append(
-                    Finding(
-                        "ORA-25113",
-                        "error",
-                        f"common_settings.index_targets.{number}.locality",
-                        f"Bitmap index {index.index_name} cannot be global.",
-                        "Choose local or auto.",
-                        CREATE_INDEX,
-                    )
-                )
-    for plan in index_plans(table):
-        index = plan.index
-        field = "common_settings.index_targets"
-        missing = [name for name in key if name not in index_column_names(index)]
-        if (
-            plan.locality == "local"
-            and index.unique
-            and (missing or isinstance(target, (ReferenceTarget, SystemTarget)))
-        ):
-            found.append(
-                Finding(
-                    "ORA-14039",
-                    "error",
-                    field,
-                    f"Unique index {index.index_name} cannot be local: it lacks {', '.join(missing) or 'the key'}.",
-                    "Choose global or auto for it, or a key that its columns hold.",
-                    CREATE_INDEX,
-                )
-            )
-        elif plan.locality == "global" and index.unique and key and not isinstance(target, NoneTarget):
-            found.append(
-                Finding(
-                    "GLOBAL-UNIQUE",
-                    "note",
-                    field,
-                    f"{index.index_name} stays global: dropping or truncating a partition then needs UPDATE INDEXES.",
-                    None,
-                    CREATE_INDEX,
-                )
-            )
-        if index.locality == "GLOBAL" and index.partitioning_type == "RANGE" and plan.reason != "chosen":
-            found.append(
-                Finding(
-                    "GLOBAL-RANGE",
-                    "error",
-                    field,
-                    f"{index.index_name} is a global range-partitioned index, whose bounds are not carried over yet.",
-                    "Choose local, global or global_hash for it.",
-                    None,
-                )
-            )
-        if index.indexing == "PARTIAL":
-            found.append(
-                Finding(
-                    "PARTIAL-INDEX",
-                    "warning",
-                    field,
-                    f"{index.index_name} is a partial index; every new partition is indexed (INDEXING ON).",
-                    None,
-                    CREATE_INDEX,
-                )
-            )
-        # The parts of a partial index over INDEXING OFF partitions are unusable by design.
-        if index.status == "UNUSABLE" or (index.unusable_parts and index.indexing != "PARTIAL"):
-            found.append(
-                Finding(
-                    "ORA-01502",
-                    "warning",
-                    field,
-                    f"{index.index_name} is UNUSABLE now; afterwards it is built anew.",
-                    None,
-                    CREATE_INDEX,
-                )
-            )
-    return found
+    if key and set(key) <= index_column_names(index) and not isinstance(target, ReferenceTarget):
+        return "local", f"holds the partitioning key {', '.join(key)}"
+    if index.unique:
+        return "global", f"unique without the partitioning key {', '.join(key)}" if key else "unique"
+    if index.locality == "LOCAL":
+        return "local", "was local"
+    return "global", "does not hold the partitioning key"
+
+
+def leading_columns(index: IndexInfo) -> list[str]:
+    """Return the first column, the usual key of a global partitioned index; none where it is an expression."""
+    plain = index_column_names(index)
+    return [column.name for column in index.columns[:1] if column.name in plain]
+
+
+def _present_key(index: IndexInfo) -> tuple[str, ...]:
+    return tuple(index.partition_key_columns or leading_columns(index))
+
+
+def _hash(index: IndexInfo, chosen: IndexTarget | None) -> _HashParts:
+    stays = index.locality == "GLOBAL" and index.partitioning_type == "HASH"
+    present = index.partition_count if stays else None
+    count = (chosen.partition_count if chosen is not None else None) or present or HASH_PARTITIONS
+    key = tuple(chosen.key_columns if chosen is not None else ())
+    store_in = tuple(chosen.store_in if chosen is not None else ())
+    tablespace = chosen.tablespace if chosen is not None else None
+    named: tuple[NamedPartition, ...] = ()
+    if stays and count == len(index.partitions) and not store_in:
+        # The partitions as they are, in their tablespaces unless another was chosen.
+        named = tuple(
+            NamedPartition(name=part.name, tablespace=None if tablespace else part.tablespace_name)
+            for part in index.partitions
+        )
+    return {
+        "partition_count": count,
+        "key_columns": key or (_present_key(index) if stays else tuple(leading_columns(index))),
+        "named": named,
+        "store_in": store_in,
+    }
+
+
+def present_partitions(index: IndexInfo, tablespace: str | None = None) -> tuple[IndexPartition, ...]:
+    """Return the range partitions of a global index as they are; empty where a bound is not understood.
+
+    A `tablespace` chosen for the whole index takes those of its partitions away.
+    """
+    if index.partitioning_type != "RANGE" or index.locality != "GLOBAL":
+        return ()
+    found = []
+    for part in index.partitions:
+        bounds = parse_bounds(part.high_value)
+        if bounds is None:
+            return ()
+        home = None if tablespace else part.tablespace_name
+        found.append(IndexPartition(name=part.name, values_less_than=bounds, tablespace=home))
+    return tuple(found)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
+    HashPartition,
     HashSubpartitioning,
     HashTarget,
     IntervalTarget,
@@ -17,10 +18,11 @@ from repart_tui.migration_models import (
     ListSubpartition,
     ListSubpartitioning,
     ListTarget,
+    LobStorageInfo,
+    NamedPartition,
     NoneTarget,
     OptionalSubpartitioning,
     RangePartition,
-    RangeSubpartition,
     RangeSubpartitioning,
     RangeTarget,
     ReferenceTarget,
@@ -47,18 +49,22 @@ def name_list(names: Sequence[str]) -> str:
     return ", ".join(quote_name(name) for name in names)
 
 
-def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str:
+def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo] = ()) -> str:
     """Return the partitioning clause of `target`, several lines; empty for a nonpartitioned table.
 
-    `columns` are those of the table: they give bounds their type. Raises ValueError for a target that names an
-    unknown column or a value that does not fit its column.
+    `columns` are those of the table: they give bounds their type; `lobs` tell SecureFiles from BasicFiles. Raises
+    ValueError for a target that names an unknown column or a value that does not fit its column.
     """
     by_name = {column.name: column for column in columns}
+    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
     match target:
         case RangeTarget():
             head = [f"PARTITION BY RANGE ({name_list(target.key_columns)})"]
             return _with_partitions(
-                head, target.subpartitioning, _range_lines(target.partitions, target.key_columns, by_name), by_name
+                head,
+                target.subpartitioning,
+                _range_lines(target.partitions, target.key_columns, by_name, kinds),
+                by_name,
             )
         case IntervalTarget():
             head = [
@@ -66,34 +72,58 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str
                 f"INTERVAL ({interval_expression(target.interval)})" + _store_in(target.store_in),
             ]
             return _with_partitions(
-                head, target.subpartitioning, _range_lines(target.partitions, target.key_columns, by_name), by_name
+                head,
+                target.subpartitioning,
+                _range_lines(target.partitions, target.key_columns, by_name, kinds),
+                by_name,
             )
         case ListTarget():
             head = [f"PARTITION BY LIST ({name_list(target.key_columns)})"]
             return _with_partitions(
-                head, target.subpartitioning, _list_lines(target.partitions, target.key_columns, by_name), by_name
+                head,
+                target.subpartitioning,
+                _list_lines(target.partitions, target.key_columns, by_name, kinds),
+                by_name,
             )
         case AutomaticListTarget():
             head = [f"PARTITION BY LIST ({name_list(target.key_columns)}) AUTOMATIC" + _store_in(target.store_in)]
             return _with_partitions(
-                head, target.subpartitioning, _list_lines(target.partitions, target.key_columns, by_name), by_name
+                head,
+                target.subpartitioning,
+                _list_lines(target.partitions, target.key_columns, by_name, kinds),
+                by_name,
             )
         case HashTarget():
-            lines = [f"PARTITION BY HASH ({name_list(target.key_columns)})"]
-            lines += _subpartition_lines(target.subpartitioning, by_name)
-            return "\n".join([*lines, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
+            head = [f"PARTITION BY HASH ({name_list(target.key_columns)})"]
+            if target.partitions:
+                named = [f"PARTITION {quote_name(p.name)}{_attributes(p, kinds)}" for p in target.partitions]
+                return _with_partitions(head, target.subpartitioning, named, by_name)
+            head += _subpartition_lines(target.subpartitioning, by_name)
+            return "\n".join([*head, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
         case ReferenceTarget():
-            return f"PARTITION BY REFERENCE ({quote_name(target.foreign_key)})"
+            head = [f"PARTITION BY REFERENCE ({quote_name(target.foreign_key)})"]
+            return _with_partitions(head, None, _named_lines(target.partitions), by_name)
         case SystemTarget():
-            return f"PARTITION BY SYSTEM PARTITIONS {target.partition_count}"
+            return _with_partitions(["PARTITION BY SYSTEM"], None, _named_lines(system_partitions(target)), by_name)
         case NoneTarget():
             return ""
+
+
+def system_partitions(target: SystemTarget) -> list[NamedPartition]:
+    """Return the partitions of a system partitioned table, all with names: the load says which one it fills."""
+    return target.partitions or [NamedPartition(name=f"P{n}") for n in range(1, target.partition_count + 1)]
+
+
+def _named_lines(partitions: Sequence[NamedPartition]) -> list[str]:
+    return [f"PARTITION {quote_name(p.name)}{_tablespace(p.tablespace)}" for p in partitions]
 
 
 def _with_partitions(
     head: list[str], subpartitioning: OptionalSubpartitioning, partitions: list[str], by_name: dict[str, ColumnInfo]
 ) -> str:
     lines = [*head, *_subpartition_lines(subpartitioning, by_name)]
+    if not partitions:
+        return "\n".join(lines)
     lines += [("( " if number == 0 else ", ") + partition for number, partition in enumerate(partitions)]
     return "\n".join([*lines, ")"])
 
@@ -109,7 +139,8 @@ def _key(names: Sequence[str], by_name: dict[str, ColumnInfo]) -> list[ColumnInf
     return [by_name[name] for name in names]
 
 
-def _bound(values: Sequence[str], key: Sequence[ColumnInfo]) -> str:
+def bound_list(values: Sequence[str], key: Sequence[ColumnInfo]) -> str:
+    """Return a bound as SQL, one literal or MAXVALUE for each key column. Raises ValueError where one does not fit."""
     if len(values) != len(key):
         raise ValueError(f"{len(values)} values for {len(key)} key columns")
     return ", ".join(foreign(parse_value(value, column).sql) for value, column in zip(values, key, strict=True))
@@ -126,34 +157,52 @@ def list_value(value: Sequence[str | None], key: Sequence[ColumnInfo]) -> str:
     return items[0] if len(items) == 1 else "(" + ", ".join(items) + ")"
 
 
-def _list_values(partition: ListPartition | ListSubpartition, key: Sequence[ColumnInfo]) -> str:
+def listed_values(partition: ListPartition | ListSubpartition, key: Sequence[ColumnInfo]) -> str:
+    """Return the values of a list partition as SQL, or DEFAULT. Raises ValueError where one does not fit."""
     if partition.is_default:
-        return "VALUES (DEFAULT)"
+        return "DEFAULT"
     if not partition.values:
         raise ValueError(f"partition {partition.name} has no values")
-    return "VALUES (" + ", ".join(list_value(value, key) for value in partition.values) + ")"
+    return ", ".join(list_value(value, key) for value in partition.values)
 
 
-def _attributes(partition: RangePartition | ListPartition | RangeSubpartition | ListSubpartition) -> str:
-    text = f" TABLESPACE {quote_name(partition.tablespace)}" if partition.tablespace else ""
-    if isinstance(partition, (RangePartition, ListPartition)) and partition.compress_for:
+def _tablespace(name: str | None) -> str:
+    return f" TABLESPACE {quote_name(name)}" if name else ""
+
+
+def _attributes(partition: RangePartition | ListPartition | HashPartition, kinds: dict[str, str]) -> str:
+    """Return the attributes in the order of table_partition_description; READ ONLY follows after the load."""
+    text = "" if partition.indexing else " INDEXING OFF"
+    text += _tablespace(partition.tablespace)
+    if partition.compress_for:
         text += f" {COMPRESSION[partition.compress_for]}"
+    for lob in partition.lobs:
+        kind = kinds.get(lob.column_name, "")
+        text += f" LOB ({quote_name(lob.column_name)}) STORE AS {kind}(TABLESPACE {quote_name(lob.tablespace)})"
     return text
 
 
 def _range_lines(
-    partitions: Sequence[RangePartition], names: Sequence[str], by_name: dict[str, ColumnInfo]
+    partitions: Sequence[RangePartition],
+    names: Sequence[str],
+    by_name: dict[str, ColumnInfo],
+    kinds: dict[str, str],
 ) -> list[str]:
     key = _key(names, by_name)
+    bounds = [f"VALUES LESS THAN ({bound_list(p.values_less_than, key)})" for p in partitions]
     return [
-        f"PARTITION {quote_name(p.name)} VALUES LESS THAN ({_bound(p.values_less_than, key)}){_attributes(p)}"
-        for p in partitions
+        f"PARTITION {quote_name(p.name)} {bound}{_attributes(p, kinds)}"
+        for p, bound in zip(partitions, bounds, strict=True)
     ]
 
 
-def _list_lines(partitions: Sequence[ListPartition], names: Sequence[str], by_name: dict[str, ColumnInfo]) -> list[str]:
+def _list_lines(
+    partitions: Sequence[ListPartition], names: Sequence[str], by_name: dict[str, ColumnInfo], kinds: dict[str, str]
+) -> list[str]:
     key = _key(names, by_name)
-    return [f"PARTITION {quote_name(p.name)} {_list_values(p, key)}{_attributes(p)}" for p in partitions]
+    return [
+        f"PARTITION {quote_name(p.name)} VALUES ({listed_values(p, key)}){_attributes(p, kinds)}" for p in partitions
+    ]
 
 
 def _subpartition_lines(subpartitioning: OptionalSubpartitioning, by_name: dict[str, ColumnInfo]) -> list[str]:
@@ -163,18 +212,22 @@ def _subpartition_lines(subpartitioning: OptionalSubpartitioning, by_name: dict[
     names = name_list(subpartitioning.key_columns)
     match subpartitioning:
         case HashSubpartitioning():
-            head = f"SUBPARTITION BY HASH ({names}) SUBPARTITIONS {subpartitioning.subpartition_count}"
-            return [head + _store_in(subpartitioning.store_in)]
+            if not subpartitioning.template:
+                head = f"SUBPARTITION BY HASH ({names}) SUBPARTITIONS {subpartitioning.subpartition_count}"
+                return [head + _store_in(subpartitioning.store_in)]
+            # ORA-14604: a template and SUBPARTITIONS or STORE IN do not go together.
+            items = [f"SUBPARTITION {quote_name(s.name)}{_tablespace(s.tablespace)}" for s in subpartitioning.template]
+            kind = "HASH"
         case RangeSubpartitioning():
             items = [
-                f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({_bound(s.values_less_than, key)})"
-                + _attributes(s)
+                f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({bound_list(s.values_less_than, key)})"
+                + _tablespace(s.tablespace)
                 for s in subpartitioning.template
             ]
             kind = "RANGE"
         case ListSubpartitioning():
             items = [
-                f"SUBPARTITION {quote_name(s.name)} {_list_values(s, key)}{_attributes(s)}"
+                f"SUBPARTITION {quote_name(s.name)} VALUES ({listed_values(s, key)}){_tablespace(s.tablespace)}"
                 for s in subpartitioning.template
             ]
             kind = "LIST"

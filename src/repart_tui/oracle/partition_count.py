@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from repart_tui.migration_models import (
+    AutomaticListTarget,
     HashSubpartitioning,
     HashTarget,
     IntervalTarget,
@@ -31,10 +32,21 @@ def expected_partitions(table: TableConfig) -> int:
     first = target.partition_count if isinstance(target, HashTarget) else len(target.partitions)
     if isinstance(target, IntervalTarget):
         first += _reached(table, target)
+    first += automatic_partitions(table)
     second = target.subpartitioning
     if second is None:
         return first
     return first * (second.subpartition_count if isinstance(second, HashSubpartitioning) else len(second.template))
+
+
+def automatic_partitions(table: TableConfig) -> int:
+    """Return how many partitions Oracle makes by itself for the values of an automatic list, as statistics tell."""
+    target = table.common_settings.target_config
+    if not isinstance(target, AutomaticListTarget) or len(target.key_columns) != 1:
+        return 0
+    column = column_named(table.current_state, target.key_columns[0])
+    distinct = column.statistics.num_distinct if column is not None and column.statistics is not None else None
+    return max(0, (distinct or 0) - sum(len(partition.values) for partition in target.partitions))
 
 
 def _reached(table: TableConfig, target: IntervalTarget) -> int:

@@ -6,22 +6,34 @@ Source: SQL Language Reference, CREATE TABLE, "range_values_clause" and "list_va
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from repart_tui.migration_models import (
     ColumnInfo,
+    CurrentState,
+    HashPartition,
+    IndexPartition,
     ListPartition,
     ListSubpartition,
     RangePartition,
     RangeSubpartition,
 )
 from repart_tui.oracle.bounds import Value, parse_value
+from repart_tui.oracle.columns import LOB_TYPES
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.target_findings import error, warning
 
 
-def _names(
-    items: Sequence[RangePartition | ListPartition | RangeSubpartition | ListSubpartition], field: str, limit: int
-) -> Iterator[Finding]:
+class Named(Protocol):
+    """A partition or subpartition, as far as its name goes."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+def partition_names(items: Sequence[Named], field: str, limit: int) -> Iterator[Finding]:
+    """Names must differ and fit the longest name in bytes."""
     seen: set[str] = set()
     for number, item in enumerate(items):
         if item.name in seen:
@@ -31,6 +43,58 @@ def _names(
             yield error(
                 "ORA-00972", f"{field}.{number}.name", f"{item.name} is longer than {limit} bytes.", "Shorten it."
             )
+
+
+def counted(items: Sequence[Named], count: int, field: str, words: str) -> Iterator[Finding]:
+    """Where partitions are named one by one, there are as many as their number says."""
+    if items and len(items) != count:
+        yield error(
+            "PARTITION-COUNT",
+            field,
+            f"{len(items)} {words} are named, and their number is {count}.",
+            "Name each of them, or none and Oracle does.",
+        )
+
+
+def template_names(partitions: Sequence[Named], template: Sequence[Named], field: str, limit: int) -> Iterator[Finding]:
+    """Oracle names a subpartition PARTITION_TEMPLATE: that must fit, and be different from all others."""
+    seen: set[str] = set()
+    for partition in partitions:
+        for item in template:
+            name = f"{partition.name}_{item.name}"
+            if len(name.encode()) > limit:
+                yield error(
+                    "ORA-14613",
+                    field,
+                    f"Oracle would name a subpartition {name}, which is longer than {limit} bytes.",
+                    "Shorten the names of the template.",
+                )
+                return
+            if name in seen:
+                yield error(
+                    "ORA-14159", field, f"Oracle would name two subpartitions {name}.", "Rename one of the template."
+                )
+                return
+            seen.add(name)
+
+
+def partition_lobs(
+    items: Sequence[RangePartition | ListPartition | HashPartition], state: CurrentState, field: str
+) -> Iterator[Finding]:
+    """A LOB storage clause names a LOB column of the table, once."""
+    known = {lob.column_name for lob in state.lobs} | {c.name for c in state.columns if c.data_type in LOB_TYPES}
+    for number, item in enumerate(items):
+        seen: set[str] = set()
+        for place, lob in enumerate(item.lobs):
+            where = f"{field}.{number}.lobs.{place}.column_name"
+            if lob.column_name not in known:
+                shown = ", ".join(sorted(known)) or "none"
+                yield error("ORA-00904", where, f"{lob.column_name} is no LOB column.", f"The LOB columns: {shown}.")
+            elif lob.column_name in seen:
+                yield error(
+                    "LOB-TWICE", where, f"{lob.column_name} has two storage clauses in {item.name}.", "Keep one."
+                )
+            seen.add(lob.column_name)
 
 
 def _values(
@@ -53,10 +117,13 @@ def _values(
 
 
 def range_bounds(
-    items: Sequence[RangePartition | RangeSubpartition], key: list[ColumnInfo] | None, field: str, limit: int
+    items: Sequence[RangePartition | RangeSubpartition | IndexPartition],
+    key: list[ColumnInfo] | None,
+    field: str,
+    limit: int,
 ) -> Iterator[Finding]:
     """Bounds must fit the key's types and ascend; `limit` is the longest name in bytes."""
-    yield from _names(items, field, limit)
+    yield from partition_names(items, field, limit)
     if key is None:
         return
     before: tuple[Value, ...] | None = None
@@ -81,7 +148,7 @@ def list_values(
     items: Sequence[ListPartition | ListSubpartition], key: list[ColumnInfo] | None, field: str, limit: int
 ) -> Iterator[Finding]:
     """Values must fit the key's types and stand once; DEFAULT stands alone and last."""
-    yield from _names(items, field, limit)
+    yield from partition_names(items, field, limit)
     seen: dict[tuple[object, ...], str] = {}
     for number, item in enumerate(items):
         where = f"{field}.{number}.values"

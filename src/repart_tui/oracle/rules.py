@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from repart_tui.migration_models import MigrationConfig, NoneTarget, TableConfig
+from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
-from repart_tui.oracle.index_locality import index_findings
+from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
-from repart_tui.oracle.versions import config_release, name_limit
+from repart_tui.oracle.versions import feature_release, name_limit
 from repart_tui.oracle.xray_rules import xray_findings
 
 
@@ -25,10 +25,9 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
         # No target and no method makes such a table eligible: what else is wrong with it would only distract.
         return found
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
-    found += unsupported_by_release(table, config_release(config))
+    found += unsupported_by_release(table, feature_release(config.metadata.database))
+    found += index_findings(table, name_limit(config.metadata.database))
     found += xray_findings(table)
-    if not isinstance(table.common_settings.target_config, NoneTarget):
-        found += index_findings(table)
     found += (choice or choose_method(table, config)).findings
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity])

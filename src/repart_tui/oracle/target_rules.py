@@ -26,7 +26,17 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT, interval_rules
 from repart_tui.oracle.key_rules import key_columns, local_time_zone, null_keys, resolved_key
-from repart_tui.oracle.partition_rules import list_values, range_bounds, uncovered_values
+from repart_tui.oracle.partition_clause import system_partitions
+from repart_tui.oracle.partition_count import automatic_partitions
+from repart_tui.oracle.partition_rules import (
+    counted,
+    list_values,
+    partition_lobs,
+    partition_names,
+    range_bounds,
+    template_names,
+    uncovered_values,
+)
 from repart_tui.oracle.reference_rules import reference_rules
 from repart_tui.oracle.target_findings import TARGET, error, warning
 
@@ -50,8 +60,18 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
             return
         case ReferenceTarget():
             yield from reference_rules(table, target)
+            yield from partition_names(target.partitions, f"{TARGET}.partitions", limit)
             return
         case SystemTarget():
+            yield from partition_names(target.partitions, f"{TARGET}.partitions", limit)
+            yield from counted(target.partitions, target.partition_count, "partitions", "partitions")
+            if target.load_into is not None and target.load_into not in {p.name for p in system_partitions(target)}:
+                yield error(
+                    "ORA-02149",
+                    "load_into",
+                    f"There is no partition {target.load_into} to load into.",
+                    "Choose one of the partitions.",
+                )
             if "system_partitioning" not in table.common_settings.migration_settings.accepted_risks:
                 yield error(
                     "ORA-14701",
@@ -84,6 +104,16 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
                 )
         case HashTarget():
             yield from _power_of_two(target.partition_count, f"{TARGET}.partition_count")
+            yield from partition_names(target.partitions, f"{TARGET}.partitions", limit)
+            yield from counted(target.partitions, target.partition_count, "partitions", "partitions")
+            if target.partitions and target.store_in:
+                yield error(
+                    "ORA-14170",
+                    "store_in",
+                    "Partitions are named one by one, which does not go together with STORE IN.",
+                    "Give each partition its tablespace.",
+                )
+    yield from partition_lobs(target.partitions, table.current_state, f"{TARGET}.partitions")
     yield from null_keys(table, key)
     yield from local_time_zone(table, key)
     yield from _subpartitioning(table, limit)
@@ -114,6 +144,15 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
     match second:
         case HashSubpartitioning():
             yield from _power_of_two(second.subpartition_count, f"{field}.subpartition_count")
+            yield from partition_names(second.template, f"{field}.template", limit)
+            yield from counted(second.template, second.subpartition_count, f"{field}.template", "subpartitions")
+            if second.template and second.store_in:
+                yield error(
+                    "ORA-14604",
+                    f"{field}.store_in",
+                    "A subpartition template does not go together with STORE IN.",
+                    "Give each subpartition of the template its tablespace.",
+                )
         case RangeSubpartitioning():
             yield from range_bounds(second.template, key, f"{field}.template", limit)
             if key is not None and second.template[-1].values_less_than[0].strip().upper() != "MAXVALUE":
@@ -132,6 +171,7 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
                     "Values that the template does not list have no subpartition.",
                     "End the template with DEFAULT.",
                 )
+    yield from template_names(target.partitions, second.template, f"{field}.template", limit)
 
 
 def _count(table: TableConfig, environment: EnvironmentConfig) -> Iterator[Finding]:
@@ -139,6 +179,7 @@ def _count(table: TableConfig, environment: EnvironmentConfig) -> Iterator[Findi
     if isinstance(target, (ReferenceTarget, SystemTarget, NoneTarget)):
         return
     first = target.partition_count if isinstance(target, HashTarget) else len(target.partitions)
+    first += automatic_partitions(table)
     match target.subpartitioning:
         case None:
             second = 1
@@ -157,11 +198,15 @@ def _count(table: TableConfig, environment: EnvironmentConfig) -> Iterator[Findi
 
 
 def unsupported_by_release(table: TableConfig, version: tuple[int, int]) -> Iterator[Finding]:
-    """Findings on what the database's release does not know yet; nothing when the release is unknown."""
-    if version == (0, 0):
+    """Findings on what a database of that release or COMPATIBLE does not know yet; nothing when it is unknown."""
+    if version == (0, 0) or version >= (12, 2):
         return
     target = table.common_settings.target_config
-    if isinstance(target, AutomaticListTarget) and version < (12, 2):
-        yield error("ORA-00922", "partitioning_type", "Automatic list partitioning needs release 12.2.")
-    if version < (12, 2) and isinstance(target, (ListTarget,)) and len(target.key_columns) > 1:
-        yield error("ORA-14304", "key_columns", "Multi-column list partitioning needs release 12.2.")
+    shown = f"this database is compatible with {version[0]}.{version[1]}"
+    if isinstance(target, AutomaticListTarget):
+        yield error("ORA-00922", "partitioning_type", f"Automatic list partitioning needs 12.2; {shown}.")
+    if isinstance(target, ListTarget) and len(target.key_columns) > 1:
+        yield error("ORA-14304", "key_columns", f"Multi-column list partitioning needs 12.2; {shown}.")
+    for number, part in enumerate(getattr(target, "partitions", ())):
+        if getattr(part, "read_only", False):
+            yield error("ORA-00922", f"partitions.{number}.read_only", f"READ ONLY partitions need 12.2; {shown}.")

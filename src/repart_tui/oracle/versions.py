@@ -13,6 +13,17 @@ def release(database: DatabaseInfo | None) -> tuple[int, int]:
     return (numbers[0], numbers[1]) if len(numbers) == 2 else (0, 0)
 
 
+def feature_release(database: DatabaseInfo | None) -> tuple[int, int]:
+    """Return the release whose features may be used: that of the software, or COMPATIBLE where it is older.
+
+    Source: Upgrade Guide, "About the COMPATIBLE Initialization Parameter". (0, 0) when the version is unknown.
+    """
+    found = release(database)
+    compatible = database.compatible if database is not None else None
+    numbers = [int(part) for part in (compatible or "").split(".")[:2] if part.isdigit()]
+    return min(found, (numbers[0], numbers[1])) if len(numbers) == 2 else found
+
+
 def name_limit(database: DatabaseInfo | None) -> int:
     """Return the longest name in bytes: 128 from COMPATIBLE 12.2 on, 30 before (SQL Language Reference, "Names")."""
     compatible = database.compatible if database is not None else None

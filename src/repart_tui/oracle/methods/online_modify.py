@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTarget, SystemTarget, TableConfig
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods.facts import (
     INDEX_TYPES,
     METHOD,
@@ -25,7 +26,7 @@ from repart_tui.oracle.methods.facts import (
     rowid_columns,
 )
 from repart_tui.oracle.tables_by_name import table_named
-from repart_tui.oracle.versions import config_release, name_limit
+from repart_tui.oracle.versions import feature_release
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, modify_to_partitioned"
 STEPS = (
@@ -43,11 +44,11 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
 
 
 def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
-    version = config_release(config)
+    version = feature_release(config.metadata.database)
     if version == (0, 0):
         yield barred("VERSION-UNKNOWN", "The release of the database is unknown.", ALTER_TABLE)
         return
-    if version < (12, 2) or name_limit(config.metadata.database) < 128:
+    if version < (12, 2):
         yield barred("ORA-14427", "MODIFY to partitioned needs release and COMPATIBLE 12.2.", ALTER_TABLE)
     elif version < (18, 0) and table.current_state.partitioning is not None:
         yield barred("ORA-14427", "MODIFY of a table that is partitioned already needs release 18.", ALTER_TABLE)
@@ -102,6 +103,13 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     for column in user_columns(state):
         if column.data_type_owner is not None or not is_plain_type(column):
             yield barred("ORA-14427", f"Column {column.name} is of type {column.data_type}.", ALTER_TABLE)
+    for plan in index_plans(table):
+        if plan.partial or plan.index.indexing == "PARTIAL":
+            yield barred(
+                "INDEXING",
+                f"{plan.index.index_name} is or shall be a partial index, which UPDATE INDEXES cannot say.",
+                ALTER_TABLE,
+            )
     settings = table.common_settings
     if settings.tablespace or any(target.tablespace for target in settings.index_targets):
         yield barred(
@@ -112,7 +120,8 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     yield from reference_source(table)
     children = reference_children(table, config)
     if children:
-        yield barred("ORA-14427", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
+        code = "ORA-14474" if isinstance(settings.target_config, NoneTarget) else "ORA-14427"
+        yield barred(code, f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
     yield from materialized_views(table)
     yield from invalid_triggers(table)
     yield from features_of_the_object(table, copied=False)
