@@ -276,7 +276,8 @@ BEGIN
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
   -- ASSERTED: they are, and all that the table owned was found again.
-  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
+  -- LOST: the original has no name and there is no copy. BACK: a rollback gave the name back. HALF BACK: it was
+  -- killed between the renames. BACK ASSERTED: it is done.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
@@ -316,6 +317,7 @@ BEGIN
    WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
@@ -443,12 +445,12 @@ BEGIN
     LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-  IF :p1 IN ('ASSERTED', 'STARTED', 'BACK') AND n = 1 THEN
+  IF :p1 IN ('ASSERTED', 'STARTED', 'BACK ASSERTED') AND n = 1 THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' is READ ONLY: run master1.sql or rollback1.sql to its end first.');
-  ELSIF :p1 = 'SWAPPED' THEN
+  ELSIF :p1 IN ('SWAPPED', 'BACK') THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
-        || ' is swapped, but not yet asserted: run master1.sql or rollback1.sql to its end first.');
+        || ' bears its name, but not all of it is asserted: run master1.sql or rollback1.sql to its end first.');
   ELSIF :p1 IN ('HALF', 'HALF BACK', 'LOST') THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' is between two renames: run master1.sql or rollback1.sql first.');
@@ -471,7 +473,7 @@ BEGIN
     END IF;
     EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPO" PURGE';
     DBMS_OUTPUT.PUT_LINE('Dropped ' || 'HR.EMPLOYEES_RPO' || '.');
-  ELSIF :p1 IN ('STARTED', 'BACK') THEN
+  ELSIF :p1 IN ('STARTED', 'BACK ASSERTED') THEN
     -- What a rollback or a failed run left.
     EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
     DBMS_OUTPUT.PUT_LINE('Dropped ' || 'HR.EMPLOYEES_RPN' || '.');

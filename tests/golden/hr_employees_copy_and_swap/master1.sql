@@ -665,7 +665,8 @@ BEGIN
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
   -- ASSERTED: they are, and all that the table owned was found again.
-  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
+  -- LOST: the original has no name and there is no copy. BACK: a rollback gave the name back. HALF BACK: it was
+  -- killed between the renames. BACK ASSERTED: it is done.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
@@ -705,6 +706,7 @@ BEGIN
    WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
@@ -1136,7 +1138,7 @@ BEGIN
     DBMS_OUTPUT.PUT_LINE('Done before: ' || 'HR.EMPLOYEES' || ' is ' || signature || '.');
   ELSIF :p1 = 'OTHER' THEN
     fail('this is not the table that was discovered (OBJECT_ID 72008). Discover again.');
-  ELSIF :p1 IN ('BACK', 'HALF BACK') THEN
+  ELSIF :p1 IN ('BACK', 'HALF BACK', 'BACK ASSERTED') THEN
     fail('rollback1.sql was run. Run it again to its end, then cleanup1.sql, then this script.');
   ELSIF :p1 = 'UNKNOWN' THEN
     fail('it and ' || 'EMPLOYEES_RPN' || ', ' || 'EMPLOYEES_RPO'
