@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import traceback
+from pathlib import Path
 from typing import Any
 
 import oracledb
@@ -11,6 +12,8 @@ import pytest
 
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connection import ConnectError, connect
+from tests.wire.server import DEMO, USER, WireServer
+from tests.wire.server import PASSWORD as WIRE_PASSWORD
 
 PASSWORD = "Tiger#4711"
 
@@ -152,3 +155,67 @@ def test_secrets_in_connect_strings(dsn: str, expected: bool, monkeypatch: pytes
 def test_an_empty_connect_string() -> None:
     with pytest.raises(ConnectError, match="host:port/service"):
         connect(Login("  ", "scott", PASSWORD))
+
+
+def test_thick_mode_comes_before_the_first_connection() -> None:
+    with WireServer(DEMO) as server:
+        with connect(Login(server.dsn, USER, WIRE_PASSWORD)):
+            pass
+        with pytest.raises(ConnectError, match="before the first connection") as caught:
+            connect(Login(server.dsn, USER, WIRE_PASSWORD, thick=True))
+    assert caught.value.code == "DPY-2019"
+    assert "--thick" in str(caught.value)
+
+
+def test_a_proxy_user_and_a_role_reach_the_database() -> None:
+    with WireServer(DEMO, accounts={USER: WIRE_PASSWORD}) as server:
+        with connect(Login(server.dsn, USER, WIRE_PASSWORD, proxy_for="app", role="sysbackup")):
+            pass
+        (session,) = server.sessions
+    assert session.login.user == USER
+    assert session.login.pairs["PROXY_CLIENT_NAME"] == "app"
+    assert session.module == "repart-tui"
+
+
+def test_a_sid_reaches_the_listener() -> None:
+    with WireServer(DEMO) as server, pytest.raises(ConnectError) as caught:
+        connect(Login(f"127.0.0.1:{server.port}:ORCL", USER, WIRE_PASSWORD))
+    assert caught.value.code == "DPY-6003"
+
+
+def test_an_alias_is_resolved_in_the_given_directory(tmp_path: Path) -> None:
+    with WireServer(DEMO) as server:
+        address = f"(ADDRESS=(PROTOCOL=TCP)(HOST=127.0.0.1)(PORT={server.port}))"
+        text = f"SALES=(DESCRIPTION={address}(CONNECT_DATA=(SERVICE_NAME=wire)))\n"
+        (tmp_path / "tnsnames.ora").write_text(text)
+        with connect(Login("sales", USER, WIRE_PASSWORD, tns_admin=tmp_path)):
+            pass
+
+
+def test_a_wallet_that_cannot_be_used_is_told_before_connecting(tmp_path: Path) -> None:
+    (tmp_path / "cwallet.sso").write_bytes(b"x")
+    with pytest.raises(ConnectError, match=r"has cwallet\.sso but no ewallet\.pem"):
+        connect(Login("tcps://127.0.0.1:1/s", USER, WIRE_PASSWORD, wallet=tmp_path))
+
+
+def test_a_connection_that_ends_at_once_may_want_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = error_of(monkeypatch, failing("DPY-4011: the database or network closed the connection"))
+    assert "Native Network Encryption" in str(error)
+
+
+def test_external_authentication_gives_no_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+
+    def stop(**given: Any) -> None:
+        seen.update(given)
+        raise oracledb.DatabaseError(Details("ORA-20000: stop"))
+
+    monkeypatch.setattr(oracledb, "connect", stop)
+    monkeypatch.setattr("repart_tui.connection._use_client_libraries", lambda _: None)
+    for login in (Login("sales", external=True), Login("sales", external=True, proxy_for="app")):
+        with pytest.raises(ConnectError):
+            connect(login)
+        assert seen["externalauth"] is True
+        assert "password" not in seen
+        assert seen.get("user") == ("[app]" if login.proxy_for else None)
+        seen.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from repart_tui import __version__
 from repart_tui.connect.alias_check import alias_problem, names_directory
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connect.oracle_errors import Explained, explain
+from repart_tui.connect.wallet import wallet_problem
 
 if TYPE_CHECKING:
     import oracledb
@@ -21,6 +23,11 @@ PREFETCH_ROWS = 2001
 
 _ROLE_NAMES = {"sysbackup": "SYSBKP", "sysdg": "SYSDGD", "syskm": "SYSKMT"}
 """The driver's names of roles where they are not Oracle's own."""
+
+_ENCRYPTION_HINT = (
+    "If every connection ends so at once, the database may demand Native Network Encryption, which takes thick mode "
+    "(--thick)."
+)
 
 
 class ConnectError(Exception):
@@ -47,6 +54,8 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
     problem = alias_problem(login)
     if problem is not None:
         raise ConnectError(problem, "DPY-4000", Explained("DPY-4000", problem, "", ""))
+    if login.wallet is not None and (problem := wallet_problem(login.wallet, thick=login.wants_thick)):
+        raise ConnectError(problem, "DPY-2018", Explained("DPY-2018", problem, "", ""))
     try:
         import oracledb
     except ImportError as error:
@@ -150,6 +159,8 @@ def _worded(error: Exception, login: Login) -> ConnectError:
             "Check its spelling, and whether this machine's name server knows it.",
             explained.original,
         )
+    if explained.code == "DPY-4011" and not login.wants_thick:
+        explained = replace(explained, todo=f"{explained.todo} {_ENCRYPTION_HINT}")
     if not explained.what:
         return ConnectError(f"Connecting to {dsn} failed: {text}", explained.code, explained)
     return ConnectError(explained.sentence, explained.code, explained)

@@ -218,5 +218,10 @@ def test_the_script_passes_the_reader_of_sqlplus() -> None:
     assert script is not None
 
 
+def test_more_schemas_than_oracle_takes_in_a_list() -> None:
+    with pytest.raises(CaptureError, match="at most 1,000"):
+        capture_script([f"S{number}" for number in range(1001)])
+
+
 def test_the_driver_is_the_real_one() -> None:
     assert oracledb.is_thin_mode()

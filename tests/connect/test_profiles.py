@@ -105,6 +105,13 @@ def test_broken_toml_does_not_repeat_its_text() -> None:
     assert "Tiger" not in line
 
 
+def test_a_file_that_everybody_can_write_is_not_used() -> None:
+    profiles("[a]\ndsn='d'\n")
+    profiles_file().chmod(0o666)
+    with pytest.raises(ProfileError, match="chmod o-w"):
+        read_profiles()
+
+
 def test_an_unknown_profile_names_the_near_ones() -> None:
     profiles("[sales]\ndsn='d'\n[stock]\ndsn='e'\n")
     with pytest.raises(ProfileError, match=r"it has sales\.$"):

@@ -191,3 +191,24 @@ def test_the_client_libraries_are_looked_for_in_a_process_of_their_own(tmp_path:
     assert check.result == "error"
     assert "DPI-1047" in check.text
     assert "--client-lib" in check.todo
+
+
+def test_a_password_command_that_fails_is_a_fault_of_this_machine(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profiles_file().parent.mkdir(parents=True)
+    with WireServer(DEMO) as server:
+        profiles_file().write_text(f'[a]\ndsn = "{server.dsn}"\nuser = "u"\npassword_command = "false"\n')
+        code, out = doctor(capsys, monkeypatch, "--profile", "a")
+    assert code == 2
+    assert "false ended with exit code 1" in out
+
+
+def test_a_wallet_of_sqlnet_ora_is_for_thick_mode(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tns(tmp_path, entry("SALES", 1521))
+    text = "WALLET_LOCATION=(SOURCE=(METHOD=FILE)(METHOD_DATA=(DIRECTORY=/etc/wallet)))\n"
+    (folder / "sqlnet.ora").write_text(text)
+    _, out = doctor(capsys, monkeypatch, "--tns-admin", folder)
+    assert "Give --wallet /etc/wallet" in out

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from repart_tui import __version__
-from repart_tui.capture.captured_views import CapturedColumn, CapturedView, captured_views
+from repart_tui.capture.captured_views import captured_views
 from repart_tui.capture.dictionary_writer import FORMAT, DictionaryWriter
-from repart_tui.capture.statement import capture_statement
+from repart_tui.capture.statement import all_owners, capture_statement, owner_list
 from repart_tui.discovery.assemble import Discovery
 from repart_tui.discovery.errors import DiscoveryError
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.views import ARRAY_SIZE, Connection, Dictionary
-from repart_tui.oracle.sql_text import string_literal
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,10 +34,12 @@ def capture(
     tell = progress or (lambda _what, _done, _total: None)
     discovery = Discovery(connection)
     dictionary, session = discovery.dictionary, discovery.session
-    owners = ", ".join(map(string_literal, discovery.owners(schemas)))
-    if not owners:
+    chosen = discovery.owners(schemas)
+    if not chosen:
         raise DiscoveryError("There is no schema that Oracle does not maintain: nothing to capture.")
     forms = Forms(dictionary)
+    users = None if schemas else forms.form_of("users")
+    owners = all_owners(users) if users else owner_list(chosen)
     views = captured_views()
     unreadable: list[str] = []
     count = 0
@@ -89,6 +90,3 @@ def _rows(connection: Connection, label: str, statement: str) -> Iterator[Sequen
             raise DiscoveryError(f"Reading {label.upper()} failed: {str(error).strip()}") from error
     finally:
         cursor.close()
-
-
-__all__ = ["CapturedColumn", "CapturedView", "capture"]

@@ -10,7 +10,8 @@ from typing import Any
 from repart_tui import __version__
 from repart_tui.capture.captured_views import OWNERS, Alternative, CapturedView, Kind, captured_views
 from repart_tui.capture.dictionary_writer import FORMAT
-from repart_tui.oracle.sql_text import pieces, plsql_text, string_literal
+from repart_tui.capture.statement import owner_list
+from repart_tui.oracle.sql_text import pieces, plsql_text
 from repart_tui.resources import template_folder
 
 SPOOL_NAME = "repart_capture.txt"
@@ -26,7 +27,10 @@ KINDS: dict[str, Kind] = {letter: kind for kind, letter in _LETTERS.items()}
 
 
 def capture_script(schemas: Sequence[str] = ()) -> str:
-    """Return the script for these schemas, empty for all that Oracle does not maintain: pure ASCII, reads only."""
+    """Return the script for these schemas, empty for all that Oracle does not maintain: pure ASCII, reads only.
+
+    Raises CaptureError for more schemas than one list holds.
+    """
     import jinja2
 
     environment = jinja2.Environment(
@@ -37,7 +41,7 @@ def capture_script(schemas: Sequence[str] = ()) -> str:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    owners = ", ".join(map(string_literal, schemas))
+    owners = owner_list(schemas)
     views = captured_views()
     return environment.get_template("capture.sql.j2").render(
         tool_version=__version__,

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from repart_tui.capture.captured_views import OWNERS, Alternative, CapturedColumn, CapturedView
+from repart_tui.capture.dictionary_writer import CaptureError
+from repart_tui.oracle.sql_text import string_literal
 
 _VIEW_NAME = re.compile(r"\{(?!owners\})(\w+)\}")
+_LONGEST_LIST = 1000
 FormOf = Callable[[str], str | None]
+
+
+def owner_list(schemas: Sequence[str]) -> str:
+    """Return the schemas as literals for an IN list; raises CaptureError for more than Oracle takes (ORA-01795)."""
+    if len(schemas) > _LONGEST_LIST:
+        raise CaptureError(f"Name at most {_LONGEST_LIST:,} schemas, or none for all.")
+    return ", ".join(map(string_literal, schemas))
+
+
+def all_owners(users_view: str) -> str:
+    """Return the subquery of all schemas that Oracle does not maintain."""
+    return f"SELECT username FROM {users_view} WHERE oracle_maintained = 'N'"
 
 
 def capture_statement(
@@ -16,7 +31,7 @@ def capture_statement(
 ) -> tuple[str, list[CapturedColumn]]:
     """Return the statement and the columns it selects, named as the readable form names them.
 
-    `form` is the readable view, `available` its columns in lower case, `owners` a list of literals; `form_of` gives
+    `form` is the readable view, `available` its columns in lower case, `owners` the inside of an IN list; `form_of` gives
     the readable form of a view named in a condition, None when there is none.
     """
     renamed = view.renamed_in_all if form.startswith("all_") else {}

@@ -51,9 +51,13 @@ def run_capture(options: argparse.Namespace) -> int:
 
 def run_script(options: argparse.Namespace) -> int:
     """Print the SQL*Plus script, or write it to a file."""
+    from repart_tui.capture.dictionary_writer import CaptureError
     from repart_tui.capture.script import SCRIPT_NAME, SPOOL_NAME, capture_script
 
-    text = capture_script(options.schemas)
+    try:
+        text = capture_script(options.schemas)
+    except CaptureError as error:
+        raise CliError([str(error)], UNUSABLE) from error
     if options.output is None:
         emit(text)
         name = SCRIPT_NAME

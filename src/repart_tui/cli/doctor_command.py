@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from repart_tui.cli.credentials import ask, stray_options, wanted_login, wants_connection
 from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit
+from repart_tui.connect.password_command import PasswordCommandError
+from repart_tui.doctor.check import Check
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
-    from repart_tui.doctor.check import Check
 
 _WIDTH = 100
 _FREE = {"--tns-admin", "--wallet", "--thick", "--client-lib"}
@@ -30,7 +31,15 @@ def run(options: argparse.Namespace) -> int:
     here = _show(_client_checks(login))
     if not connection:
         return UNUSABLE if here else OK
-    there = _show(_route_checks(login)) or _show(_login_checks(options))
+    there = _show(_route_checks(login))
+    if not there:
+        try:
+            there = _show(_login_checks(ask(options)))
+        except CliError as error:
+            # A program that should give the password and fails is a fault; nobody to ask is none.
+            failed = isinstance(error.__cause__, PasswordCommandError)
+            text = "The login was not tried."
+            here += _show([Check("database", "error" if failed else "note", text, " ".join(error.lines))])
     return DATABASE if there else UNUSABLE if here else OK
 
 
@@ -51,7 +60,6 @@ def _client_checks(login: Login) -> Iterator[Check]:
 
 def _route_checks(login: Login) -> Iterator[Check]:
     from repart_tui.connection import ConnectError, addresses
-    from repart_tui.doctor.check import Check
     from repart_tui.doctor.network import route_checks
 
     try:
@@ -60,16 +68,10 @@ def _route_checks(login: Login) -> Iterator[Check]:
         yield Check("way to the listener", "error", error.explained.what or str(error), error.explained.todo)
 
 
-def _login_checks(options: argparse.Namespace) -> Iterator[Check]:
+def _login_checks(login: Login) -> Iterator[Check]:
     from repart_tui.connection import ConnectError, connect
-    from repart_tui.doctor.check import Check
     from repart_tui.doctor.database import connection_checks
 
-    try:
-        login = ask(options)
-    except CliError as error:
-        yield Check("database", "note", "The login was not tried.", " ".join(error.lines))
-        return
     try:
         opened = connect(login)
     except ConnectError as error:

@@ -83,6 +83,9 @@ def read_profiles(path: Path | None = None) -> dict[str, Profile]:
         return {}
     except OSError as error:
         raise ProfileError([f"{file} cannot be read: {error.strerror or error}."]) from error
+    if file.stat().st_mode & 0o002:
+        # Whoever can write it can have us run any password_command.
+        raise ProfileError([f"{file} can be written by everybody, so it is not used: chmod o-w {file}"])
     document = _parse(file, data)
     problems: list[str] = []
     profiles = {}

@@ -42,6 +42,12 @@ def wallet_findings(directory: Path, *, thick: bool, has_password: bool = False)
     return _pem_findings(pem, content, has_password)
 
 
+def wallet_problem(directory: Path, *, thick: bool) -> str | None:
+    """Return what keeps a connection from being made with a wallet; None when nothing does."""
+    found = wallet_findings(directory, thick=thick)
+    return next((finding.text for finding in found if finding.severity == "error"), None)
+
+
 def is_encrypted(directory: Path) -> bool:
     """Tell whether the private key of ewallet.pem wants a wallet password; False where it cannot be read."""
     try:

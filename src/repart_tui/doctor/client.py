@@ -125,9 +125,9 @@ def file_checks() -> Iterator[Check]:
     else:
         named = f"{len(profiles)} in {profiles_file()}" if profiles else f"none; they would stand in {profiles_file()}"
         yield Check("own files", "ok", f"profiles: {named}")
-        if profiles and profiles_file().stat().st_mode & 0o022:
-            text = f"{profiles_file()} can be written by others, who could change its password_command."
-            yield Check("own files", "warning", text, f"chmod go-w {profiles_file()}")
+        if profiles and profiles_file().stat().st_mode & 0o020:
+            text = f"{profiles_file()} can be written by its group, who could change its password_command."
+            yield Check("own files", "warning", text, f"chmod g-w {profiles_file()}")
     for directory in (state_directory(), config_directory()):
         place = next(parent for parent in (directory, *directory.parents) if parent.exists())
         if not os.access(place, os.W_OK):

@@ -71,6 +71,9 @@ def _sqlnet(file: Path, *, thick: bool) -> Iterator[Check]:
         yield Check("Oracle Net files", "note", text, "Use --thick where the database demands encryption, or TCPS.")
     if settings.wallet is not None and thick:
         yield from wallet_checks(settings.wallet, thick=True)
+    elif settings.wallet is not None:
+        text = f"WALLET_LOCATION is {settings.wallet}, which the thin driver does not heed."
+        yield Check("Oracle Net files", "note", text, f"Give --wallet {settings.wallet} where TCPS needs it.")
 
 
 def wallet_checks(directory: Path, *, thick: bool) -> Iterator[Check]:
