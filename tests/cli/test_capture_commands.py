@@ -53,7 +53,7 @@ def test_a_wrong_password_is_told_with_oracles_own_text(
     import io
     import sys
 
-    monkeypatch.setattr(sys, "stdin", io.StringIO("wrong one\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Wrong#4711\n"))
     with WireServer(DEMO) as server:
         arguments = ("--connect", f"{USER}@{server.dsn}", "--password-stdin", "-o", tmp_path / "d.db")
         code, _, err = run(capsys, "capture", *arguments)
@@ -62,7 +62,7 @@ def test_a_wrong_password_is_told_with_oracles_own_text(
     assert what == f"The user name or the password of {USER} is not right."
     assert "case-sensitive" in todo
     assert original.startswith("ORA-01017")
-    assert "wrong one" not in err
+    assert "Wrong#4711" not in err
     assert not (tmp_path / "d.db").exists()
 
 

@@ -31,8 +31,8 @@ def capture_statement(
 ) -> tuple[str, list[CapturedColumn]]:
     """Return the statement and the columns it selects, named as the readable form names them.
 
-    `form` is the readable view, `available` its columns in lower case, `owners` the inside of an IN list; `form_of` gives
-    the readable form of a view named in a condition, None when there is none.
+    `form` is the readable view, `available` its columns in lower case, `owners` the inside of an IN list; `form_of`
+    gives the readable form of a view named in a condition, None when there is none.
     """
     renamed = view.renamed_in_all if form.startswith("all_") else {}
     columns = [
