@@ -51,6 +51,9 @@ def test_commands_import_neither_screens_nor_driver(plan: Path, tmp_path: Path) 
         ["set", plan, "CO.SHIPMENTS", "enabled=true"],
         ["validate", plan, "--ledger"],
         ["generate", plan, "-o", tmp_path / "out"],
+        ["capture", "--demo", "--schema", "CO", "-o", tmp_path / "d.db"],
+        ["capture-script", "-o", tmp_path / "c.sql"],
+        ["doctor"],
     ):
         code, names = loaded_by(*arguments)
         assert (arguments[0], code) == (arguments[0], 0)

@@ -140,6 +140,9 @@ def _arguments(login: Login) -> dict[str, Any]:
         arguments["config_dir"] = str(directory)
     if login.wallet is not None:
         arguments["wallet_location"] = str(login.wallet.expanduser())
+        if not oracledb.is_thin_mode():
+            # Oracle's client would take the connect string as it is, without the wallet.
+            arguments["thick_mode_dsn_passthrough"] = False
     if login.wallet_password:
         arguments["wallet_password"] = login.wallet_password
     return {name: value for name, value in arguments.items() if value is not None}

@@ -122,6 +122,14 @@ def test_a_character_that_is_lost_is_noticed(chance: random.Random) -> None:
         broken((text[:place] + text[place + 1 :]).split("\n"))
 
 
+def test_a_view_that_could_not_be_read_is_absent_and_told(tmp_path: Path) -> None:
+    lines = spool({"dba_tables": (COLUMNS, [["APP", "T", None, None, None]])})
+    unread = [*record("N", "constraints"), *record("N", "sys.col_usage$"), *record("N", "blockchain_tables")]
+    (tmp_path / "s.txt").write_text("\n".join([lines[0], *unread, *lines[1:]]))
+    # Nothing about a table rests on the usage of columns, and not every version has blockchain tables.
+    assert import_spool(tmp_path / "s.txt", tmp_path / "d.db") == (1, 1, ["DBA_CONSTRAINTS"])
+
+
 def test_an_error_of_oracle_is_told_with_its_line() -> None:
     text = broken(
         [*SAMPLE[:3], "DECLARE", "*", "ERROR at line 1:", "ORA-01555: snapshot too old", "ORA-06512: at line 9"]

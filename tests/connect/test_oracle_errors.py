@@ -57,6 +57,11 @@ def test_help_links_are_left_out_and_the_rest_kept() -> None:
     assert explain(text).original == "ORA-01017: invalid credential"
 
 
+def test_a_sentence_begins_with_a_capital_where_no_name_is_known() -> None:
+    assert explain("ORA-01031: insufficient privileges").what == "The user may not do this."
+    assert explain("ORA-01031: insufficient privileges", user="scott").what == "scott may not do this."
+
+
 def test_an_unknown_code_keeps_its_text() -> None:
     explained = explain("ORA-20042: house rule")
     assert (explained.code, explained.what, explained.lines) == ("ORA-20042", "", ["ORA-20042: house rule"])

@@ -84,7 +84,7 @@ async def test_a_wrong_password_is_told_in_words_and_in_oracles_own() -> None:
             assert "wrong-one" not in text_on(user) + user.text
             await user.press("ctrl+y")
             assert "clipboard" in user.status
-            kept = Path(str(user.app.clipboard) and "state/repart-tui/last_error.txt").read_text()
+            kept = Path("state/repart-tui/last_error.txt").read_text()
             assert kept == user.app.clipboard + "\n"
             assert "ORA-01017" in kept
             # The form is as it was: the right password is all that is missing.

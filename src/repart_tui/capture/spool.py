@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repart_tui import __version__
-from repart_tui.capture.captured_views import CapturedColumn
+from repart_tui.capture.captured_views import CapturedColumn, captured_views
 from repart_tui.capture.dictionary_writer import FORMAT, CaptureError, DictionaryWriter, number_from
 from repart_tui.capture.script import KINDS
 
@@ -67,7 +67,7 @@ class _Import:
             elif record.kind == "V":
                 self._view(record, records)
             elif record.kind == "N":
-                self._unreadable += [record.fields[0].upper()]
+                self._unreadable += _missed(record.fields[0])
             elif record.kind == "E":
                 self._end(record)
                 break
@@ -140,6 +140,14 @@ class _Import:
 
     def _broken(self, record: Record, text: str) -> CaptureError:
         return CaptureError(f"{self._spool}, line {record.line}: record {record.kind} {text}.")
+
+
+def _missed(name: str) -> list[str]:
+    """Return the view that could not be read, in its DBA_ form; nothing where no fact about a table rests on it."""
+    for view in captured_views():
+        if name == view.view.removeprefix("dba_") and view.query.weight == "fact" and view.query.since is None:
+            return [view.view.upper()]
+    return []
 
 
 def _value(column: CapturedColumn, text: str) -> object:

@@ -276,5 +276,11 @@ def explain(text: str, *, dsn: str = "the database", user: str = "the user", cod
         return Explained(next(iter(codes), None), "", "", original)
     meaning = MEANINGS[telling]
     # Not str.format: a connect string may hold braces.
-    what, todo = (part.replace("{dsn}", dsn).replace("{user}", user) for part in (meaning.what, meaning.todo))
+    what, todo = (_named(part, dsn, user) for part in (meaning.what, meaning.todo))
     return Explained(telling, what, todo, original)
+
+
+def _named(text: str, dsn: str, user: str) -> str:
+    named = text.replace("{dsn}", dsn).replace("{user}", user)
+    # A name keeps its spelling; where none is known the sentence begins with "the".
+    return "T" + named[1:] if named.startswith("the ") else named

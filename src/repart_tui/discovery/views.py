@@ -99,8 +99,11 @@ class Dictionary:
 
     @property
     def unreadable(self) -> list[str]:
-        """Views and VIEW.COLUMNs that should exist in this version and could not be read, in the order of asking."""
-        return list(self._unreadable)
+        """Views and VIEW.COLUMNs that should exist in this version and could not be read, by name.
+
+        Not in the order of asking: that differs between a database and a file, and the plan must not.
+        """
+        return sorted(self._unreadable)
 
     def beside(self) -> Dictionary:
         """Return the same dictionary for reading in between: what is known of its views is shared."""
