@@ -69,7 +69,7 @@ async def test_a_password_command_that_fails_is_told() -> None:
     async with at_terminal(None) as user:
         await user.press("enter")
         assert user.place == "connect"
-        assert "there is no program no-such-program" in user.status
+        assert "there is no program no-such-program" in user.text
 
 
 async def test_a_wrong_password_is_told_in_words_and_in_oracles_own() -> None:

@@ -318,7 +318,6 @@ class ConnectScreen(BaseScreen):
             login = self._with_secrets(login, saved)
         except core.CoreError as error:
             self._show_messages(error.lines)
-            self.say(error.lines[0], "error")
             return
         if login.needs_password and not login.password:
             self._object("password", "Password is missing.")
@@ -342,12 +341,25 @@ class ConnectScreen(BaseScreen):
         return login
 
     def _secret(self, command: str | tuple[str, ...]) -> str:
-        # Such a command may ask for a PIN: the terminal is its own meanwhile.
+        """Run a password command; raises CoreError. Such a command may ask for a PIN: the terminal is its own."""
+        outcome: list[str | core.CoreError] = []
+
+        def run() -> None:
+            try:
+                outcome.append(connections.secret_from(command))
+            except core.CoreError as error:
+                # Not through the suspension: Textual would not take the terminal back.
+                outcome.append(error)
+
         try:
             with self.app.suspend():
-                return connections.secret_from(command)
+                run()
         except SuspendNotSupported:
-            return connections.secret_from(command)
+            run()
+        found = outcome[0]
+        if isinstance(found, core.CoreError):
+            raise found
+        return found
 
     def _schemas(self) -> tuple[str, ...]:
         return tuple(name for part in self._text("schemas").split(",") if (name := part.strip()))
