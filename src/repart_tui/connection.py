@@ -24,6 +24,10 @@ PREFETCH_ROWS = 2001
 _ROLE_NAMES = {"sysbackup": "SYSBKP", "sysdg": "SYSDGD", "syskm": "SYSKMT"}
 """The driver's names of roles where they are not Oracle's own."""
 
+_NAME_CODES = frozenset(
+    {"DPY-2049", "DPY-2059", "DPY-4000", "DPY-4017", "DPY-4018", "DPY-4026", "DPY-4027", "DPY-4030"}
+)
+"""Errors that tnsnames.ora may explain, with its line."""
 _ENCRYPTION_HINT = (
     "If every connection ends so at once, the database may demand Native Network Encryption, which takes thick mode "
     "(--thick)."
@@ -51,9 +55,6 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
         raise ConnectError("A connect string is needed, such as host:port/service.")
     if holds_secret(login.dsn):
         raise ConnectError("The connect string holds a password; leave it out, it has a place of its own.")
-    problem = alias_problem(login)
-    if problem is not None:
-        raise ConnectError(problem, "DPY-4000", Explained("DPY-4000", problem, "", ""))
     if login.wallet is not None and (problem := wallet_problem(login.wallet, thick=login.wants_thick)):
         raise ConnectError(problem, "DPY-2018", Explained("DPY-2018", problem, "", ""))
     try:
@@ -149,6 +150,7 @@ def _arguments(login: Login) -> dict[str, Any]:
 
 
 def _worded(error: Exception, login: Login) -> ConnectError:
+    """Return the error in words: what it means, what to do, and the driver's own text, without secrets."""
     text = " ".join(str(error).split())
     for secret in login.secrets():
         text = text.replace(secret, "***")
@@ -162,8 +164,21 @@ def _worded(error: Exception, login: Login) -> ConnectError:
             "Check its spelling, and whether this machine's name server knows it.",
             explained.original,
         )
+    explained = _with_alias_problem(explained, login)
     if explained.code == "DPY-4011" and not login.wants_thick:
         explained = replace(explained, todo=f"{explained.todo} {_ENCRYPTION_HINT}")
     if not explained.what:
         return ConnectError(f"Connecting to {dsn} failed: {text}", explained.code, explained)
     return ConnectError(explained.sentence, explained.code, explained)
+
+
+def _with_alias_problem(explained: Explained, login: Login) -> Explained:
+    """Add what tnsnames.ora has to do with it. Only now: the driver is lenient, and what works needs no remark."""
+    if explained.code is not None and not explained.code.startswith("DPY-"):
+        return explained
+    problem = alias_problem(login)
+    if problem is None:
+        return explained
+    if explained.code in _NAME_CODES or not explained.what:
+        return Explained(explained.code, problem, "", explained.original)
+    return replace(explained, todo=f"{explained.todo} Besides: {problem}")

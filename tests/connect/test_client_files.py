@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import oracledb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from repart_tui.connect.alias_check import alias_problem, names_directory, resol
 from repart_tui.connect.client_files import net_directories, read_aliases, read_settings
 from repart_tui.connect.login import Login
 from repart_tui.connect.net_parameters import read_parameters
+from repart_tui.connection import addresses
 from tests.connect.conftest import write
 
 GOOD = """\
@@ -108,7 +110,10 @@ def test_another_file_is_included_and_a_circle_ends(tmp_path: Path) -> None:
 def test_an_alias_that_stands_twice_is_told(tmp_path: Path) -> None:
     one = "A=(DESCRIPTION=(ADDRESS=(HOST=h1)(PORT=1))(CONNECT_DATA=(SID=x)))\n"
     aliases = read_aliases(write(tmp_path / "tnsnames.ora", one + one.replace("h1", "h2")))
-    assert "line 2: A stands here again; line 1 of tnsnames.ora counts" in str(aliases.problems[0])
+    assert "line 2: A stands here again, after line 1 of tnsnames.ora; the last one counts" in str(aliases.problems[0])
+    entry = aliases.find("a")
+    assert entry is not None
+    assert entry.tree.text_of("HOST") == "h2"
 
 
 @given(st.text(alphabet="A=(),#\"' \n\tHOST1é\u201c", max_size=80))
@@ -195,3 +200,47 @@ def test_the_default_domain_is_added(tmp_path: Path) -> None:
 
 def test_in_thick_mode_nothing_is_judged() -> None:
     assert alias_problem(Login("anything", thick=True)) is None
+
+
+DESCRIPTOR = "(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=h)(PORT=1))(CONNECT_DATA=(SERVICE_NAME=s)))"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A={DESCRIPTOR}\n",
+        f"  A={DESCRIPTOR}\n",
+        f"A\t=\n\n\t{DESCRIPTOR}\n",
+        f"-----\nhello world\nA={DESCRIPTOR}\n",
+        f"A={DESCRIPTOR}\nA={DESCRIPTOR.replace('=h', '=h2')}\n",
+        "A=h:1/s\n",
+        DESCRIPTOR.replace("(DESCRIPTION", "A=\n(DESCRIPTION # (not this\n").replace("))(", "))\n("),
+        f"A={DESCRIPTOR[:-1]}\nB={DESCRIPTOR}\n",
+        f"A={DESCRIPTOR})\n",
+        f"A {DESCRIPTOR}\n",
+        "A=(DESCRIPTION=(CONNECT_DATA=(SERVICE_NAME=s)))\n",
+    ],
+)
+def test_an_alias_is_found_where_the_driver_finds_it(tmp_path: Path, text: str) -> None:
+    file = write(tmp_path / "tnsnames.ora", text)
+    parameters = oracledb.ConnectParams(config_dir=str(tmp_path))
+    try:
+        parameters.parse_connect_string("A")
+    except oracledb.Error:
+        host = None
+    else:
+        host = parameters.host
+    entry = read_aliases(file).find("A")
+    if host is None:
+        assert entry is None
+    else:
+        assert entry is not None
+        assert (entry.tree.text_of("HOST") or str(entry.value).partition(":")[0]) == host
+
+
+def test_what_the_driver_takes_is_not_refused(tmp_path: Path) -> None:
+    # Oracle wants a name in the first column; the thin driver does not mind.
+    write(tmp_path / "tnsnames.ora", f"Z={DESCRIPTOR}\n  A={DESCRIPTOR}\n")
+    login = Login("a", tns_admin=tmp_path)
+    assert "does not begin in the first column" in str(alias_problem(login))
+    assert addresses(login) == [("h", 1)]

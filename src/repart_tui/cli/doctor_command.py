@@ -59,13 +59,9 @@ def _client_checks(login: Login) -> Iterator[Check]:
 
 
 def _route_checks(login: Login) -> Iterator[Check]:
-    from repart_tui.connection import ConnectError, addresses
     from repart_tui.doctor.network import route_checks
 
-    try:
-        yield from route_checks(login, addresses)
-    except ConnectError as error:
-        yield Check("way to the listener", "error", error.explained.what or str(error), error.explained.todo)
+    yield from route_checks(login)
 
 
 def _login_checks(login: Login) -> Iterator[Check]:

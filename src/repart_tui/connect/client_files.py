@@ -100,10 +100,9 @@ def read_aliases(file: Path, depth: int = 0) -> Aliases:
         for name in entry.names:
             known = aliases.entries.get(name.upper())
             if known is not None and known.text != entry.text:
-                text = f"{name} stands here again; line {known.line} of {known.file.name} counts"
+                text = f"{name} stands here again, after line {known.line} of {known.file.name}; the last one counts"
                 aliases.problems.append(Problem(file, entry.line, text))
-            else:
-                aliases.entries[name.upper()] = entry
+            aliases.entries[name.upper()] = entry
     return aliases
 
 

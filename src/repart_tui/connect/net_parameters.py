@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NAME = re.compile(r"[A-Za-z0-9_.$\-:/@\\]+")
-_ENTRY_START = re.compile(r"[^\s#()]")
+_ENTRY_START = re.compile(r"[^\s#()=,]")
 _INDENTED_ENTRY = re.compile(r"\s+([A-Za-z0-9_.$\-]+)\s*=\s*(?:\(\s*DESCRIPTION|\()", re.IGNORECASE)
 _TYPOGRAPHIC = "\u201c\u201d\u2018\u2019\u00a0"
 

@@ -73,6 +73,10 @@ MEANINGS: dict[str, Meaning] = {
         "Leave repart-tui and start it with the one you want.",
     ),
     "DPY-2018": Meaning("The wallet lacks the file that the thin driver reads, ewallet.pem.", _WALLET),
+    "DPY-2049": Meaning(
+        "The connect descriptor {dsn} names no address.", "Add (ADDRESS=(PROTOCOL=TCP)(HOST=..)(PORT=..))."
+    ),
+    "DPY-2059": Meaning("{dsn} is no connect descriptor.", "Write host:port/service."),
     "DPY-2019": Meaning(
         "Thick mode must be chosen before the first connection, and this program has already connected in thin mode.",
         "Leave repart-tui and start it with --thick, or with a profile that says thick = true.",
@@ -103,7 +107,9 @@ MEANINGS: dict[str, Meaning] = {
         "The connect string {dsn} cannot be read.",
         "Write host:port/service, host:port:SID, an alias of tnsnames.ora, or a descriptor in parentheses.",
     ),
-    "DPY-4021": Meaning("The protocol in {dsn} is unknown.", "Oracle's are tcp and tcps."),
+    "DPY-4021": Meaning(
+        "The thin driver knows the protocols tcp and tcps only, and {dsn} names another.", f"Use one of these. {_THICK}"
+    ),
     "DPY-4024": Meaning(
         "The database did not answer in time, and the call was given up.",
         "Try again; large dictionaries with old statistics are slow: DBMS_STATS.GATHER_DICTIONARY_STATS helps.",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from repart_tui.connect.alias_check import LDAP_HINT, alias_problem, resolve
 from repart_tui.connect.client_files import NetDirectory, directory_with, net_directories, read_aliases, read_settings
 from repart_tui.connect.login import Login
 from repart_tui.connect.wallet import wallet_findings
+from repart_tui.connection import ConnectError, addresses
 from repart_tui.doctor.check import Check, Result
 
 _PROBLEMS_SHOWN = 10
@@ -82,18 +83,24 @@ def wallet_checks(directory: Path, *, thick: bool) -> Iterator[Check]:
         yield Check("wallet", "ok" if finding.severity == "note" else finding.severity, finding.text)
 
 
-def route_checks(login: Login, addresses: Callable[[Login], list[tuple[str, int]]]) -> Iterator[Check]:
-    """Check the way to the listeners: the alias, the host's name, the port. `addresses` may raise what it likes."""
+def route_checks(login: Login) -> Iterator[Check]:
+    """Check the way to the listeners: the alias, the host's name, the port."""
     problem = alias_problem(login)
-    if problem is not None:
-        yield Check("way to the listener", "error", problem)
+    try:
+        found = addresses(login)
+    except ConnectError as error:
+        text = problem or error.explained.what or str(error)
+        yield Check("way to the listener", "error", text, "" if problem else error.explained.todo)
         return
+    if problem is not None:
+        # The driver is more lenient than Oracle's rules for the file; SQL*Plus may not be.
+        yield Check("way to the listener", "warning", problem)
     entry = resolve(login)
     if entry is not None:
         yield Check("way to the listener", "ok", f"{login.dsn} stands in {entry.file}, line {entry.line}")
     reached = 0
     checks = []
-    for host, port in addresses(login):
+    for host, port in found:
         check = _reach(host, port)
         reached += check.result == "ok"
         checks.append(check)
