@@ -13,6 +13,9 @@ WIDTH = 118
 
 _LAST_COLUMN = 80
 """Behind this column of a comment no column of a table begins."""
+LONGEST_WORD = 600
+"""Characters of a word in a comment that stays whole: several names of 128 bytes, joined."""
+
 _BREAK = re.compile(r", | \|\| | AND | OR | USING | INTO | THEN ")
 _COMMANDS = re.compile(r"(PROMPT|SET|SPOOL|VARIABLE|WHENEVER|EXIT)\b")
 _QUOTED = re.compile(
@@ -48,6 +51,9 @@ def _folded_comment(line: str) -> Iterator[str]:
         # A comment line that ended in a hyphen would go on in the next one.
         while cut > 0 and rest[:cut].rstrip().endswith("-"):
             cut = rest.rfind(" ", len(hanging), cut)
+        if cut <= 0 and len(rest) > LONGEST_WORD:
+            # No name is so long: some text without blanks, which a comment may cut anywhere.
+            cut = len(rest[:WIDTH].rstrip("-"))
         if cut <= 0:
             break
         yield rest[:cut].rstrip()

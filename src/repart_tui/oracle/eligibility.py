@@ -8,6 +8,7 @@ Sources: SQL Language Reference, CREATE TABLE and ALTER TABLE, restrictions on p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from repart_tui.migration_models import ColumnInfo, CurrentState, Refusal
@@ -36,15 +37,46 @@ _CREATE = "SQL Language Reference, CREATE TABLE"
 _LONG_TYPES = frozenset({"LONG", "LONG RAW"})
 
 
+_NO_NAME = re.compile(r'["\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]')
+"""What no name in a script may hold: Oracle takes control characters in a quoted name, but no line of ours does."""
+
+
+def is_writable_name(name: str) -> bool:
+    """Return whether a script can write the name."""
+    return not _NO_NAME.search(name)
+
+
 def refusals(state: CurrentState, owner: str, table_name: str) -> list[Refusal]:
     """Return why no method may touch the table; an empty list means it is eligible."""
     return [
+        *_names(state, owner, table_name),
         *_kind_of_table(state, f"{owner}.{table_name}"),
         *_condition_of_table(state),
         *_columns(state),
         *_triggers(state),
         *_features(state),
     ]
+
+
+def _names(state: CurrentState, owner: str, table_name: str) -> Iterator[Refusal]:
+    names = [owner, table_name]
+    names += [column.name for column in state.columns]
+    for constraint in [*state.constraints, *state.referenced_by]:
+        names += [constraint.owner, constraint.table_name, constraint.constraint_name, *constraint.columns]
+        names += [constraint.referenced_owner or "", constraint.referenced_table or "", *constraint.referenced_columns]
+    for index in state.indexes:
+        names += [index.owner, index.index_name]
+    for trigger in state.triggers:
+        names += [trigger.owner, trigger.trigger_name]
+    names += [grant.grantee for grant in state.grants]
+    names += [group.name for group in state.log_groups]
+    for name in dict.fromkeys(names):
+        if not is_writable_name(name):
+            yield _refusal(
+                "NAME-CHARACTERS",
+                f"The name {name!r} holds a control character, which no line of a script can hold.",
+                "SQL Language Reference, Database Object Names and Qualifiers",
+            )
 
 
 def _kind_of_table(state: CurrentState, name: str) -> Iterator[Refusal]:

@@ -13,6 +13,9 @@ from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.table_ddl import holds_on_load
 
+_REMARK = 200
+"""Characters of foreign text that a line of the ledger shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerItem:
@@ -36,6 +39,11 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
 
 def _state(status: str, validated: bool) -> str:
     return f"{status.lower()}{'' if validated else ', not validated'}"
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text that may be thousands of characters long."""
+    return text if len(text) <= _REMARK else f"{text[: _REMARK - 3]}..."
 
 
 def _name(constraint: ConstraintInfo) -> str:
@@ -84,10 +92,10 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
     if commented:
         yield "column comment", f"{commented} columns", ""
     for preference in state.statistics_preferences:
-        yield "preference", preference.name, preference.value or ""
+        yield "preference", preference.name, _short(preference.value or "")
     for extension in state.statistics_extensions:
         kind = "extended stats" if extension.creator == "USER" else "auto ext. stats"
-        yield kind, extension.name, extension.extension
+        yield kind, extension.name, _short(extension.extension)
     if state.statistics_locked:
         yield "statistics lock", state.statistics_locked, ""
     for group in state.log_groups:

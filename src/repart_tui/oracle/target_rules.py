@@ -23,6 +23,7 @@ from repart_tui.migration_models import (
     SystemTarget,
     TableConfig,
 )
+from repart_tui.oracle.eligibility import is_writable_name
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT, interval_rules
 from repart_tui.oracle.key_rules import key_columns, local_time_zone, null_keys, resolved_key
@@ -82,6 +83,7 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
             return
         case _:
             pass
+    yield from _written_names(TARGET, target.to_dict())
     yield from key_columns(table, f"{TARGET}.key_columns", target.key_columns)
     key = resolved_key(table, target.key_columns)
     match target:
@@ -118,6 +120,19 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
     yield from local_time_zone(table, key)
     yield from _subpartitioning(table, limit)
     yield from _count(table, environment)
+
+
+def _written_names(field: str, part: object) -> Iterator[Finding]:
+    """Names that the plan chooses: of partitions and tablespaces, wherever they stand in the target."""
+    if isinstance(part, list):
+        for number, item in enumerate(part):
+            yield from _written_names(f"{field}.{number}", item)
+    elif isinstance(part, dict):
+        for key, item in part.items():
+            chosen = item if key == "store_in" else [item] if key in ("name", "tablespace") else []
+            if any(isinstance(name, str) and not is_writable_name(name) for name in chosen):
+                yield error("NAME-CHARACTERS", f"{field}.{key}", "A name holds a control character.", "Rename it.")
+            yield from _written_names(f"{field}.{key}", item)
 
 
 def _power_of_two(count: int, field: str) -> Iterator[Finding]:
