@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from repart_tui.advice.granularity import HOUR, MONTH, YEAR, Width, choose_width, hash_pieces
 from repart_tui.advice.keys import hash_key
-from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import (
     ColumnInfo,
@@ -121,7 +121,7 @@ def _ranges(
         f"The greatest value {iso(high)} is a sentinel that no interval reaches (ORA-14300): ranges with MAXVALUE."
     ]
     if end is None or end <= low:
-        end = min(low + timedelta(days=365), high)
+        end = min(days_later(low, 365), high)
         reasons.append("How far the real values reach is not known: the ranges cover the first year only.")
     low, more = _without_dummy(low, end, today, environment)
     width = choose_width(low, end, state, environment)

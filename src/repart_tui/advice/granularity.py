@@ -72,7 +72,8 @@ class Width:
 
     def stamp(self, moment: datetime) -> str:
         """Return a moment as part of a partition name: 2024, 2024_01, 2024_01_31 or 2024_01_31_18."""
-        return moment.strftime({"YEAR": "%Y", "MONTH": "%Y_%m", "DAY": "%Y_%m_%d", "HOUR": "%Y_%m_%d_%H"}[self.unit])
+        length = {"YEAR": 4, "MONTH": 7, "DAY": 10, "HOUR": 13}[self.unit]
+        return moment.isoformat()[:length].replace("-", "_").replace("T", "_")
 
 
 YEAR, QUARTER, MONTH = Width("YEAR"), Width("MONTH", 3), Width("MONTH")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from repart_tui.advice.key_columns import is_date
 from repart_tui.advice.key_evidence import date_keys
+from repart_tui.advice.moments import days_later
 from repart_tui.advice.sizes import size_text
 from repart_tui.advice.value_spread import number_of, spread_of
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
@@ -49,7 +50,7 @@ def pace_of(
         if low is None or high is None or high - low < environment.advice.least_history_days:
             continue
         last = datetime.fromordinal(int(high))
-        grows = today is None or last > today - timedelta(days=environment.advice.still_growing_days)
+        grows = today is None or last > days_later(today, -environment.advice.still_growing_days)
         return Pace(column.name, (high - low) / YEAR_DAYS, last, grows, environment.advice.forecast_years)
     return None
 

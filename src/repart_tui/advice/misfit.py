@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from repart_tui.advice.key_columns import is_date
-from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import CurrentState, EnvironmentConfig, PartitionInfo, PartitioningInfo
 from repart_tui.oracle.columns import column_named
@@ -125,14 +125,14 @@ def _by_hand(
     bounds = [parse_bounds(partition.high_value) for partition in info.partitions]
     last = max((m for b in bounds if b and (m := parse_moment(b[0])) is not None), default=None)
     high = parse_moment(column.statistics.high_value) if column.statistics is not None else None
-    if last is None or today is None or high is None or high < today - timedelta(environment.advice.growing_days):
+    if last is None or today is None or high is None or high < days_later(today, -environment.advice.growing_days):
         return
     if _open_partition(info) is not None:
         if high >= last:
             yield Misfit(
                 "BY-HAND", f"Rows pass the last bound {iso(last)}: they pile up in the open partition.", heavy=False
             )
-    elif last < today + timedelta(days=environment.advice.growing_days):
+    elif last < days_later(today, environment.advice.growing_days):
         yield Misfit("BY-HAND", f"The last bound is {iso(last)}: rows beyond it fail (ORA-14400) until one adds more.")
     else:
         yield Misfit(

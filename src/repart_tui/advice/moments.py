@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 
@@ -30,4 +30,14 @@ def add_months(moment: datetime, count: int) -> datetime | None:
 
 def iso(moment: datetime) -> str:
     """Return a bound as the configuration writes it."""
-    return f"{moment:%Y-%m-%d}" if moment.time() == datetime.min.time() else f"{moment:%Y-%m-%d %H:%M:%S}"
+    # strftime leaves out the zeros of early years.
+    text = moment.isoformat(sep=" ", timespec="seconds")
+    return text.removesuffix(" 00:00:00")
+
+
+def days_later(moment: datetime, days: float) -> datetime:
+    """Return the moment so many days later, or earlier for negative ones; the end of the calendar where it ends."""
+    try:
+        return moment + timedelta(days=days)
+    except OverflowError:
+        return datetime.max.replace(microsecond=0) if days > 0 else datetime.min

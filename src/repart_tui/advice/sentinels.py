@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.columns import NUMERIC_TYPES
 
@@ -16,14 +16,14 @@ YEAR_DAYS = 365.2425
 
 def is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
     """Return whether the greatest value can only mean "no end", such as 9999-12-31."""
-    limit = _FAR_FUTURE if today is None else today + timedelta(days=round(YEAR_DAYS * environment.sentinel_years))
+    limit = _FAR_FUTURE if today is None else days_later(today, YEAR_DAYS * environment.sentinel_years)
     return high >= limit or (_listed(high, environment) and (today is None or high > today))
 
 
 def is_dummy(low: datetime, reference: datetime, environment: EnvironmentConfig) -> bool:
     """Return whether the least value can only mean "unknown", such as 1900-01-01; `reference` is today or the end."""
-    past = timedelta(days=round(YEAR_DAYS * environment.advice.dummy_past_years))
-    return low < reference - past or (_listed(low, environment) and low < reference)
+    past = days_later(reference, -YEAR_DAYS * environment.advice.dummy_past_years)
+    return low < past or (_listed(low, environment) and low < reference)
 
 
 def date_sentinels(
@@ -59,7 +59,7 @@ def number_sentinels(column: ColumnInfo, environment: EnvironmentConfig) -> list
 
 
 def _listed(moment: datetime, environment: EnvironmentConfig) -> bool:
-    return f"{moment:%Y-%m-%d}" in environment.advice.sentinel_dates
+    return moment.date().isoformat() in environment.advice.sentinel_dates
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.misfit import fit_sentence, misfits
-from repart_tui.advice.moments import iso, parse_moment
+from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import (
@@ -135,7 +135,7 @@ def _real_ends(
             return None
         high = today
     if is_dummy(low, today or high, environment):
-        low = high - timedelta(days=365 * environment.advice.dummy_span_years)
+        low = days_later(high, -365 * environment.advice.dummy_span_years)
     return (low, high) if low <= high else None
 
 
@@ -162,7 +162,7 @@ def _growth(
         ends = _real_ends(item, environment, today)
         if ends is None or seen is None:
             continue
-        if ends[1] >= seen - timedelta(days=advice.growing_days):
+        if ends[1] >= days_later(seen, -advice.growing_days):
             words = f"It grows: {item.column.name} reaches {iso(min(ends[1], seen))[:10]}."
             yield ScorePart(advice.growth_points, words)
         else:

@@ -93,16 +93,16 @@ def _moment(text: str, name: str, data_type: str) -> Value:
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar; write a date such as {wanted}") from None
     key: tuple[object, ...] = (moment, fraction)
+    # Not strftime, which leaves out the zeros of early years.
+    written = moment.isoformat(sep=" ", timespec="seconds")
     if data_type == "DATE":
         if fraction.strip("0"):
             raise ValueError(f"{name} is a DATE and holds no fractions of a second; leave out .{match.group(7)}")
         if (hour, minute, second) == (0, 0, 0):
             # An ANSI literal is Gregorian whatever the session says (SQL Language Reference, "Datetime Literals").
-            return Value(0, key, f"DATE '{moment:%Y-%m-%d}'")
-        return Value(
-            0, key, f"TO_DATE('{moment:%Y-%m-%d %H:%M:%S}', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')"
-        )
-    seconds = f"{moment:%Y-%m-%d %H:%M:%S}" + (f".{match.group(7)}" if fraction.strip("0") else "")
+            return Value(0, key, f"DATE '{written[:10]}'")
+        return Value(0, key, f"TO_DATE('{written}', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')")
+    seconds = written + (f".{match.group(7)}" if fraction.strip("0") else "")
     return Value(0, key, f"TIMESTAMP '{seconds}'")
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from repart_tui.tui.environment import Terminal
     from repart_tui.tui.kept_work import KeptWork
     from repart_tui.tui.plan import Plan
+    from repart_tui.tui.widgets.table_list import TableList
 
 EXIT_OK = 0
 EXIT_USAGE = 2
@@ -72,6 +73,8 @@ class RepartApp(App[int], inherit_bindings=False):
         """What each title line warns of, such as PROD."""
         self._first_source = source
         self.plan: Plan | None = None
+        self.source: core.Source | None = None
+        """Where the plan came from, with the login for a later look into the rows."""
         self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
         self._accepted: KeptWork | None = None
         self.crashed = False
@@ -119,7 +122,7 @@ class RepartApp(App[int], inherit_bindings=False):
         """Begin to work on a plan."""
         from repart_tui.tui.plan import Plan
 
-        self.plan = Plan(config, source.path if source.kind == "config" else None)
+        self.plan, self.source = Plan(config, source.path if source.kind == "config" else None), source
         self.safekeeping.begin(self.plan, source)
         self._greet(source)
 
@@ -178,6 +181,13 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.screens.edit import EditScreen
 
         self.push_screen(EditScreen(index, draft))
+
+    def show_advice(self, tables: TableList) -> None:
+        """Show the advice on the table under the list's cursor."""
+        if self.plan is not None and tables.current is not None:
+            from repart_tui.tui.screens.advice import AdviceScreen
+
+            self.push_screen(AdviceScreen(tables))
 
     def preview(self) -> None:
         """Show the script."""

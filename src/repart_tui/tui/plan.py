@@ -14,7 +14,7 @@ from repart_tui.tui.history import Change, Edited, History, Parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
+    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig, XrayResult
     from repart_tui.oracle.findings import Finding
 
 STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading")
@@ -52,6 +52,8 @@ class Plan:
     on_change: Callable[[str, Parts, Parts], None] | None = None
     """Told of every step, back and forth as well: its label, and what tables were before and are now."""
     _history: History = field(default_factory=History)
+    _new_xrays: bool = False
+    """True while an X-ray was taken that no file holds."""
 
     @property
     def tables(self) -> list[TableConfig]:
@@ -61,7 +63,7 @@ class Plan:
     @property
     def unsaved(self) -> bool:
         """True when a table differs from what was opened or last saved."""
-        return any(self.edited_part(index) != saved for index, saved in self._saved.items())
+        return self._new_xrays or any(self.edited_part(index) != saved for index, saved in self._saved.items())
 
     def is_edited(self, index: int) -> bool:
         """Tell whether this table differs from what was opened or last saved."""
@@ -75,6 +77,7 @@ class Plan:
         """Remember that the plan stands on disk as it is now."""
         self.path = path
         self._saved.clear()
+        self._new_xrays = False
 
     def edited_part(self, index: int) -> Edited:
         """Return what a user may edit of the table."""
@@ -105,6 +108,12 @@ class Plan:
         step = Change(label, before, tuple(after))
         self._history.add(step)
         self._put(step.label, step.before, step.after)
+
+    def keep_xray(self, index: int, found: XrayResult) -> None:
+        """Keep what the rows of a table told; no step that can be taken back."""
+        self.tables[index].xray = found
+        self._new_xrays = True
+        self._assessed.pop(index, None)
 
     @property
     def can_undo(self) -> bool:

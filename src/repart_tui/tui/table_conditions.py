@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from repart_tui.tui.plan import Plan
 
-_NEED_TABLE = frozenset({"switch", "edit", "detail", "mark", "difference"})
+_NEED_TABLE = frozenset({"switch", "edit", "detail", "advice", "mark", "difference"})
 _NEED_ENABLED = frozenset({"preview", "write"})
 _NEED_PLAN = frozenset(
     {

@@ -63,6 +63,10 @@ class DetailScreen(BaseScreen):
         self.say(f"{full_name(table)} is {'on' if table.enabled else 'off'}.")
         self._show(keep_place=True)
 
+    def action_advice(self) -> None:
+        """Show the advice on this table."""
+        self.repart.show_advice(self._tables)
+
     def action_next_table(self) -> None:
         """Go on to the next table."""
         self._tables.action_move(1)

@@ -332,6 +332,10 @@ class TablesScreen(TableChanges):
 
             self.app.push_screen(DetailScreen(self.listing))
 
+    def action_advice(self) -> None:
+        """Show the advice on the table under the cursor."""
+        self.repart.show_advice(self.listing)
+
     def action_edit(self) -> None:
         """Edit the target of the table under the cursor."""
         index = self.listing.current

@@ -1,0 +1,135 @@
+"""The screens' way to the advice and to the X-ray: heavy imports happen late. No textual here.
+
+The functions block; screens call them from worker threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from repart_tui.tui.core import CoreError, Source
+
+if TYPE_CHECKING:
+    from repart_tui.migration_models import MigrationConfig, TableConfig, XrayResult
+
+Text = tuple[str, str]
+"""A line of the advice and its tone."""
+
+
+def advice_lines(table: TableConfig, config: MigrationConfig, width: int) -> list[Text]:
+    """Return everything the advice has to say on one table."""
+    from repart_tui.advice.report import table_advice
+    from repart_tui.advice.report_text import table_lines
+
+    return list(table_lines(table_advice(table, config), config, width))
+
+
+def ranking_lines(config: MigrationConfig) -> list[Text]:
+    """Return the tables of the plan, ranked."""
+    from repart_tui.advice.report import ranked
+    from repart_tui.advice.report_text import summary_lines
+
+    return list(summary_lines(ranked(config)))
+
+
+def why_no_xray(source: Source | None, table: TableConfig | None) -> str | None:
+    """Return why no X-ray of the table can be taken; None when one can."""
+    if table is not None and table.refusals:
+        return "No method may touch this table, so its rows are not looked at."
+    if source is None or source.kind == "oracle":
+        return None
+    what = {
+        "demo": "The demo is a dictionary without rows",
+        "dictionary": "A dictionary file has no rows",
+        "config": "This plan was opened from a file",
+    }[source.kind]
+    return f"{what}: an X-ray needs the live database. Open it with --connect, or use repart-tui xray."
+
+
+def xray_cost(table: TableConfig, config: MigrationConfig) -> str | None:
+    """Return what reading all rows costs, where that should be confirmed first; None where it is little."""
+    from repart_tui.xray.cost import cost_words, full_cost
+
+    cost = full_cost(table, config.environment_config)
+    return cost_words(table, config.environment_config) if cost.heavy else None
+
+
+def xray_headline(found: XrayResult) -> str:
+    """Return in one line when an X-ray was taken, and whether all rows fit."""
+    from repart_tui.advice.xray_words import headline
+
+    return headline(found)
+
+
+def likely_unique_key(table: TableConfig) -> str:
+    """Return the primary key with the planned partitioning key added, as text."""
+    primary = next((c.columns for c in table.current_state.constraints if c.constraint_type == "P"), [])
+    key: Sequence[str] = getattr(table.common_settings.target_config, "key_columns", ())
+    return ", ".join(dict.fromkeys([*primary, *key]))
+
+
+def unknown_columns(text: str, table: TableConfig) -> str | None:
+    """Return an objection to column names that the table has not; None when all are known."""
+    from repart_tui.oracle.columns import user_columns
+
+    known = {column.name for column in user_columns(table.current_state)}
+    unknown = [name for part in text.split(",") if (name := part.strip()) and name not in known]
+    return f"no column {', '.join(unknown)}" if unknown else None
+
+
+class LiveXray:
+    """One X-ray over a connection of its own, which another thread may stop."""
+
+    def __init__(
+        self,
+        source: Source,
+        table: TableConfig,
+        config: MigrationConfig,
+        mode: Literal["sample", "full"],
+        unique: Sequence[str] = (),
+    ) -> None:
+        self._source, self._table, self._config, self._mode, self._unique = source, table, config, mode, unique
+        self._stopped = threading.Event()
+        self._connection: Any = None
+
+    def stop(self) -> None:
+        """Let `take` end soon; safe from any thread."""
+        self._stopped.set()
+        connection = self._connection
+        if connection is not None:
+            # The query that runs ends with ORA-01013.
+            with contextlib.suppress(Exception):
+                connection.cancel()
+
+    def take(self, progress: Callable[[str, int, int], None]) -> XrayResult:
+        """Connect, look and disconnect; raises CoreError."""
+        from repart_tui.advice.planned import planned_table
+        from repart_tui.connection import ConnectError, connect
+        from repart_tui.xray.run import XrayError, take
+
+        login = self._source.login
+        assert login is not None, "only a source of kind oracle comes here"
+        try:
+            self._connection = connect(login)
+        except ConnectError as error:
+            raise CoreError(error.explained.lines or [str(error)]) from error
+        try:
+            return take(
+                self._connection,
+                planned_table(self._table, self._config),
+                self._config,
+                mode=self._mode,
+                unique=[list(self._unique)] if self._unique else [],
+                source_name=login.dsn,
+                progress=progress,
+                cancelled=self._stopped.is_set,
+            )
+        except XrayError as error:
+            raise CoreError([str(error)]) from error
+        finally:
+            connection, self._connection = self._connection, None
+            with contextlib.suppress(Exception):
+                connection.close()
