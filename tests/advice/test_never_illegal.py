@@ -218,7 +218,7 @@ def tables(draw: st.DrawFn) -> TableConfig:
     return table(state)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(tables())
 def test_no_proposal_is_one_that_oracle_rejects(one: TableConfig) -> None:
     config = plan(one)
@@ -230,7 +230,7 @@ def test_no_proposal_is_one_that_oracle_rejects(one: TableConfig) -> None:
         assert partition_clause(target, one.current_state.columns).startswith("PARTITION BY ")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(tables())
 def test_the_report_has_words_for_every_table(one: TableConfig) -> None:
     config = plan(one)

@@ -89,6 +89,7 @@ def test_a_partitioning_that_fits_is_left_alone(found: list[TableAdvice]) -> Non
         ("APP.INVOICES", "UNIQUE-WITHOUT-KEY", "INVOICES_NO_UK"),
         ("HR.REGIONS", "TINY", "REGIONS"),
         ("CO.PRODUCTS", "MUTABLE", "IMAGE_LAST_UPDATED"),
+        ("APP.SUBSCRIPTIONS", "MUTABLE", "CHANGED_ON"),
         ("APP.TELEMETRY", "TYPE", "MEASURED_AT"),
         ("APP.JOURNAL", "STATISTICS", "JOURNAL"),
     ],
@@ -102,6 +103,12 @@ def test_a_child_is_told_that_it_could_follow_its_parent(found: list[TableAdvice
     advice = next(a for a in found if a.name == "CO.ORDER_ITEMS")
     assert advice.reference is not None
     assert "CO.ORDERS" in advice.reference
+
+
+def test_column_usage_speaks_for_a_key(found: list[TableAdvice]) -> None:
+    events = next(a for a in found if a.name == "APP.EVENTS")
+    assert "named by 48,126 predicates, 48,114 of them ranges, the most of all columns" in events.dates[0].reason
+    assert any(part.words.startswith("Pruning:") for part in events.score.parts)
 
 
 def test_the_proposal_of_the_plan_and_the_report_agree(demo: MigrationConfig, found: list[TableAdvice]) -> None:

@@ -45,6 +45,11 @@ def stored(number: Decimal) -> bytes:
         ("C00B", "0.1"),
         ("C003", "0.02"),
         ("3F5B66", "-0.1"),
+        ("C1060151", "5.008"),  # DUMP(5.008): Typ=2 Len=4: 193,6,1,81
+        ("3E60651566", "-5.008"),  # DUMP(-5.008): Typ=2 Len=5: 62,96,101,21,102
+        ("C151", "80"),  # Oracle Scratchpad, "low_value / high_value": SKEW from C102 to C151
+        ("C30E0B49", "131072"),  # Pythian, "How to decipher Oracle internal datatype storage"
+        ("C2021C", "127"),
     ],
 )
 def test_published_numbers(raw: str, number: str) -> None:
@@ -72,6 +77,8 @@ def test_infinities_and_damaged_numbers_are_unknown(raw: str) -> None:
     [
         ("DATE", "7877081C0B3033", "2019-08-28 10:47:50"),  # DUMP: 120,119,8,28,11,48,51
         ("DATE", "78750101010101", "2017-01-01"),
+        ("DATE", "7871030D121C04", "2013-03-13 17:27:03"),  # Pythian, as above
+        ("DATE", "78730C07121C04", "2015-12-07 17:27:03"),
         ("DATE", "C7C70C1F010101", "9999-12-31"),
         ("DATE", "77640101010101", "1900-01-01"),
         ("DATE", "3A580101010101", None),  # 4712 BC
@@ -100,6 +107,7 @@ def test_other_types(data_type: str, raw: str, text: str | None) -> None:
     ("data_type", "character_set", "raw", "text"),
     [
         ("VARCHAR2", "AL32UTF8", "Zoë".encode(), "Zoë"),
+        ("VARCHAR2", "AL32UTF8", bytes.fromhex("303132333435363738396162636465666768696A"), "0123456789abcdefghij"),
         ("VARCHAR2", "WE8MSWIN1252", b"10 \x80", "10 €"),
         ("NVARCHAR2", "AL16UTF16", "Zoë".encode("utf-16-be"), "Zoë"),
         ("CHAR", "AL32UTF8", b"AB   ", "AB"),

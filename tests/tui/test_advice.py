@@ -88,7 +88,7 @@ async def test_without_rows_it_says_why(key: str, kind: str) -> None:
     async with at_terminal(Source("demo", schemas=("CO",))) as user:
         await user.press("v", key)
         assert user.place == "advice", kind
-        assert "The demo is a dictionary without rows" in user.status
+        assert "The demo has no rows: an X-ray needs a live database (--connect)." in user.status
 
 
 async def test_a_plan_from_a_file_says_what_to_do(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_a_plan_from_a_file_says_what_to_do(tmp_path: Path) -> None:
         user.app.plan.config.save_to_file(path)
     async with at_terminal(Source("config", path)) as user:
         await user.press("v", "x")
-        assert "This plan was opened from a file" in user.status
+        assert "A plan opened from a file has no connection: use repart-tui xray." in user.status
 
 
 async def test_an_xray_is_taken_shown_and_kept(server: WireServer, tmp_path: Path) -> None:
@@ -120,6 +120,7 @@ async def test_an_xray_is_taken_shown_and_kept(server: WireServer, tmp_path: Pat
         assert PASSWORD not in text
         await user.press("escape", "d")
         assert "The X-ray of 2026-01-15 09:00:00 found 4 rows of the sample" in user.text
+        assert "Taken at 2026-01-15 09:00:00" in user.text
 
 
 async def test_all_rows_are_read_after_a_yes(server: WireServer) -> None:

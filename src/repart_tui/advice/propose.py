@@ -72,7 +72,7 @@ def _first_reason(state: CurrentState, score: TableScore, environment: Environme
         return against.words
     if size < environment.candidate_bytes and state.partitioning is None:
         return f"The table has {size_text(size)}; below {limit} partitioning seldom pays."
-    if score.verdict != "partition" and against.points < 0:
+    if score.verdict != "partition" and -against.points > environment.advice.no_natural_key_points:
         return f"{against.words} The table has {size_text(size)}."
     if state.partitioning is not None:
         decisive = max(score.parts[1:], key=lambda part: part.points, default=against)

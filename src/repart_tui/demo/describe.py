@@ -104,6 +104,8 @@ class Column:
     encryption: str | None = None
     lob: Lob | None = None
     sensitive: bool = False
+    predicates: tuple[int, int] = (0, 0)
+    """How often statements asked for equal values and for ranges of it."""
 
 
 @dataclass(frozen=True, slots=True)

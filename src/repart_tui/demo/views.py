@@ -56,6 +56,11 @@ _VIEWS = {
         table_owner table_name partition_name subpartition_name inserts:n updates:n deletes:n timestamp truncated
         drop_segments:n
     """,
+    # Oracle's own table SYS.COL_USAGE$ is no view; DBMS_STATS.REPORT_COL_USAGE shows it as a report.
+    "col_usage$": """
+        obj#:n intcol#:n equality_preds:n equijoin_preds:n nonequijoin_preds:n range_preds:n like_preds:n null_preds:n
+        timestamp
+    """,
     "dba_lobs": """
         owner table_name column_name segment_name tablespace_name index_name chunk:n pctversion:n retention:n
         freepools:n cache logging encrypt compression deduplication in_row format partitioned securefile segment_created

@@ -41,12 +41,11 @@ def why_no_xray(source: Source | None, table: TableConfig | None) -> str | None:
         return "No method may touch this table, so its rows are not looked at."
     if source is None or source.kind == "oracle":
         return None
-    what = {
-        "demo": "The demo is a dictionary without rows",
-        "dictionary": "A dictionary file has no rows",
-        "config": "This plan was opened from a file",
+    return {
+        "demo": "The demo has no rows: an X-ray needs a live database (--connect).",
+        "dictionary": "A dictionary file has no rows: an X-ray needs a live database (--connect).",
+        "config": "A plan opened from a file has no connection: use repart-tui xray.",
     }[source.kind]
-    return f"{what}: an X-ray needs the live database. Open it with --connect, or use repart-tui xray."
 
 
 def xray_cost(table: TableConfig, config: MigrationConfig) -> str | None:

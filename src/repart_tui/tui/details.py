@@ -35,6 +35,7 @@ def detail_lines(table: TableConfig, assessment: Assessment | None, state: str, 
         *_head(table, assessment, state, edited),
         *_why(table, assessment),
         *(() if is_left_alone(table) or table.refusals else finding_lines(assessment)),
+        *_section("X-ray", _xray(table)),
         *_section("Columns", (_column(column) for column in table.current_state.columns if column.user_generated)),
         *_section("Constraints", map(_constraint, table.current_state.constraints)),
         *_section("Referenced by", map(_incoming, table.current_state.referenced_by)),
@@ -82,6 +83,16 @@ def _why(table: TableConfig, assessment: Assessment | None) -> Iterator[Line]:
     if assessment is not None and not table.refusals:
         yield from _section("Why this method", ([(f"  {shown(reason)}", "")] for reason in assessment.reasons))
     yield []
+
+
+def _xray(table: TableConfig) -> Iterator[Line]:
+    """What the last look into the rows found, with its time."""
+    if table.xray is None:
+        return
+    from repart_tui.advice.xray_words import xray_lines
+
+    for text, tone in xray_lines(table):
+        yield [(shown(text), tone)]
 
 
 def _section(title: str, lines: Iterable[Line]) -> Iterator[Line]:

@@ -96,6 +96,11 @@ def add_columns(catalog: Catalog, schema: Schema, table: Table) -> None:
                 comments=column.comment,
                 origin_con_id=3,
             )
+        if any(column.predicates):
+            equality, ranges = column.predicates
+            usage = {"obj#": table_id, "intcol#": place.internal_id, "equality_preds": equality, "range_preds": ranges}
+            usage |= dict.fromkeys(("equijoin_preds", "nonequijoin_preds", "like_preds", "null_preds"), 0)
+            catalog.add("col_usage$", timestamp="2026-01-14 21:45:10", **usage)
         if column.encryption:
             catalog.add(
                 "dba_encrypted_columns",

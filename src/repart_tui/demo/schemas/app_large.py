@@ -14,6 +14,7 @@ from repart_tui.demo.describe import (
     Key,
     Stats,
     Table,
+    Trigger,
 )
 
 _NOW = datetime(2026, 1, 10, 22, 1, 7, 318000)
@@ -39,8 +40,16 @@ _EVENTS = Table(
             default_on_null=True,
             identity=Identity(-212_004_139, start=-1, increment=-1, min_value=-(10**27) + 1, max_value=-1),
         ),
-        Column("CREATED_AT", "TIMESTAMP(6)", Stats(209_118_440, datetime(2021, 6, 1), _NOW), not_null=True),
-        Column("SEVERITY", "NUMBER(1)", Stats(5, 1, 5, histogram=(1, 2, 3, 4, 5)), not_null=True),
+        Column(
+            "CREATED_AT",
+            "TIMESTAMP(6)",
+            Stats(209_118_440, datetime(2021, 6, 1), _NOW),
+            not_null=True,
+            predicates=(12, 48_114),
+        ),
+        Column(
+            "SEVERITY", "NUMBER(1)", Stats(5, 1, 5, histogram=(1, 2, 3, 4, 5)), not_null=True, predicates=(20_411, 0)
+        ),
         Column("SOURCE", "VARCHAR2(60)", Stats(81, "auth", "worker-9")),
         Column("MESSAGE", "VARCHAR2(4000)"),
     ),
@@ -50,6 +59,31 @@ _EVENTS = Table(
     keys=(Key("EVENTS_PK", ("EVENT_ID",)),),
     indexes=(Index("EVENTS_CREATED_IX", ("CREATED_AT",)),),
     stale=True,
+)
+
+_SUBSCRIPTIONS = Table(
+    "SUBSCRIPTIONS",
+    (
+        _number("SUBSCRIPTION_ID", 30_411_870),
+        Column("HOLDER", "VARCHAR2(120 CHAR)", not_null=True, predicates=(90_118, 0)),
+        Column("CHANGED_ON", "DATE", Stats(1_411, datetime(2022, 3, 4), datetime(2026, 1, 10, 21, 58)), not_null=True),
+        Column("ENDS_ON", "DATE", Stats(2_204, datetime(2020, 1, 31), datetime(2031, 12, 31), nulls=9_118_004)),
+        Column("FEE", "NUMBER(9,2)"),
+    ),
+    rows=30_411_870,
+    row_length=140,
+    comment="Its only date without NULLs is set by every update: no key to partition by",
+    keys=(Key("SUBSCRIPTIONS_PK", ("SUBSCRIPTION_ID",)),),
+    indexes=(Index("SUBSCRIPTIONS_CHANGED_IX", ("CHANGED_ON",)),),
+    triggers=(
+        Trigger(
+            "SUBSCRIPTIONS_BIU",
+            "APP.SUBSCRIPTIONS_BIU\n  BEFORE INSERT OR UPDATE ON APP.SUBSCRIPTIONS\n  FOR EACH ROW",
+            "BEGIN\n  :new.changed_on := SYSDATE;\nEND;",
+            "BEFORE EACH ROW",
+            "INSERT OR UPDATE",
+        ),
+    ),
 )
 
 _CONTRACTS = Table(
@@ -290,6 +324,7 @@ _SETTINGS = Table(
 
 LARGE = (
     _EVENTS,
+    _SUBSCRIPTIONS,
     _CONTRACTS,
     _TELEMETRY,
     _JOURNAL,
