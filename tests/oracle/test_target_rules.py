@@ -9,6 +9,7 @@ import pytest
 from repart_tui.migration_models import (
     AutomaticListTarget,
     CommonSettings,
+    EncryptionInfo,
     EnvironmentConfig,
     HashTarget,
     Interval,
@@ -37,6 +38,8 @@ COLUMNS = [
     column("BODY", "CLOB"),
     column("OLD_TEXT", "LONG"),
     column("WHEN_AT", "TIMESTAMP(6)", nullable=False),
+    column("CARD", "VARCHAR2", nullable=False, encryption=EncryptionInfo(algorithm="AES256")),
+    column("ANY_CASE", "VARCHAR2", nullable=False, collation="BINARY_CI"),
 ]
 
 
@@ -67,6 +70,8 @@ REST = ListPartition(name="P_REST", is_default=True)
 WRONG: list[tuple[str, TargetConfig, str, str]] = [
     ("column unknown", ranges(["SOLD"], ["2024-01-01"]), "ORA-00904", "key_columns.0"),
     ("LOB key", ranges(["BODY"], ["x"]), "ORA-14135", "key_columns.0"),
+    ("encrypted key", ranges(["CARD"], ["x"]), "ORA-28346", "key_columns.0"),
+    ("key of a collation", ranges(["ANY_CASE"], ["x"]), "ORA-14420", "key_columns.0"),
     ("LONG key", ranges(["OLD_TEXT"], ["x"]), "ORA-14031", "key_columns.0"),
     ("time zone key", ranges(["STAMP"], ["2024-01-01"]), "ORA-03001", "key_columns.0"),
     ("local time zone unconfirmed", ranges(["HERE"], ["MAXVALUE"]), "LOCAL-TIME-ZONE", "key_columns.0"),

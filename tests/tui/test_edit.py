@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
+
+import pytest
 from textual.widgets import Input
 
+from repart_tui import validation
+from repart_tui.migration_models import ConstraintInfo
 from repart_tui.tui.core import Source
 from repart_tui.tui.screens.edit import EditScreen
 from repart_tui.tui.widgets.choice import Choice
@@ -11,7 +17,8 @@ from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.target_form import TargetForm
 from repart_tui.tui.widgets.text_view import TextView
-from tests.tui.conftest import User, at_terminal
+from repart_tui.validation import load_schema
+from tests.tui.conftest import User, at_terminal, small_config
 
 
 def row(user: User, path: str) -> FieldRow:
@@ -186,3 +193,129 @@ async def test_a_long_clause_is_cut_in_the_middle_so_that_the_figures_stay_near(
         await user.settle()
         assert "... 60 more lines" in outcome(user)
         assert outcome(user)[14].endswith("(DATE '2019-01-01')")
+
+
+async def test_the_form_has_the_groups_and_the_order_of_the_schema(small: Source) -> None:
+    async with at_terminal(small, (80, 40)) as user:
+        await user.press("e")
+        headings = [str(static.render()) for static in user.app.screen.query(".group")]
+        assert headings == ["Target", "Rows and storage", "How it is migrated"]
+        labels = [row.field.label for row in user.app.screen.query_one(TargetForm).rows]
+        assert labels[0] == "Partitioning"
+        assert labels.index("Row movement") < labels.index("Method") < labels.index("Proof of rows")
+
+
+async def test_a_field_added_to_the_schema_appears_in_its_group(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = copy.deepcopy(load_schema())
+    schema["$defs"]["CommonSettings"]["properties"]["ticket"] = {
+        "type": ["string", "null"],
+        "default": None,
+        "x-label": "Change ticket",
+        "x-group": "Paper",
+        "x-order": 0,
+    }
+    monkeypatch.setattr(validation, "load_schema", lambda: schema)
+    async with at_terminal(small) as user:
+        await user.press("e")
+        assert user.shows("Paper")
+        assert user.app.screen.query_one(TargetForm).rows[0].field.label == "Change ticket"
+        assert user.app.screen.query_one(TargetForm).rows[0].field.kind == "text"
+
+
+async def test_foreign_keys_are_chosen_from_a_list_that_says_which_cannot_carry_it(tmp_path: Path) -> None:
+    config = small_config()
+
+    def key(name: str, column: str, **facts: object) -> ConstraintInfo:
+        return ConstraintInfo.from_dict(
+            {
+                "owner": "APP",
+                "table_name": "PAYMENTS",
+                "constraint_name": name,
+                "constraint_type": "R",
+                "columns": [column],
+                "referenced_owner": "APP",
+                "referenced_table": "ORDERS",
+                "validated": True,
+                "status": "ENABLED",
+                **facts,
+            }
+        )
+
+    config.tables[1].current_state.constraints = [key("FK_STATUS", "STATUS"), key("FK_ORDER", "ID")]
+    config.save_to_file(tmp_path / "keys.json")
+    async with at_terminal(Source("config", path=tmp_path / "keys.json")) as user:
+        await user.press("down", "e")
+        await choose(user, "target_config", "reference")
+        assert "choose the foreign key" in message(user, "target_config.foreign_key")
+        choice = row(user, "target_config.foreign_key").query_one(Choice)
+        assert [str(label) for label, _ in choice._options] == [
+            "none yet: enter chooses",
+            "FK_ORDER to APP.ORDERS",
+            "FK_STATUS to APP.ORDERS - not possible: it must have NOT NULL columns",
+        ]
+        choice.value = "FK_STATUS"
+        await user.settle()
+        assert "ORA-14652" in message(user, "target_config.foreign_key")
+        choice.value = "FK_ORDER"
+        await user.settle()
+        assert 'PARTITION BY REFERENCE ("FK_ORDER")' in outcome(user)
+
+
+async def test_what_was_typed_is_taken_back_and_made_again_field_by_field(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        row(user, "target_config.interval.count").query_one(Input).focus()
+        await user.press("end", "2", "3")
+        await choose(user, "target_config", "hash")
+        await user.press("ctrl+x")
+        assert row(user, "target_config").query_one(Choice).value == "interval"
+        assert row(user, "target_config.interval.count").query_one(Input).value == "123"
+        await user.press("ctrl+x")
+        assert row(user, "target_config.interval.count").query_one(Input).value == "1"
+        assert "changed" not in user.title
+        await user.press("ctrl+x")
+        assert user.status == "Nothing was typed before that."
+        await user.press("ctrl+y", "ctrl+y")
+        assert row(user, "target_config").query_one(Choice).value == "hash"
+
+
+async def test_a_line_that_cannot_be_read_is_taken_back_as_well(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        area = row(user, "target_config.partitions").query_one(LinesArea)
+        area.text = "P0 <"
+        await user.settle()
+        assert "line 1" in message(user, "target_config.partitions")
+        await user.press("ctrl+x")
+        assert row(user, "target_config.partitions").query_one(LinesArea).text == "P0 < 2020-01-01"
+        assert message(user, "target_config.partitions") == ""
+        await user.press("ctrl+y")
+        assert row(user, "target_config.partitions").query_one(LinesArea).text == "P0 <"
+
+
+async def test_the_proposal_is_filled_in_and_can_be_taken_back(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("down", "down", "e")
+        assert row(user, "target_config").query_one(Choice).value == "hash"
+        await user.press("ctrl+t")
+        assert row(user, "target_config").query_one(Choice).value == "interval"
+        assert "changed" in user.title
+        await user.press("ctrl+x")
+        assert row(user, "target_config").query_one(Choice).value == "hash"
+        assert "changed" not in user.title
+
+
+async def test_an_error_out_of_sight_stands_in_the_summary_line_and_a_key_goes_there(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        await put(user, "parallel_degree", "0")
+        row(user, "target_config").query_one(Choice).focus()
+        await user.settle()
+        user.app.screen.query_one(TargetForm).scroll_home(animate=False)
+        await put(user, "tablespace", "HOT")
+        assert user.status.startswith("Parallel degree: must be at least 1")
+        assert user.counts == "1 error"
+        await user.press("ctrl+n")
+        focused = user.app.screen.focused
+        assert focused is row(user, "parallel_degree").query_one(Input)
+        assert user.shows("Error: must be at least 1")

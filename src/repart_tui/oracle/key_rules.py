@@ -54,16 +54,25 @@ def key_columns(table: TableConfig, field: str, names: Sequence[str]) -> Iterato
                 f"Did you mean {near[0]}?" if near else "Choose one of its columns.",
             )
             continue
-        problem = key_type_problem(column)
+        problem = key_objection(column)
         if problem is not None:
             yield error(problem[0], where, f"{name}: {problem[1]}.", "Choose another column.")
-        elif column.data_type in CHARACTER_TYPES and column.collation not in (None, *KEY_COLLATIONS):
-            yield error(
-                "ORA-14420",
-                where,
-                f"{name} has collation {column.collation}, which a partitioning key may not have.",
-                "Choose another column.",
-            )
+
+
+def key_objection(column: ColumnInfo) -> tuple[str, str] | None:
+    """Return (code, reason) when the column may not be a partitioning key of any kind, else None.
+
+    Source: SQL Language Reference, CREATE TABLE, "Restrictions on Partitioning Keys"; Advanced Security Guide,
+    "Restrictions on Using Transparent Data Encryption Column Encryption" (ORA-28346).
+    """
+    problem = key_type_problem(column)
+    if problem is not None:
+        return problem
+    if column.data_type in CHARACTER_TYPES and column.collation not in (None, *KEY_COLLATIONS):
+        return "ORA-14420", f"a column of collation {column.collation} cannot be a partitioning key"
+    if column.encryption is not None:
+        return "ORA-28346", "an encrypted column cannot be a partitioning key"
+    return None
 
 
 def null_keys(table: TableConfig, key: list[ColumnInfo] | None) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import ReferenceTarget, TableConfig
+from repart_tui.migration_models import ConstraintInfo, ReferenceTarget, TableConfig
 from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.sql_text import foreign
@@ -28,6 +28,18 @@ def reference_rules(table: TableConfig, target: ReferenceTarget) -> Iterator[Fin
             f"Its foreign keys: {shown}.",
         )
         return
+    reasons = key_objections(table, foreign_key)
+    if reasons:
+        yield error(
+            "ORA-14652",
+            "foreign_key",
+            f"{target.foreign_key} cannot carry the partitioning: it {' and '.join(reasons)}.",
+        )
+
+
+def key_objections(table: TableConfig, foreign_key: ConstraintInfo) -> list[str]:
+    """Return what keeps a foreign key from carrying the partitioning, to be read after "it"; empty when it can."""
+    state = table.current_state
     reasons = []
     if foreign_key.status != "ENABLED" or not foreign_key.validated:
         reasons.append("must be enabled and validated")
@@ -39,9 +51,4 @@ def reference_rules(table: TableConfig, target: ReferenceTarget) -> Iterator[Fin
         reasons.append("must not point to its own table")
     if any((column := column_named(state, name)) is not None and column.nullable for name in foreign_key.columns):
         reasons.append("must have NOT NULL columns")
-    if reasons:
-        yield error(
-            "ORA-14652",
-            "foreign_key",
-            f"{target.foreign_key} cannot carry the partitioning: it {' and '.join(reasons)}.",
-        )
+    return reasons

@@ -203,11 +203,12 @@ def proposed_settings(table: TableConfig, config: MigrationConfig) -> CommonSett
 
 def key_objections(table: TableConfig, partitioning_type: str) -> dict[str, str]:
     """Return why columns may not be a key of this partitioning, by name; legal ones are not listed."""
-    from repart_tui.oracle.columns import key_type_problem, user_columns
+    from repart_tui.oracle.columns import user_columns
+    from repart_tui.oracle.key_rules import key_objection
 
     found = {}
     for column in user_columns(table.current_state):
-        problem = key_type_problem(column)
+        problem = key_objection(column)
         if problem is not None:
             found[column.name] = f"{problem[0]}: {problem[1]}"
         elif partitioning_type == "interval" and not column.data_type.startswith(
@@ -215,6 +216,22 @@ def key_objections(table: TableConfig, partitioning_type: str) -> dict[str, str]
         ):
             found[column.name] = "ORA-14751: an interval needs a number, a date or a timestamp"
     return found
+
+
+def foreign_keys(table: TableConfig) -> list[tuple[str, str, str]]:
+    """Return name, parent, and what keeps it from carrying a partitioning by reference; those that can first."""
+    from repart_tui.oracle.reference_rules import key_objections as objections
+
+    found = [
+        (
+            key.constraint_name,
+            f"{key.referenced_owner}.{key.referenced_table}",
+            " and ".join(objections(table, key)),
+        )
+        for key in table.current_state.constraints
+        if key.constraint_type == "R"
+    ]
+    return sorted(found, key=lambda key: bool(key[2]))
 
 
 def ledger_of(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:

@@ -23,10 +23,16 @@ class Draft:
         self._start_values = copy.deepcopy(self.values)
         self._memory: dict[tuple[Path, str], dict[str, Any]] = {}
         self._problems: dict[Path, tuple[str, str]] = {}
+        self._past: list[dict[str, Any]] = []
+        self._future: list[dict[str, Any]] = []
+        self._noted: Path | None = None
         if state is not None:
-            self.values = copy.deepcopy(state["values"])
-            self._memory = {(tuple(path), tag): values for path, tag, values in state["memory"]}
-            self._problems = {tuple(path): (problem, text) for path, problem, text in state["problems"]}
+            self._restore(state)
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        self.values = copy.deepcopy(state["values"])
+        self._memory = {(tuple(path), tag): copy.deepcopy(values) for path, tag, values in state["memory"]}
+        self._problems = {tuple(path): (problem, text) for path, problem, text in state["problems"]}
 
     def state(self) -> dict[str, Any]:
         """Return all that was typed as plain JSON, for the constructor to take up again."""
@@ -52,13 +58,49 @@ class Draft:
             found = found.get(part) if isinstance(found, dict) else None
         return found
 
+    # ---- back and forth ---------------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take back what was last typed into one field; return whether there was anything."""
+        return self._go(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Make again what was last taken back; return whether there was anything."""
+        return self._go(self._future, self._past)
+
+    def _go(self, here: list[dict[str, Any]], there: list[dict[str, Any]]) -> bool:
+        if not here:
+            return False
+        there.append(self.state())
+        self._restore(here.pop())
+        self._noted = None
+        return True
+
+    def _note(self, path: Path) -> None:
+        """Remember how things stand before a field changes; keys typed into one field are one step."""
+        if path != self._noted:
+            self._past.append(self.state())
+            self._noted = path
+        self._future.clear()
+
+    # ---- edits ------------------------------------------------------------------------------------------------
+
+    def fill(self, settings: CommonSettings) -> None:
+        """Take all values from other settings, such as the proposal."""
+        self._note(())
+        self._noted = None
+        self.values = settings.to_dict()
+        self._problems.clear()
+
     def put(self, path: Path, value: Any) -> None:
         """Set the value at the path, and forget what was wrong with it."""
+        self._note(path)
         self._problems.pop(path, None)
         self._parent(path)[path[-1]] = value
 
     def drop(self, path: Path) -> None:
         """Remove the value: an empty field that has no null."""
+        self._note(path)
         self._problems.pop(path, None)
         self._parent(path).pop(path[-1], None)
 
@@ -82,6 +124,7 @@ class Draft:
 
     def set_problem(self, path: Path, problem: str, text: str) -> None:
         """Say that what was typed at the path cannot be read; the value before stays."""
+        self._note(path)
         self._problems[path] = (problem, text)
 
     def unread_text(self, path: Path) -> str | None:
@@ -97,6 +140,7 @@ class Draft:
 
         A branch that is chosen for the first time takes over the values that mean the same in the one before.
         """
+        self._note(field.path)
         before = self.get(field.path)
         old_tag = before.get(field.tag) if isinstance(before, dict) else None
         if old_tag is not None:
@@ -142,6 +186,8 @@ class Draft:
 
     def revert(self) -> None:
         """Put everything back as it was; branches typed meanwhile stay remembered."""
+        self._note(())
+        self._noted = None
         self.values = copy.deepcopy(self._start_values)
         self._problems.clear()
 

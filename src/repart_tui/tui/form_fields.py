@@ -9,7 +9,19 @@ from repart_tui.tui.partition_lines import Shape
 
 Path = tuple[str, ...]
 Kind = Literal[
-    "union", "choice", "flag", "integer", "number", "text", "columns", "lines", "names", "flags", "indexes", "json"
+    "union",
+    "choice",
+    "flag",
+    "integer",
+    "number",
+    "text",
+    "columns",
+    "lines",
+    "names",
+    "flags",
+    "indexes",
+    "json",
+    "foreign_key",
 ]
 _ATTRIBUTES = ("tablespace", "compress_for", "read_only")
 
@@ -36,6 +48,8 @@ class FormField:
     """Definition of each branch of a union, by tag."""
     shape: Shape | None = None
     """What lines of partitions look like."""
+    group: str = ""
+    """Heading under which it stands, from x-group; fields within a field share that of their parent."""
 
     @property
     def dotted(self) -> str:
@@ -45,7 +59,7 @@ class FormField:
 
 def form_fields(definition: str, values: dict[str, Any]) -> list[FormField]:
     """Return the fields for `values`: of every union the fields of the branch that is chosen."""
-    return list(_object_fields(_definition(definition), values, ()))
+    return list(_object_fields(_definition(definition), values, (), ""))
 
 
 def branch_defaults(definition: str) -> dict[str, Any]:
@@ -85,7 +99,7 @@ def _definition(name: str) -> dict[str, Any]:
     return found
 
 
-def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path) -> list[FormField]:
+def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path, group: str) -> list[FormField]:
     required = schema.get("required", [])
     properties = {name: resolved(written) for name, written in schema["properties"].items()}
     # What is required comes first: for the settings of a table that is the target itself.
@@ -96,11 +110,12 @@ def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path) -
     fields: list[FormField] = []
     for name in order:
         if "const" not in properties[name]:
-            fields += _fields(name, properties[name], values.get(name), path, name in required)
+            own = str(properties[name].get("x-group") or group)
+            fields += _fields(name, properties[name], values.get(name), path, name in required, own)
     return fields
 
 
-def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required: bool) -> list[FormField]:
+def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required: bool, group: str) -> list[FormField]:
     path = (*above, name)
     branches = [branch for branch in schema.get("oneOf", []) if branch != {"type": "null"}]
     nullable = (
@@ -111,10 +126,10 @@ def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required
         branches = []
     label = str(schema.get("x-label") or name.replace("_", " ").capitalize())
     if branches:
-        return _union(schema, branches, value, path, label, nullable, required)
+        return _union(schema, branches, value, path, label, nullable, required, group)
     if schema.get("type") == "object":
         return [
-            *_object_fields(schema, value if isinstance(value, dict) else {}, path),
+            *_object_fields(schema, value if isinstance(value, dict) else {}, path, group),
         ]
     field = FormField(
         path=path,
@@ -127,6 +142,7 @@ def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required
         required=required,
         default=schema.get("default"),
         shape=_shape(schema),
+        group=group,
     )
     return [field]
 
@@ -139,6 +155,7 @@ def _union(
     label: str,
     nullable: bool,
     required: bool,
+    group: str,
 ) -> list[FormField]:
     names = [str(branch["$ref"]).removeprefix("#/$defs/") for branch in branches]
     constants = [
@@ -158,9 +175,10 @@ def _union(
         required=required,
         tag=tag,
         branches=by_tag,
+        group=group,
     )
     chosen = dict(by_tag).get(str(value.get(tag))) if isinstance(value, dict) else None
-    return [field, *(_object_fields(_definition(chosen), value, path) if chosen else [])]
+    return [field, *(_object_fields(_definition(chosen), value, path, group) if chosen else [])]
 
 
 def _types(schema: dict[str, Any]) -> list[str]:
@@ -171,6 +189,8 @@ def _types(schema: dict[str, Any]) -> list[str]:
 def _kind(schema: dict[str, Any]) -> Kind:
     if schema.get("x-widget") == "columns":
         return "columns"
+    if schema.get("x-widget") == "foreign_key":
+        return "foreign_key"
     if "enum" in schema:
         return "choice"
     types = _types(schema)

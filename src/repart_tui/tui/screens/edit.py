@@ -56,7 +56,7 @@ class EditScreen(BaseScreen):
         self._table = plan.tables[self._index]
         self._draft = Draft(self._table.common_settings, self._kept_draft)
         with Horizontal(id="edit-body"):
-            yield TargetForm(self._draft, self._table.current_state.indexes)
+            yield TargetForm(self._draft, self._table)
             yield TextView(id="outcome")
         yield Bar(id="field-help")
 
@@ -104,11 +104,19 @@ class EditScreen(BaseScreen):
         ]
         self.show_counts(", ".join(counts))
         worst = next((severity for name in ("error", "warning") for _, severity, _ in said if severity == name), "")
-        # What no field claims would be invisible otherwise.
-        first = next((sentence for _, severity, sentence in unclaimed if severity == worst), "")
-        if not first and unclaimed and unclaimed[0][1] != "note":
-            first = unclaimed[0][2]
+        first = next((sentence for _, severity, sentence in unclaimed if severity == worst), "") if worst else ""
+        # What no field claims would be invisible otherwise, and so would be what stands beneath the edge.
+        first = first or self._out_of_sight([item for item in said if item[1] == worst]) if worst else ""
         self.say(first or ("No objections." if not counts else ""), worst if first else "")
+
+    def _out_of_sight(self, said: list[Said]) -> str:
+        """Return the first sentence with its field's label when none of its kind can be seen in the form."""
+        form = self.query_one(TargetForm)
+        rows = [(row, sentence) for path, _, sentence in said if (row := form.row_at(path)) is not None]
+        if not rows or any(form.region.contains_region(row.region) for row, _ in rows if row.size):
+            return ""
+        row, sentence = rows[0]
+        return f"{row.field.label}: {sentence}"
 
     # ---- fields -----------------------------------------------------------------------------------------------
 
@@ -138,6 +146,19 @@ class EditScreen(BaseScreen):
         """Go to the field before."""
         self.focus_previous()
 
+    def action_next_problem(self) -> None:
+        """Go to the next field with something wrong, around the end."""
+        rows = self.query_one(TargetForm).rows
+        now = next((place for place, row in enumerate(rows) if row.has_focus_within), -1)
+        wrong = [row for row in [*rows[now + 1 :], *rows[: now + 1]] if row.severity in {"error", "warning"}]
+        if not wrong:
+            self.say("No field has an error or a warning.")
+            return
+        target = next((widget for widget in wrong[0].query("*") if widget.focusable), None)
+        if target is not None:
+            target.focus()
+            wrong[0].scroll_visible(animate=False)
+
     def action_outcome(self) -> None:
         """Show the outcome in full, or the form again."""
         self.toggle_class("-outcome")
@@ -163,12 +184,46 @@ class EditScreen(BaseScreen):
         self.repart.safekeeping.draft(self._index, None)
         self.app.pop_screen()
 
-    @work
+    @work(exclusive=True, group="rebuild")
     async def action_revert(self) -> None:
         """Put back what the plan holds."""
         self._draft.revert()
-        await self.query_one(TargetForm).rebuild()
-        self.action_next_field()
+        await self._rebuild()
+
+    @work(exclusive=True, group="rebuild")
+    async def action_proposal(self) -> None:
+        """Fill in what discovery proposes."""
+        self._draft.fill(core.proposed_settings(self._table, self._plan.config))
+        await self._rebuild()
+
+    @work(exclusive=True, group="rebuild")
+    async def action_undo(self) -> None:
+        """Take back what was last typed into a field."""
+        if self._draft.undo():
+            await self._rebuild()
+        else:
+            self.say("Nothing was typed before that.")
+
+    @work(exclusive=True, group="rebuild")
+    async def action_redo(self) -> None:
+        """Make again what was taken back."""
+        if self._draft.redo():
+            await self._rebuild()
+        else:
+            self.say("Nothing was taken back.")
+
+    async def _rebuild(self) -> None:
+        """Show the draft anew; the cursor stays in its field."""
+        form = self.query_one(TargetForm)
+        at = next((row.field.dotted for row in form.rows if row.has_focus_within), "")
+        with self.app.batch_update():
+            await form.rebuild()
+        row = form.row_at(at) if at else None
+        target = next((widget for widget in row.query("*") if widget.focusable), None) if row is not None else None
+        if target is not None:
+            target.focus()
+        else:
+            self.action_next_field()
 
     @work(exclusive=True)
     async def action_close(self) -> None:

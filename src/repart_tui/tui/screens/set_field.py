@@ -64,7 +64,7 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
             return
         self._field = self._fields[option.id]
         self.query_one(ChoiceList).display = False
-        row = FieldRow(self._field, self._draft.get(self._field.path), [])
+        row = FieldRow(self._field, self._draft.get(self._field.path))
         room = self.query_one("#one-field", Vertical)
         await room.mount(row, Static(Content(self._field.help), classes="field-note"))
         self.focus_next()

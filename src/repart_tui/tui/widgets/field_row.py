@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
-from repart_tui.migration_models import IndexInfo
+from repart_tui.migration_models import TableConfig
+from repart_tui.tui.core import foreign_keys
 from repart_tui.tui.describe import shown
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
@@ -39,13 +40,14 @@ class FieldRow(Guarded, Vertical):
             """What was typed, where the draft must read it first."""
             self.problem = problem
 
-    def __init__(self, field: FormField, value: Any, indexes: list[IndexInfo], text: str | None = None) -> None:
+    def __init__(self, field: FormField, value: Any, table: TableConfig | None = None, text: str | None = None) -> None:
         super().__init__(classes="field-row")
         self.field = field
         self._value = value
         self._text = text
         self._said = ("", "")
-        self._indexes = indexes if field.kind == "indexes" else []
+        self._table = table
+        self._indexes = table.current_state.indexes if table is not None and field.kind == "indexes" else []
 
     def compose(self) -> ComposeResult:
         """Lay out label, editor and message."""
@@ -68,6 +70,8 @@ class FieldRow(Guarded, Vertical):
             if field.nullable:
                 options.insert(0, (_NULL_WORDS[field.kind], ""))
             editor: Any = Choice(options, "" if chosen is None else str(chosen))
+        elif field.kind == "foreign_key":
+            editor = Choice(self._foreign_keys(), str(value or ""))
         elif field.kind == "flag":
             editor = Flag(value=bool(value))
         elif field.kind == "columns":
@@ -82,6 +86,17 @@ class FieldRow(Guarded, Vertical):
             editor = LineInput("" if value is None else str(value), placeholder="as now" if field.nullable else "")
         editor.add_class("editor")
         return editor
+
+    def _foreign_keys(self) -> list[tuple[str, str]]:
+        keys = foreign_keys(self._table) if self._table is not None else []
+        none = "none yet: enter chooses" if keys else "the table has no foreign key"
+        return [
+            (none, ""),
+            *(
+                (f"{shown(name)} to {shown(parent)}" + (f" - not possible: it {why}" if why else ""), name)
+                for name, parent, why in keys
+            ),
+        ]
 
     def _flags(self) -> ComposeResult:
         for choice in self.field.choices:
@@ -176,6 +191,11 @@ class FieldRow(Guarded, Vertical):
         if text:
             message.set_classes(f"message -{severity}")
             message.update(Content(text))
+
+    @property
+    def severity(self) -> str:
+        """Severity of what stands beneath the editor; empty when nothing does."""
+        return self._said[0]
 
     @property
     def text(self) -> str:

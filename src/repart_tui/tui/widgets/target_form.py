@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
-from repart_tui.migration_models import IndexInfo
+from repart_tui.migration_models import TableConfig
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField, Path
 from repart_tui.tui.guarded import Guarded
@@ -23,6 +25,7 @@ Said = tuple[str, str, str]
 _EMPTY_HINTS = {
     "columns": "choose at least one column: enter opens the list",
     "lines": "no partition yet; write one a line, such as {example}",
+    "foreign_key": "choose the foreign key to the parent: enter opens the list",
 }
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
@@ -40,18 +43,25 @@ class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fals
             super().__init__()
             self.row = row
 
-    def __init__(self, draft: Draft, indexes: list[IndexInfo]) -> None:
+    def __init__(self, draft: Draft, table: TableConfig) -> None:
         super().__init__(id="form")
         self.draft = draft
-        self._indexes = indexes
+        self._table = table
 
     def compose(self) -> ComposeResult:
-        """Lay out a row for each field."""
+        """Lay out a row for each field, with a heading where a group begins."""
+        yield from self._all_rows()
+
+    def _all_rows(self) -> Iterator[FieldRow | Static]:
+        group = ""
         for field in self.draft.fields():
+            if field.group != group:
+                group = field.group
+                yield Static(Content(group), classes="group")
             yield self._row(field)
 
     def _row(self, field: FormField) -> FieldRow:
-        return FieldRow(field, self.draft.get(field.path), self._indexes, self.draft.unread_text(field.path))
+        return FieldRow(field, self.draft.get(field.path), self._table, self.draft.unread_text(field.path))
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -84,6 +94,10 @@ class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fals
             if event.text == _text_of(draft.get(field.path)) and not draft.has_problem(field.path):
                 return
             draft.put_typed(field, event.text)
+        elif field.kind == "foreign_key" and event.value is None:
+            if draft.get(field.path) is None:
+                return
+            draft.drop(field.path)
         elif draft.get(field.path) == event.value and not draft.has_problem(field.path):
             return
         else:
@@ -100,7 +114,7 @@ class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fals
     async def rebuild(self) -> None:
         """Show the draft anew, after it was reverted."""
         await self.remove_children()
-        await self.mount_all([self._row(field) for field in self.draft.fields()])
+        await self.mount_all(self._all_rows())
         self.post_message(self.Changed())
 
     def on_column_button_pressed(self, event: ColumnButton.Pressed) -> None:
