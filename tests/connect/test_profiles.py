@@ -11,7 +11,7 @@ import pytest
 
 from repart_tui.connect.login import Login
 from repart_tui.connect.password_command import PasswordCommandError, password_from
-from repart_tui.connect.profiles import ProfileError, overridden, profile_named, profiles_file, read_profiles
+from repart_tui.connect.profiles import KEYS, ProfileError, overridden, profile_named, profiles_file, read_profiles
 from repart_tui.connect.recent import KEPT, Recent, recent_connections, recent_file, remember
 from tests.connect.conftest import write
 
@@ -110,6 +110,11 @@ def test_a_file_that_everybody_can_write_is_not_used() -> None:
     profiles_file().chmod(0o666)
     with pytest.raises(ProfileError, match="chmod o-w"):
         read_profiles()
+
+
+def test_the_docs_name_every_key() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "connecting.md").read_text(encoding="utf-8")
+    assert [key for key in KEYS if f"`{key}" not in text] == []
 
 
 def test_an_unknown_profile_names_the_near_ones() -> None:
