@@ -18,6 +18,7 @@ from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
 from repart_tui.oracle.rules import table_findings
+from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
 from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
 from repart_tui.oracle.versions import config_release
@@ -103,6 +104,7 @@ def script_plans(tables: Sequence[TableConfig], config: MigrationConfig) -> list
 def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
     jinja = environment()
     jinja.filters["stats_name"] = stats_name
+    jinja.filters["in_words"] = in_words
     jinja.globals.update(
         create_index=create_index,
         degree_clause=degree_clause,

@@ -177,6 +177,11 @@ def _second(
     return f"{level.subpartitioning_type.upper()} ({names}) x{len(parts)}", parts, len(parts)
 
 
+def in_words(signature: str) -> str:
+    """Return the signature without the checksum of its bounds, for people."""
+    return re.sub(r", #[0-9A-F]{8}$", "", signature)
+
+
 def target_signature(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str:
     """Return the signature that the table shall have; `columns` give bounds their type.
 

@@ -22,7 +22,7 @@
 
 --   1. CO.PRODUCTS, 24,601 rows by statistics, 3.2 GB with indexes and LOBs
 --      from   not partitioned
---      to     HASH (PRODUCT_ID), 4 partitions, #98E7002E
+--      to     HASH (PRODUCT_ID), 4 partitions
 --      by     copy and swap, as chosen.
 --      writes fail with ORA-12081 from the load to the end, reads go on
 --      space  a second copy of table, LOBs and indexes, kept until cleanup1.sql
@@ -1253,7 +1253,7 @@ SET TIMING ON
 -- =====================================================================================================================
 -- 1. CO.PRODUCTS by copy and swap
 -- not partitioned
--- becomes HASH (PRODUCT_ID), 4 partitions, #98E7002E
+-- becomes HASH (PRODUCT_ID), 4 partitions
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: CO.PRODUCTS by copy and swap

@@ -22,8 +22,7 @@
 
 --   1. HR.EMPLOYEES, 107 rows by statistics, 448 KB with indexes and LOBs
 --      from   not partitioned
---      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01,
---             #F4BC8586
+--      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01
 --      by     copy and swap, as chosen.
 --      writes fail with ORA-12081 from the load to the end, reads go on
 --      space  a second copy of table, LOBs and indexes, kept until cleanup1.sql
@@ -1374,7 +1373,7 @@ SET TIMING ON
 -- =====================================================================================================================
 -- 1. HR.EMPLOYEES by copy and swap
 -- not partitioned
--- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01, #F4BC8586
+-- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: HR.EMPLOYEES by copy and swap

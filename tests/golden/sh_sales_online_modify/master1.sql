@@ -16,9 +16,9 @@
 -- What will happen
 
 --   1. SH.SALES, 918,836,016 rows by statistics, 34.1 GB with indexes and LOBs
---      from   RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A
+--      from   RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01
 --      to     RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < 2019-01-01 to
---             SALES_Q4_2025 < 2026-01-01, #1A26358A
+--             SALES_Q4_2025 < 2026-01-01
 --      by     online MODIFY: Oracle keeps rows, constraints, triggers and grants itself, and users keep writing.
 --      writes go on, but for a short lock at the end
 --      space  a second copy of table and indexes until the end
@@ -1205,9 +1205,9 @@ SET TIMING ON
 
 -- =====================================================================================================================
 -- 1. SH.SALES by online MODIFY
--- RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A
+-- RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01
 -- becomes RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < 2019-01-01 to
---   SALES_Q4_2025 < 2026-01-01, #1A26358A
+--   SALES_Q4_2025 < 2026-01-01
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: SH.SALES by online MODIFY
