@@ -29,7 +29,7 @@ from repart_tui.migration_models import (
     TableConfig,
     TableModifications,
 )
-from repart_tui.oracle.index_locality import index_findings
+from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.partition_clause import partition_clause
 from repart_tui.oracle.target_rules import target_findings
 
