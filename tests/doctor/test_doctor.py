@@ -204,6 +204,18 @@ def test_a_password_command_that_fails_is_a_fault_of_this_machine(
     assert "false ended with exit code 1" in out
 
 
+def test_what_is_broken_here_comes_before_the_login(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WireServer(DEMO) as server:
+        arguments = ("--connect", f"{USER}@{server.dsn}", "--password-stdin", "--wallet", tmp_path / "none")
+        code, out = doctor(capsys, monkeypatch, *arguments)
+        assert [session.login.user for session in server.sessions if session.login.user] == []
+    assert code == 2
+    assert "mend what is above first" in out
+    assert "answers in" in out
+
+
 def test_a_wallet_of_sqlnet_ora_is_for_thick_mode(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

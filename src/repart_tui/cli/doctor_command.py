@@ -32,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if not connection:
         return UNUSABLE if here else OK
     there = _show(_route_checks(login))
-    if not there:
+    if here:
+        _show([Check("database", "note", "The login was not tried: mend what is above first.")])
+    elif not there:
         try:
             there = _show(_login_checks(ask(options)))
         except CliError as error:
