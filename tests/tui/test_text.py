@@ -57,6 +57,36 @@ def test_unchanged_lines_keep_their_partition_as_it_was() -> None:
     assert parse_lines(f"{text}\nQ: 1", LIST, [item])[0] is item
 
 
+NAMES = Shape(False, frozenset({"tablespace"}), named_only=True)
+
+
+def test_partitions_that_have_a_name_alone_are_lines_as_well() -> None:
+    items = parse_lines('h1\n"odd name" tablespace t2\nTABLESPACE', NAMES)
+    assert [(item["name"], item["tablespace"]) for item in items] == [
+        ("H1", None),
+        ("odd name", "T2"),
+        ("TABLESPACE", None),
+    ]
+    assert format_lines(items, NAMES) == 'H1\n"odd name" TABLESPACE T2\nTABLESPACE'
+    for text in ("H1 < 5", "H1 READ ONLY", "A B", '"A'):
+        with pytest.raises(LineError, match="line 1: "):
+            parse_lines(text, NAMES)
+
+
+def test_a_changed_line_keeps_what_it_does_not_show() -> None:
+    shape = Shape(True, frozenset({"tablespace", "indexing"}))
+    known = [
+        {"name": "P1", "values_less_than": ["1"], "tablespace": None, "indexing": True, "lobs": ["one"]},
+        {"name": "P2", "values_less_than": ["2"], "tablespace": None, "indexing": True, "lobs": ["two"]},
+    ]
+    moved = parse_lines("P1 < 1\nP2 < 3 INDEXING OFF", shape, known)
+    assert [(item["lobs"], item["indexing"]) for item in moved] == [(["one"], True), (["two"], False)]
+    renamed = parse_lines("P1 < 1\nQ2 < 2", shape, known)
+    assert renamed[1] == known[1] | {"name": "Q2"}
+    added = parse_lines("P0 < 0\nP1 < 1\nP2 < 2", shape, known)
+    assert "lobs" not in added[0]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

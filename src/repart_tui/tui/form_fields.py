@@ -23,7 +23,7 @@ Kind = Literal[
     "json",
     "foreign_key",
 ]
-_ATTRIBUTES = ("tablespace", "compress_for", "read_only")
+_ATTRIBUTES = ("tablespace", "compress_for", "read_only", "indexing")
 
 
 @dataclass(frozen=True)
@@ -213,13 +213,18 @@ def _array_kind(items: dict[str, Any]) -> Kind:
         return "flags"
     if items.get("type") == "string":
         return "names"
-    if "values_less_than" in properties or "is_default" in properties:
-        return "lines"
-    return "indexes" if "index_name" in properties else "json"
+    if "index_name" in properties:
+        return "indexes"
+    return "lines" if "name" in properties else "json"
 
 
 def _shape(schema: dict[str, Any]) -> Shape | None:
     properties = resolved(schema.get("items", {})).get("properties", {})
-    if "values_less_than" not in properties and "is_default" not in properties:
+    if "name" not in properties:
         return None
-    return Shape("values_less_than" in properties, frozenset(name for name in _ATTRIBUTES if name in properties))
+    bounded = "values_less_than" in properties
+    return Shape(
+        bounded,
+        frozenset(name for name in _ATTRIBUTES if name in properties),
+        named_only=not bounded and "is_default" not in properties,
+    )

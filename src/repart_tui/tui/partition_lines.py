@@ -5,6 +5,7 @@
     EUROPE: 'DE', 'FR', NULL                a list partition: name and values
     PAIRS: (1, 'A'), (2, 'B')               values of a key of two columns
     REST: DEFAULT
+    H1 TABLESPACE T1                        a partition that has a name alone: hash, system, reference
 
 Names follow SQL: without double quotes they become capitals. Quotes around values stay as typed, for the rules
 read them. No textual here.
@@ -25,7 +26,7 @@ _ATTRIBUTE = re.compile(
     r"(?:^|\s+|(?<=[')]))(?:"
     r'TABLESPACE\s+(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s"\',()]+))'
     rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
-    r"|(?P<read_only>READ\s+ONLY))\s*\Z",
+    r"|(?P<read_only>READ\s+ONLY)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"\s*((?:'(?:[^']|'')*'|[^',()])*)\s*")
@@ -41,21 +42,30 @@ class Shape:
 
     by_range: bool
     attributes: frozenset[str]
-    """Attributes that such a partition takes, out of tablespace, compress_for and read_only."""
+    """Attributes that such a partition takes, out of tablespace, compress_for, read_only and indexing."""
+    named_only: bool = False
+    """True where a partition has neither bounds nor values."""
 
     @property
     def example(self) -> str:
         """A line as it should look."""
+        if self.named_only:
+            return "NAME, or NAME TABLESPACE tablespace"
         return "NAME < bound" if self.by_range else "NAME: value, value"
 
 
 def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
     """Return the partitions that the lines describe; raises LineError.
 
-    `known` are the partitions the text was made from: an unchanged line gives its partition back untouched.
+    `known` are the partitions the text was made from: an unchanged line gives its partition back untouched, and a
+    changed one keeps what a line does not show, such as the storage of LOBs, by the name of the partition.
     """
+    known = list(known)
     by_line = {format_line(item, shape): item for item in known}
-    items, problems = [], []
+    by_name = {item.get("name"): item for item in known}
+    items: list[dict[str, Any]] = []
+    problems: list[str] = []
+    filled = sum(bool(line.strip()) for line in text.splitlines())
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
@@ -63,7 +73,10 @@ def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -
             items.append(by_line[line])
             continue
         try:
-            items.append(_parsed(line, shape))
+            item = _parsed(line, shape)
+            # A partition that was only renamed is known by its place.
+            same_place = known[len(items)] if filled == len(known) else {}
+            items.append({**by_name.get(item["name"], same_place), **item})
         except ValueError as error:
             problems.append(f"line {number}: {error}")
     if problems:
@@ -80,7 +93,9 @@ def format_lines(items: Iterable[dict[str, Any]], shape: Shape) -> str:
 def format_line(item: dict[str, Any], shape: Shape) -> str:
     """Return one partition as a line."""
     name = _name(str(item.get("name", "")))
-    if shape.by_range:
+    if shape.named_only:
+        line = name
+    elif shape.by_range:
         bounds = item.get("values_less_than") or []
         line = f"{name} < {', '.join(_written(bound) for bound in bounds)}"
     elif item.get("is_default") and not item.get("values"):
@@ -91,7 +106,8 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
         line += f" TABLESPACE {_name(item['tablespace'])}"
     if item.get("compress_for"):
         line += f" COMPRESS {item['compress_for']}"
-    return line + (" READ ONLY" if item.get("read_only") else "")
+    line += " READ ONLY" if item.get("read_only") else ""
+    return line + (" INDEXING OFF" if item.get("indexing") is False else "")
 
 
 def line_of_item(text: str, position: int) -> int:
@@ -101,40 +117,62 @@ def line_of_item(text: str, position: int) -> int:
 
 
 def _parsed(line: str, shape: Shape) -> dict[str, Any]:
+    if shape.named_only:
+        return _named(line, shape)
     head = _HEAD.match(line)
     if head is None or head["sign"] != ("<" if shape.by_range else ":"):
         raise ValueError(f"write {shape.example}")
     name = head["plain"].upper() if head["quoted"] is None else head["quoted"]
     item: dict[str, Any] = {"name": name}
-    body, attributes = _without_attributes(line[head.end() :])
-    for attribute in attributes:
-        if attribute not in shape.attributes:
-            raise ValueError(f"{_ATTRIBUTE_WORDS[attribute]} is not possible here")
+    body, attributes = _without_attributes(line[head.end() :], shape)
     if shape.by_range:
         item["values_less_than"] = [_bound(part) for part in _split(body)]
     elif body.strip().upper() == "DEFAULT":
         item["values"], item["is_default"] = [], True
     else:
         item["values"], item["is_default"] = _values(body), False
-    defaults: dict[str, Any] = {"tablespace": None, "compress_for": None, "read_only": False}
-    return item | {key: attributes.get(key, value) for key, value in defaults.items() if key in shape.attributes}
+    return item | _all_attributes(attributes, shape)
 
 
-_ATTRIBUTE_WORDS = {"tablespace": "TABLESPACE", "compress_for": "COMPRESS", "read_only": "READ ONLY"}
+def _named(line: str, shape: Shape) -> dict[str, Any]:
+    # A blank before, for attributes are looked for after one.
+    body, attributes = _without_attributes(" " + line, shape)
+    name = re.fullmatch(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s",:<]+))\s*', body)
+    if name is None:
+        raise ValueError(f"write {shape.example}")
+    text = name["plain"].upper() if name["quoted"] is None else name["quoted"]
+    return {"name": text} | _all_attributes(attributes, shape)
 
 
-def _without_attributes(body: str) -> tuple[str, dict[str, Any]]:
+def _all_attributes(found: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    defaults: dict[str, Any] = {"tablespace": None, "compress_for": None, "read_only": False, "indexing": True}
+    return {key: found.get(key, value) for key, value in defaults.items() if key in shape.attributes}
+
+
+_ATTRIBUTE_WORDS = {
+    "tablespace": "TABLESPACE",
+    "compress_for": "COMPRESS",
+    "read_only": "READ ONLY",
+    "indexing": "INDEXING",
+}
+
+
+def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
     found: dict[str, Any] = {}
     value: Any
     while (last := _ATTRIBUTE.search(body)) is not None:
         if last["read_only"]:
             key, value = "read_only", True
+        elif last["indexing"]:
+            key, value = "indexing", last["indexing"].upper() == "ON"
         elif last["compress"]:
             key, value = "compress_for", " ".join(last["compress"].upper().split())
         else:
             key, value = "tablespace", last["quoted"] or last["plain"].upper()
         if key in found:
             raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is given twice")
+        if key not in shape.attributes:
+            raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is not possible here")
         found[key] = value
         body = body[: last.start()]
     return body, found

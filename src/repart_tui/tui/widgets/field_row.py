@@ -46,6 +46,7 @@ class FieldRow(Guarded, Vertical):
         self._value = value
         self._text = text
         self._said = ("", "")
+        self._lines = ""
         self._table = table
         self._indexes = table.current_state.indexes if table is not None and field.kind == "indexes" else []
 
@@ -79,6 +80,7 @@ class FieldRow(Guarded, Vertical):
         elif field.kind == "lines":
             assert field.shape is not None
             lines = format_lines(value or [], field.shape) if self._text is None else self._text
+            self._lines = lines
             editor = LinesArea(lines, placeholder=field.shape.example)
         elif field.kind == "names":
             editor = LineInput(", ".join(value or []), placeholder="none; names separated by commas")
@@ -150,6 +152,9 @@ class FieldRow(Guarded, Vertical):
         event.stop()
         area = self.query_one(LinesArea)
         area.fit()
+        if area.text == self._lines:
+            return  # what the area says when it is first shown
+        self._lines = area.text
         assert self.field.shape is not None
         try:
             items = parse_lines(area.text, self.field.shape, self._value or [])
