@@ -143,6 +143,7 @@ ACTIONS: tuple[Action, ...] = (
         ("save", "ctrl+s", "save", "Save the plan to its file; asks for a name if it has none.", 0),
         ("scroll_detail(1)", "J", "detail down", "Scroll the detail pane down.", 0),
         ("scroll_detail(-1)", "K", "detail up", "Scroll the detail pane up.", 0),
+        ("read_on", "ctrl+r", "read on", "Read on after a stop; connect again after the connection broke.", 0),
         ("clear", "escape", "clear", "Clear the filter, or stop reading the dictionary.", 0),
     ),
     *_actions(

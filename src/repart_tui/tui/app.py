@@ -118,12 +118,15 @@ class RepartApp(App[int], inherit_bindings=False):
         else:
             self.push_screen(screen)
 
-    def take_plan(self, config: MigrationConfig, source: core.Source) -> None:
-        """Begin to work on a plan."""
+    def begin_plan(self, config: MigrationConfig, source: core.Source) -> None:
+        """Begin to work on a plan, which may still grow."""
         from repart_tui.tui.plan import Plan
 
         self.plan, self.source = Plan(config, source.path if source.kind == "config" else None), source
         self.safekeeping.begin(self.plan, source)
+
+    def plan_was_read(self, source: core.Source) -> None:
+        """Look for what was left of the plan, now that all its tables are there."""
         self._greet(source)
 
     @work(group="greet")

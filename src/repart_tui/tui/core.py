@@ -15,6 +15,8 @@ from repart_tui import __version__
 if TYPE_CHECKING:
     from repart_tui.advice.partition_forecast import Forecast
     from repart_tui.connect.login import Login
+    from repart_tui.discovery.phases import Phases
+    from repart_tui.discovery.tables import TableSummary
     from repart_tui.generate import Scripts
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
@@ -60,8 +62,8 @@ class Source:
         return str(self.path)
 
 
-def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> MigrationConfig:
-    """Return the plan that the source holds; raises CoreError."""
+def load(source: Source) -> MigrationConfig:
+    """Return the saved plan that the source names; raises CoreError."""
     if source.kind == "config":
         from repart_tui.config_file import ConfigError, load_config
 
@@ -70,32 +72,52 @@ def load(source: Source, progress: Progress, cancelled: Callable[[], bool]) -> M
             return load_config(source.path)
         except ConfigError as error:
             raise CoreError(error.lines) from error
-    from repart_tui.discovery_queries import DiscoveryError, discover
+    raise ValueError(source.kind)
 
-    connection = _open(source)
+
+def phases(source: Source, connection: Any, cancelled: Callable[[], bool]) -> Phases:
+    """Return the discovery of an open source, list and detail apart."""
+    from repart_tui.discovery.phases import Phases
+
     kind: Literal["demo", "dictionary_file", "oracle"] = (
         "demo" if source.kind == "demo" else "oracle" if source.kind == "oracle" else "dictionary_file"
     )
-    name = source.login.dsn if source.login else source.path.name if source.path else None
-    try:
-        return discover(
-            connection,
-            schemas=source.schemas,
-            include=source.include,
-            exclude=source.exclude,
-            source_kind=kind,
-            source_name=name,
-            tool_version=__version__,
-            progress=progress,
-            cancelled=cancelled,
-        )
-    except DiscoveryError as error:
-        raise CoreError(_explained(error) if source.kind == "oracle" and error.__cause__ else [str(error)]) from error
-    finally:
-        connection.close()
+    return Phases(
+        connection,
+        schemas=source.schemas,
+        include=source.include,
+        exclude=source.exclude,
+        source_kind=kind,
+        source_name=source.login.dsn if source.login else source.path.name if source.path else None,
+        tool_version=__version__,
+        cancelled=cancelled,
+    )
 
 
-def _open(source: Source) -> Any:
+def error_lines(source: Source, error: Exception) -> list[str]:
+    """Return an error of the discovery as sentences."""
+    return _explained(error) if source.kind == "oracle" and error.__cause__ else [str(error)]
+
+
+def listed_table(summary: TableSummary) -> TableConfig:
+    """Return a table of which only the list is known."""
+    from repart_tui.discovery.listed import listed_table as listed
+
+    return listed(summary)
+
+
+def whole_tables(config: MigrationConfig) -> MigrationConfig:
+    """Return the plan without the tables of which only the list is known: nothing of them was discovered."""
+    import dataclasses
+
+    from repart_tui.discovery.listed import is_listed_only
+
+    whole = [table for table in config.tables if not is_listed_only(table)]
+    return config if len(whole) == len(config.tables) else dataclasses.replace(config, tables=whole)
+
+
+def open_source(source: Source) -> Any:
+    """Open the dictionary of a source; raises CoreError."""
     if source.kind == "oracle":
         from repart_tui.connection import ConnectError, connect
 
@@ -243,6 +265,7 @@ def ledger_of(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
 
 def round_trip(config: MigrationConfig) -> MigrationConfig:
     """Return the plan as migration_config.json would give it back."""
+    config = whole_tables(config)
     return type(config).from_json(config.to_json())
 
 
@@ -276,7 +299,7 @@ def save(config: MigrationConfig, path: Path) -> None:
     from repart_tui.config_file import ConfigError, save_config
 
     try:
-        save_config(config, path)
+        save_config(whole_tables(config), path)
     except ConfigError as error:
         raise CoreError(error.lines) from error
 

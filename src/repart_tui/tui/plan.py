@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig, XrayResult
     from repart_tui.oracle.findings import Finding
 
+_NOT_READ = "NOT_READ"
+"""Code by which discovery/listed.py refuses a table of which only the list is known."""
 STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading")
 """States of a table in the order in which sorting by state shows them."""
 
@@ -155,8 +157,29 @@ class Plan:
         """Return what is known of the table without computing."""
         return self._assessed.get(index)
 
+    def is_listed_only(self, index: int) -> bool:
+        """Tell whether the detail of the table has not been read."""
+        refusals = self.tables[index].refusals
+        return bool(refusals) and refusals[0].code == _NOT_READ
+
+    def take_sizes(self, sizes: dict[int, tuple[int, str]]) -> None:
+        """Tell the sizes of tables of which only the list is known."""
+        for index, (size, source) in sizes.items():
+            if self.is_listed_only(index):
+                state = self.tables[index].current_state
+                state.table_bytes = size
+                state.size_source = "segments" if source == "segments" else "estimate"
+
+    def take_detail(self, index: int, table: TableConfig, assessment: Assessment) -> None:
+        """Put the whole table in the place of what the list told of it."""
+        if self.is_listed_only(index):
+            self.tables[index] = table
+            self._assessed[index] = assessment
+
     def assess(self, index: int) -> Assessment:
         """Return what the rules say of the table, computed when needed."""
+        if self.is_listed_only(index):
+            return Assessment(None)
         known = self._assessed.get(index)
         if known is None:
             from repart_tui.tui.core import assess
@@ -172,7 +195,7 @@ class Plan:
         """Return the state of the table, one of STATES."""
         table = self.tables[index]
         if table.refusals:
-            return "refused"
+            return "reading" if self.is_listed_only(index) else "refused"
         known = self._assessed.get(index)
         if is_left_alone(table):
             return "keep"
@@ -187,6 +210,8 @@ class Plan:
     def why_not_enabled(self, index: int) -> str | None:
         """Return why the table cannot be switched on; None when it can."""
         table = self.tables[index]
+        if self.is_listed_only(index):
+            return "its detail has not been read yet"
         if table.refusals:
             first = table.refusals[0]
             return f"{first.code}: {first.message}" if first.code else first.message

@@ -35,6 +35,10 @@ class DetailScreen(BaseScreen):
         """Show what the editor changed."""
         self._show(keep_place=True)
 
+    def on_plan_changed(self) -> None:
+        """Show what has arrived of the table."""
+        self._show(keep_place=True)
+
     def _show(self, keep_place: bool = False) -> None:
         plan, index = self.repart.plan, self._tables.current
         if plan is None or index is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,13 @@ from textual.worker import get_current_worker
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.loading import Loading
 from repart_tui.tui.screens.table_changes import TableChanges
 from repart_tui.tui.table_conditions import objection
 from repart_tui.tui.table_filter import EXAMPLE, TableFilter
 from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of, state_counts
 from repart_tui.tui.widgets.prompt_line import PromptLine
+from repart_tui.tui.widgets.reading_bar import ReadingBar
 from repart_tui.tui.widgets.table_list import Row, TableList
 from repart_tui.tui.widgets.table_panes import TablePanes
 
@@ -45,7 +46,7 @@ class TablesScreen(TableChanges):
     def __init__(self, source: core.Source) -> None:
         super().__init__()
         self._source = source
-        self._stop_reading = threading.Event()
+        self.reader = Loading(self, source)
         self._filter: TableFilter | None = None
         self._only_on = False
         self._sort = ""
@@ -59,14 +60,15 @@ class TablesScreen(TableChanges):
         with Horizontal(id="body"):
             yield TableList(COLUMNS, self._row, id="tables")
             yield TablePanes()
+        yield ReadingBar()
 
     def on_mount(self) -> None:
         """Start reading once the first frame is out."""
         self.show_title(f"repart-tui - {self._source.title}")
         self.listing.focus()
         if self.repart.plan is None:
-            self.listing.empty_text = f" Reading {self._source.title} ... (esc stops)"
-            self.call_after_refresh(self._read)
+            self.listing.empty_text = f" Reading {self._source.title} ..."
+            self.call_after_refresh(self._read if self._source.kind == "config" else self.reader.start)
         else:
             self._show_plan()
 
@@ -93,14 +95,17 @@ class TablesScreen(TableChanges):
 
     def why_not(self, name: str) -> str | None:
         """Say what an action lacks."""
+        if name == "read_on":
+            return self.reader.why_not_read_on()
         return objection(name, self.plan, self.listing.current)
 
     # ---- reading ----------------------------------------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
+        """Open a saved plan."""
         try:
-            config = core.load(self._source, self._progress, self._stop_reading.is_set)
+            config = core.load(self._source)
         except core.CoreError as error:
             self.app.call_from_thread(self.repart.source_failed, self._source, error.lines)
         except Exception as error:  # noqa: BLE001  whatever a driver raises must not end in a traceback
@@ -110,22 +115,37 @@ class TablesScreen(TableChanges):
 
     def on_unmount(self) -> None:
         """Let the reading thread end: the process waits for it."""
-        self._stop_reading.set()
-
-    def _progress(self, what: str, done: int, total: int) -> None:
-        if self._stop_reading.is_set():
-            return
-        amount = f" {done:,} of {total:,}" if total else ""
-        self.app.call_from_thread(self.say, f"Reading {what}{amount} (esc stops)")
+        self.reader.stop()
 
     def _loaded(self, config: MigrationConfig) -> None:
         if self.is_mounted:
-            self.repart.take_plan(config, self._source)
+            self.repart.begin_plan(config, self._source)
             self._show_plan()
+            self.repart.plan_was_read(self._source)
 
     def _show_plan(self) -> None:
+        self.plan_has_grown()
+        self.plan_is_whole()
+
+    def plan_has_grown(self) -> None:
+        """Show tables that were added to the plan."""
         assert self.plan is not None
         self._filter = TableFilter(self.plan)
+        if self.plan.tables:
+            self.listing.empty_text = " No table matches (esc clears the filter)."
+        self.refresh_list()
+        self.refresh_hints()
+
+    def detail_has_arrived(self) -> None:
+        """Show tables whose detail has come."""
+        self._assessed()
+        self._refresh_counts()
+        self.refresh_hints()
+        self.reader.tell_screen_above()
+
+    def plan_is_whole(self) -> None:
+        """Say what could not be read, and how many tables are in which state."""
+        assert self.plan is not None
         self.listing.empty_text = " No table matches (esc clears the filter)."
         hidden = self.plan.config.metadata.unreadable_views
         self.say(
@@ -238,8 +258,13 @@ class TablesScreen(TableChanges):
         """Let the detail and the hints follow the cursor; what was said is read."""
         if event.by_user:
             self._say_states()
+        self.reader.want(self.listing.current)
         self._show_detail()
         self.refresh_hints()
+
+    def action_read_on(self) -> None:
+        """Read on after a stop or a broken connection."""
+        self.reader.start()
 
     # ---- filter and order -------------------------------------------------------------------------------------
 
@@ -273,12 +298,11 @@ class TablesScreen(TableChanges):
     action_to_list = on_input_submitted
 
     def action_clear(self) -> None:
-        """Stop reading, or clear the filter."""
-        if self.plan is None:
-            self._stop_reading.set()
-            self.say("Stopping ...")
-            return
+        """Close the line for a name, stop reading, or clear the filter."""
         goto = self.query_one("#goto-line", PromptLine)
+        if self.reader.busy and not goto.is_open:
+            self.reader.stop()
+            return
         self.listing.focus()
         if goto.is_open:
             goto.close()

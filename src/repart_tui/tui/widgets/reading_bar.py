@@ -1,0 +1,52 @@
+"""How far the reading of a dictionary is: a line with a bar, counts and the time it took so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from repart_tui.tui.reading import Progress
+
+_CELLS = 20
+
+
+class ReadingBar(Widget):
+    """Hidden while nothing is read."""
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+        self._text = ""
+
+    def show(self, progress: Progress, *, stopping: bool) -> None:
+        """Show how far it is."""
+        text = reading_text(progress, stopping=stopping)
+        if text != self._text or not self.display:
+            self._text = text
+            self.display = True
+            self.refresh()
+
+    def hide(self) -> None:
+        """Take the line away."""
+        self.display = False
+
+    def render(self) -> RenderResult:
+        """Return the line."""
+        return Content(self._text)
+
+
+def reading_text(progress: Progress, *, stopping: bool = False) -> str:
+    """Return the line: `[#####.......] detail 1,250 of 10,000  0:12  esc stops`."""
+    minutes, seconds = divmod(int(progress.seconds), 60)
+    clock = f"{minutes}:{seconds:02d}"
+    if stopping:
+        return f" Stopping ...  {clock}"
+    if progress.what == "detail" and progress.total:
+        full = min(_CELLS, _CELLS * progress.done // progress.total)
+        bar = f"[{'#' * full}{'.' * (_CELLS - full)}]"
+        return f" {bar} detail {progress.done:,} of {progress.total:,}  {clock}  esc stops"
+    counted = f" {progress.done:,}" if progress.done else ""
+    return f" Reading {progress.what}{counted} ...  {clock}  esc stops"
