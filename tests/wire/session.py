@@ -196,6 +196,8 @@ class Session:
                 return True
             asked = self._take_statement(function, reader)
             cursor_id = asked.cursor.id
+            if asked.values is not None:
+                self._record.statements.append(asked.cursor.sql)
             fault = self._server.faults.of(asked.moment, asked.cursor.sql)
             self._suffer(fault)
             self._finish(self._result(asked, sequence), fault)
@@ -267,7 +269,6 @@ class Session:
 
     def _run(self, cursor: Cursor, values: Sequence[Any]) -> bytes:
         assert self._backend is not None
-        self._record.statements.append(cursor.sql)
         result = self._backend.execute(cursor.sql, values)
         cursor.columns, cursor.rows, cursor.sent = result.columns, result.rows, 0
         self._cursors[cursor.id] = cursor

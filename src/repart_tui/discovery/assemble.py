@@ -202,7 +202,12 @@ class Discovery:
         found = read_tables(self.dictionary, owners, names, listed=True)
         states = {key: state for key, state in found.items() if key in wanted_keys}
         self.fill(states)
-        return [self.table(key, state, environment) for key, state in states.items()]
+        tables = []
+        for key, state in states.items():
+            # Advice takes a while for many tables: nobody shall wait for all of it.
+            self.dictionary.check_cancelled()
+            tables.append(self.table(key, state, environment))
+        return tables
 
     def _read_ahead(self, scope: Scope) -> None:
         """Read what every table needs in as few round trips as possible."""

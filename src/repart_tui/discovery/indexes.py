@@ -34,6 +34,18 @@ INDEX_COLUMNS = Query(
     """,
     rows="many",
 )
+# The columns of a bitmap join index stand under the tables that it joins.
+JOIN_INDEX_COLUMNS = Query(
+    "columns of bitmap join indexes",
+    """
+    SELECT index_owner, index_name, column_name, column_position, descend
+      FROM dba_ind_columns
+     WHERE index_owner IN (:owners)
+       AND index_name IN (:names)
+     ORDER BY index_owner, index_name, column_position
+    """,
+    rows="many",
+)
 # LONG
 INDEX_EXPRESSIONS = Query(
     "expressions of indexes",
@@ -100,6 +112,7 @@ GLOBAL_PARTITIONS = Query(
 QUERIES = (
     INDEXES,
     INDEX_COLUMNS,
+    JOIN_INDEX_COLUMNS,
     INDEX_EXPRESSIONS,
     PART_INDEXES,
     INDEX_PARTITIONS,
@@ -127,9 +140,12 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> None:
         index = _index(row, index_type)
         indexes[index.owner, index.index_name] = index
         scope.states[row.name("table_owner"), row.name("table_name")].indexes.append(index)
-    for row in scope.rows(dictionary, INDEX_COLUMNS):
+    joined = {key: index for key, index in indexes.items() if index.join_index}
+    owners, names = scope.lists(joined)
+    for row in (*scope.rows(dictionary, INDEX_COLUMNS), *dictionary.rows(JOIN_INDEX_COLUMNS, owners, names)):
         found = indexes.get((row.name("index_owner"), row.name("index_name")))
-        if found is not None:
+        # A row with a table is from the first query, which sees only some of the tables that are joined.
+        if found is not None and (row["table_name"] is None or not found.join_index):
             found.columns.append(
                 IndexColumn(
                     name=row.name("column_name"),

@@ -14,6 +14,7 @@ from repart_tui.tui.widgets.reading_bar import ReadingBar
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig, TableConfig
+    from repart_tui.tui.plan import Assessment
     from repart_tui.tui.screens.tables import TablesScreen
 
 _TICK = 0.5
@@ -39,6 +40,7 @@ class Loading:
     def start(self) -> None:
         """Read, or go on reading."""
         self.active, self.resumable = True, False
+        self._screen.say("")
         self._timer = self._screen.set_interval(_TICK, self._tick)
         self._screen.run_worker(self._run, thread=True, exclusive=True, group="read", exit_on_error=False)
 
@@ -111,7 +113,7 @@ class Loading:
         plan.take_sizes({self._places[key]: size for key, size in sizes.items() if key in self._places})
         self._screen.refresh_list()
 
-    def detailed(self, tables: list[tuple[TableConfig, Any]], unreadable: list[str]) -> None:
+    def detailed(self, tables: list[tuple[TableConfig, Assessment]], unreadable: list[str]) -> None:
         """Put tables with their detail and what the rules say of them into the plan."""
         plan = self._screen.plan
         assert plan is not None
@@ -141,10 +143,21 @@ class Loading:
         self._screen.repart.plan_was_read(self._source)
 
     def _broken(self, lines: list[str]) -> None:
-        self.resumable = True
+        """Say what happened and what is kept, and offer to connect again."""
+        from repart_tui.tui.screens.confirm import ConfirmScreen
+
         plan = self._screen.plan
-        kept = f" {len(plan.tables) - self._reading.unread:,} tables are kept." if plan is not None else ""
-        self._screen.say(f"{lines[0].rstrip('.')}.{kept} ctrl+r connects again.", "error")
+        assert plan is not None
+        self.resumable = True
+        whole, total = len(plan.tables) - self._reading.unread, len(plan.tables)
+        self._screen.say(f"Broken off: {whole:,} of {total:,} tables are read; ctrl+r connects again.", "error")
+        question = "\n".join([*lines, "", f"{whole:,} of {total:,} tables are read and stay as they are."])
+        answers = [("c", "connect again", "again"), ("escape", "go on with what is there", "")]
+        self._screen.app.push_screen(ConfirmScreen(question, answers), self._answered)
+
+    def _answered(self, answer: str | None) -> None:
+        if answer == "again" and self.resumable:
+            self.start()
 
     def _finish(self) -> None:
         self.active = False
@@ -193,12 +206,8 @@ class _InApp:
     def sized(self, sizes: dict[Key, tuple[int, str]]) -> None:
         self._call(self._loading.sized, sizes)
 
-    def detailed(self, tables: list[TableConfig], unreadable: list[str]) -> None:
-        plan = self._loading._screen.plan
-        if plan is not None:
-            # The rules are asked here, off the screen's thread.
-            judged = [(table, core.assess(table, plan.config)) for table in tables]
-            self._call(self._loading.detailed, judged, list(unreadable))
+    def detailed(self, tables: list[tuple[TableConfig, Assessment]], unreadable: list[str]) -> None:
+        self._call(self._loading.detailed, tables, list(unreadable))
 
     def ended(self, ending: Ending) -> None:
         self._call(self._loading.ended, ending)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from repart_tui.discovery.phases import Phases
     from repart_tui.discovery.tables import TableSummary
     from repart_tui.migration_models import MigrationConfig, TableConfig
+    from repart_tui.tui.plan import Assessment
 
 Key = tuple[str, str]
 FIRST_ROWS = 100
@@ -41,7 +42,7 @@ class View(Protocol):
     def begun(self, config: MigrationConfig) -> None: ...
     def listed(self, tables: list[TableConfig]) -> None: ...
     def sized(self, sizes: dict[Key, tuple[int, str]]) -> None: ...
-    def detailed(self, tables: list[TableConfig], unreadable: list[str]) -> None: ...
+    def detailed(self, tables: list[tuple[TableConfig, Assessment]], unreadable: list[str]) -> None: ...
     def ended(self, ending: Ending) -> None: ...
 
 
@@ -79,6 +80,7 @@ class Reading:
         self._view: View | None = None
         self._connection: Any = None
         self._phases: Phases | None = None
+        self._config: MigrationConfig | None = None
         self._summaries: dict[Key, TableSummary] = {}
         self._list_whole = self._sized = self._serving = False
         self._unread: dict[Key, None] = {}
@@ -148,7 +150,8 @@ class Reading:
 
     def _read(self, view: View) -> None:
         self._phases = core.phases(self.source, self._connection, self._between)
-        view.begun(self._phases.plan([]))
+        self._config = self._phases.plan([])
+        view.begun(self._config)
         if not self._list_whole:
             self._list(view, self._phases)
         if not self._sized:
@@ -224,15 +227,20 @@ class Reading:
     def _detail(self, keys: list[Key]) -> None:
         assert self._phases is not None
         assert self._view is not None
+        assert self._config is not None
         keys = [key for key in keys if key in self._unread]
         if not keys:
             return
         tables = self._phases.details(keys)
+        judged = []
+        for table in tables:
+            judged.append((table, core.assess(table, self._config)))
+            self._between()
         with self._lock:
             for key in keys:
                 self._unread.pop(key, None)
         self.progress.done = len(self._summaries) - len(self._unread)
-        self._view.detailed(tables, self._phases.unreadable)
+        self._view.detailed(judged, self._phases.unreadable)
 
 
 def _quietly(action: Callable[[], Any]) -> None:

@@ -36,7 +36,11 @@ async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
         screen.say(error.lines[0], "error")
         return False
     app.plan_saved(path)
-    screen.say(f"Saved to {path}.", "good")
+    left_out = sum(1 for index in range(len(app.plan.tables)) if app.plan.is_listed_only(index))
+    if left_out:
+        screen.say(f"Saved to {path}, without the {left_out:,} tables whose detail has not been read.", "warning")
+    else:
+        screen.say(f"Saved to {path}.", "good")
     screen.post_message(PlanChanged())
     return True
 

@@ -1,0 +1,213 @@
+"""A DBA looks at a large database over a slow line: the list fills while it is read, and outlives the line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import pytest
+
+from repart_tui.connect.login import Login
+from repart_tui.discovery.listed import is_listed_only, listed_table
+from repart_tui.discovery.tables import TableSummary
+from repart_tui.discovery_queries import discover
+from repart_tui.migration_models import MigrationConfig, TableConfig
+from repart_tui.tui.app import RepartApp
+from repart_tui.tui.core import Source, round_trip
+from repart_tui.tui.plan import Assessment
+from repart_tui.tui.reading import Ending, Progress, Reading
+from repart_tui.tui.widgets.reading_bar import ReadingBar, reading_text
+from tests.tui.conftest import FACTS, User
+from tests.wire.faults import Fault
+from tests.wire.server import DEMO, PASSWORD, USER, WireServer
+
+_PATIENCE = 20.0
+SIZES = "SUM(bytes)"
+"""In the query that comes between the list and the details."""
+
+
+@pytest.fixture(scope="module")
+def whole() -> Iterator[MigrationConfig]:
+    with contextlib.closing(sqlite3.connect(DEMO)) as connection:
+        yield discover(connection, source_kind="demo", source_name=None, tool_version="0")
+
+
+def source_of(server: WireServer) -> Source:
+    return Source("oracle", login=Login(server.dsn, USER, PASSWORD))
+
+
+@contextlib.asynccontextmanager
+async def connected(server: WireServer) -> AsyncIterator[User]:
+    app = RepartApp(source_of(server), facts=FACTS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_source(source_of(server))
+        user = User(pilot, app)
+        try:
+            yield user
+        finally:
+            for screen in app.screen_stack:
+                reader = getattr(screen, "reader", None)
+                if reader is not None:
+                    reader.stop()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        await asyncio.sleep(0.02)
+
+
+def listed(user: User) -> int:
+    return len(user.app.plan.tables) if user.app.plan else 0
+
+
+def detailed(user: User) -> int:
+    plan = user.app.plan
+    return sum(not plan.is_listed_only(place) for place in range(len(plan.tables))) if plan else 0
+
+
+async def test_the_list_can_be_used_before_any_detail_is_read(whole: MigrationConfig) -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "silence", sql=SIZES)]) as server:
+        async with connected(server) as user:
+            await until(lambda: listed(user) == len(whole.tables))
+            await user.pilot.pause()
+            assert user.shows("ACCOUNTS")
+            assert user.app.screen.query_one(ReadingBar).display
+            await user.pilot.press("slash", *"emp", "enter", "space")
+            assert user.status == "HR.EMPLOYEES cannot be switched on: its detail has not been read yet"
+            assert detailed(user) == 0
+
+
+async def test_escape_interrupts_the_query_and_reading_goes_on_later(whole: MigrationConfig) -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "silence", sql=SIZES)]) as server:
+        async with connected(server) as user:
+            await until(lambda: any(SIZES in statement for statement in server.statements))
+            await user.pilot.press("escape")
+            await until(lambda: user.status.startswith("Stopped: 0 of"))
+            assert "interrupt" in server.sessions[0].functions
+            assert listed(user) == len(whole.tables)
+            assert not user.app.screen.query_one(ReadingBar).display
+            await user.pilot.press("ctrl+r")
+            await until(lambda: detailed(user) == len(whole.tables))
+            assert user.app.plan is not None
+            assert user.app.plan.config.tables == whole.tables
+
+
+# After a reset the driver leaves its socket to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_server_that_goes_away_leaves_the_rows_and_the_offer_to_connect_again(whole: MigrationConfig) -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "reset", sql="dba_tab_col_statistics", skip=1)]) as server:
+        async with connected(server) as user:
+            await until(lambda: user.shows("connect again"))
+            assert user.shows("closed the connection")
+            assert listed(user) == len(whole.tables)
+            kept = detailed(user)
+            assert kept < len(whole.tables)
+            await user.pilot.press("c")
+            await until(lambda: detailed(user) == len(whole.tables))
+            assert user.app.plan is not None
+            assert user.app.plan.config.tables == whole.tables
+    assert len(server.sessions) == 2
+
+
+async def test_what_was_read_stays_usable_without_the_database() -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "close", sql="dba_tab_col_statistics", skip=1)]) as server:
+        async with connected(server) as user:
+            await until(lambda: user.shows("connect again"))
+            await user.pilot.press("escape")
+            plan = user.app.plan
+            assert plan is not None
+            kept = detailed(user)
+            saved = round_trip(plan.config)
+            assert len(saved.tables) == kept
+            assert not any(is_listed_only(table) for table in saved.tables)
+            await user.pilot.press("ctrl+s")
+            await until(lambda: user.place != "tables")
+            await user.pilot.press("enter")
+            await until(lambda: "tables whose detail has not been read" in user.status)
+
+
+async def test_a_wrong_password_is_told_on_the_connect_screen() -> None:
+    with WireServer(DEMO) as server:
+        app = RepartApp(None, facts=FACTS)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.open_source(Source("oracle", login=Login(server.dsn, USER, "wrong")))
+            user = User(pilot, app)
+            await until(lambda: user.place == "connect")
+            await pilot.pause()
+            assert user.shows("ORA-01017")
+
+
+class Recorder:
+    """Takes what a reading hands over."""
+
+    def __init__(self, reading: Reading, want: tuple[str, str] | None = None) -> None:
+        self.reading, self.want = reading, want
+        self.steps: list[list[tuple[str, str]]] = []
+        self.tables: list[TableConfig] = []
+        self.ending: Ending | None = None
+
+    def begun(self, config: MigrationConfig) -> None:
+        self.config = config
+
+    def listed(self, tables: list[TableConfig]) -> None:
+        if self.want is not None and any((t.owner, t.table_name) == self.want for t in tables):
+            self.reading.want([self.want])
+
+    def sized(self, sizes: dict[tuple[str, str], tuple[int, str]]) -> None:
+        self.sizes = sizes
+
+    def detailed(self, tables: list[tuple[TableConfig, Assessment]], unreadable: list[str]) -> None:
+        self.unreadable = unreadable
+        self.steps.append([(table.owner, table.table_name) for table, _ in tables])
+        self.tables += [table for table, _ in tables]
+
+    def ended(self, ending: Ending) -> None:
+        self.ending = ending
+
+
+def test_the_table_under_the_cursor_comes_first(whole: MigrationConfig) -> None:
+    last = (whole.tables[-1].owner, whole.tables[-1].table_name)
+    with WireServer(DEMO) as server:
+        reading = Reading(source_of(server))
+        recorder = Recorder(reading, want=last)
+        reading.run(recorder)
+    assert recorder.steps[0] == [last]
+    assert recorder.ending == Ending()
+    assert {(t.owner, t.table_name): t for t in recorder.tables} == {(t.owner, t.table_name): t for t in whole.tables}
+
+
+def test_the_largest_tables_follow() -> None:
+    reading = Reading(Source("demo"))
+    recorder = Recorder(reading)
+    reading.run(recorder)
+    sizes = [max(recorder.sizes[key][0] for key in step) for step in recorder.steps]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(recorder.steps) > 1
+
+
+def test_a_listed_table_is_refused_and_tells_what_the_list_told() -> None:
+    table = listed_table(TableSummary("A", "T", "INTERVAL-HASH", 5, None, "heap"))
+    other = listed_table(TableSummary("A", "U", "", None, None, "heap"))
+    assert is_listed_only(table)
+    assert (table.owner, table.table_name, table.current_state.num_rows) == ("A", "T", 5)
+    assert table.current_state.partitioning is not None
+    assert other.current_state.partitioning is None
+    assert TableConfig.from_dict(table.to_dict()).refusals[0].code == "NOT_READ"
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (Progress("connecting"), " Reading connecting ...  0:00  esc stops"),
+        (Progress("tables", 4100), " Reading tables 4,100 ...  0:00  esc stops"),
+        (Progress("detail", 1250, 10_000), " [##..................] detail 1,250 of 10,000  0:00  esc stops"),
+    ],
+)
+def test_the_bar(progress: Progress, text: str) -> None:
+    progress.started = time.monotonic()
+    assert reading_text(progress) == text
