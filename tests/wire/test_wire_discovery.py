@@ -13,6 +13,7 @@ import pytest
 from repart_tui.connect.login import Login
 from repart_tui.connection import PREFETCH_ROWS, connect
 from repart_tui.dictionary_file import open_demo
+from repart_tui.discovery.phases import Phases
 from repart_tui.discovery.views import ARRAY_SIZE
 from repart_tui.discovery_queries import DiscoveryError, discover, discover_tables
 from repart_tui.migration_models import MigrationConfig
@@ -52,8 +53,6 @@ def test_a_discovery_takes_few_round_trips(serve: Serve) -> None:
 
 @pytest.mark.parametrize("key", [("SH", "CHANNELS"), ("SH", "SALES"), ("HR", "EMPLOYEES")])
 def test_one_table_takes_few_round_trips(serve: Serve, from_file: MigrationConfig, key: tuple[str, str]) -> None:
-    from repart_tui.discovery.phases import Phases
-
     server = serve()
     with closing(connect(Login(server.dsn, USER, PASSWORD))) as connection:
         phases = Phases(connection, **OPTIONS)
@@ -136,8 +135,16 @@ def test_a_running_query_is_cancelled(serve: Serve) -> None:
     assert "interrupt" in server.sessions[0].functions
 
 
-def test_some_tables_are_the_same_as_all(serve: Serve, from_file: MigrationConfig) -> None:
-    keys = [(t.owner, t.table_name) for t in from_file.tables][::3]
+@pytest.mark.parametrize("every", [1, 3, 20])
+def test_some_tables_are_the_same_as_all(serve: Serve, from_file: MigrationConfig, every: int) -> None:
+    keys = [(t.owner, t.table_name) for t in from_file.tables][::every]
     with closing(connect(Login(serve().dsn, USER, PASSWORD))) as connection:
         found = discover_tables(connection, keys)
     assert found == [t for t in from_file.tables if (t.owner, t.table_name) in set(keys)]
+
+
+def test_each_table_alone_is_the_same_as_among_all(from_file: MigrationConfig) -> None:
+    with closing(open_demo()) as connection:
+        phases = Phases(connection, **OPTIONS)
+        for table in from_file.tables:
+            assert phases.details([(table.owner, table.table_name)]) == [table]
