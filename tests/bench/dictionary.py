@@ -28,6 +28,7 @@ _INDEXED = {
     "dba_part_key_columns": "owner, name",
     "dba_tab_statistics": "owner, table_name",
     "dba_tab_privs": "owner, table_name",
+    "dba_tab_comments": "owner, table_name",
 }
 _BY_CONSTRAINT = {
     "dba_constraints": ("r_owner, r_constraint_name", "owner, constraint_name"),
@@ -63,6 +64,7 @@ def build(path: Path, tables: int) -> None:
             ("dba_objects", _objects(tables)),
             ("dba_tab_statistics", _table_statistics(tables)),
             ("dba_tab_privs", _grants(tables)),
+            ("dba_tab_comments", _comments(tables)),
         ):
             _insert(file, view, rows)
         for view, columns in _INDEXED.items():
@@ -70,7 +72,17 @@ def build(path: Path, tables: int) -> None:
         for view, lists in _BY_CONSTRAINT.items():
             for number, columns in enumerate(lists):
                 file.execute(f"CREATE INDEX ix_{view}_{number} ON {view} ({columns})")
+        _open_to_others(file)
     file.close()
+
+
+def _open_to_others(file: sqlite3.Connection) -> None:
+    """Add what SQLAlchemy's reflection reads: the ALL_ views, and DUAL with its row."""
+    for (view,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'dba_%'").fetchall():
+        file.execute(f'CREATE VIEW IF NOT EXISTS "all_{view[4:]}" AS SELECT * FROM "{view}"')
+    file.execute("CREATE TABLE IF NOT EXISTS all_mview_comments (owner TEXT, mview_name TEXT, comments TEXT)")
+    file.execute("CREATE TABLE IF NOT EXISTS dual (dummy TEXT)")
+    file.execute("INSERT INTO dual VALUES ('X')")
 
 
 def name_of(number: int) -> str:
@@ -328,6 +340,7 @@ def _objects(count: int) -> Iterator[dict[str, Any]]:
             "created": _MOMENT,
             "last_ddl_time": _MOMENT,
             "status": "VALID",
+            "temporary": "N",
         }
 
 
@@ -347,3 +360,9 @@ def _grants(count: int) -> Iterator[dict[str, Any]]:
             "grantable": "NO",
             "hierarchy": "NO",
         }
+
+
+def _comments(count: int) -> Iterator[dict[str, Any]]:
+    # Oracle has a row for every table, with a comment or without.
+    for number in range(count):
+        yield {"owner": OWNER, "table_name": name_of(number), "table_type": "TABLE", "comments": None}

@@ -22,10 +22,10 @@ _FAMILY = re.compile(r"(?:dba|all|user)_")
 _FROM = re.compile(r"\bFROM\s+([\w$#.]+)", re.IGNORECASE)
 _SELECT_LIST = re.compile(r"\s*SELECT\s+(?:/\*.*?\*/\s*)?(.*?)\s+FROM\s", re.IGNORECASE | re.DOTALL)
 _BRANCHES = re.compile(r"\s+UNION\s+ALL\s+", re.IGNORECASE)
-_ITEM = re.compile(r"(?:\w+\()?\"?(?P<source>[\w$#]+)\"?\)?(?:\s+AS\s+\"?(?P<alias>\w+)\"?)?", re.IGNORECASE)
+_ITEM = re.compile(r"(?:\w+\()?(?:\w+\.)?\"?(?P<source>[\w$#]+)\"?\)?(?:\s+AS\s+\"?(?P<alias>\w+)\"?)?", re.IGNORECASE)
 _BIND = re.compile(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|:(\w+)", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'|\"([^\"]+)\"")
-_CONTEXT = re.compile(r"SYS_CONTEXT\('USERENV',\s*'(\w+)'\)|TO_CHAR\(SYSDATE[^)]*\)", re.IGNORECASE)
+_CONTEXT = re.compile(r"SYS_CONTEXT\(\s*'USERENV',\s*'(\w+)'\s*\)|TO_CHAR\(SYSDATE[^)]*\)", re.IGNORECASE)
 _LOOKED_AT = 50
 _POLL_STEPS = 20_000
 
@@ -173,9 +173,10 @@ class DictionaryBackend:
         by_name = {name: _NUMBERED.get(kind) for kind, words in kinds.items() for name in words.split()}
         texts = {name for name, kind in declared if kind == "TEXT"}
         raws = {name for name, kind in declared if kind == "BLOB"}
+        known = {name for name, _ in declared}
         return [
             by_name.get(name) or (types.RAW if name in raws else types.VARCHAR2 if name in texts or kinds else None)
-            if name != "null"
+            if name in known
             else None
             for name in names
         ]

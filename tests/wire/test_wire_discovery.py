@@ -25,7 +25,7 @@ Serve = Callable[..., WireServer]
 OPTIONS: dict[str, Any] = {"source_kind": "demo", "source_name": None, "tool_version": "0"}
 AS_A_WHOLE = 40
 """Round trips of a whole discovery, beside those that its rows fill."""
-FOR_ONE_TABLE = 14
+FOR_ONE_TABLE = 12
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from repart_tui.discovery.query import Query
@@ -125,6 +126,7 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> None:
             found.columns.append(row.name("column_name"))
     for state in scope.states.values():
         _mark_not_null(state)
+    _read_ahead(dictionary, scope, own)
     incoming = _read_incoming(dictionary, scope, own)
     _read_referenced(dictionary, scope, [*own.values(), *incoming.values()], own)
     for query in (CONSTRAINTS, CONSTRAINT_COLUMNS, INCOMING_KEYS):
@@ -189,6 +191,27 @@ def _mark_not_null(state: CurrentState) -> None:
             constraint.not_null = is_not_null_form(constraint, nullable.get("".join(constraint.columns[:1])))
 
 
+def _read_ahead(dictionary: Dictionary, scope: Scope, own: dict[Key, ConstraintInfo]) -> None:
+    """Ask in one round trip for the keys that point here and those that are pointed to."""
+    keys = {key for key, c in own.items() if c.constraint_type in ("P", "U")}
+    dictionary.read_ahead(
+        (
+            *by_name((INCOMING_KEYS,), *scope.lists(keys)),
+            *by_name(
+                (REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), *scope.lists(_referred_to(own.values()) - own.keys())
+            ),
+        )
+    )
+
+
+def _referred_to(constraints: Iterable[ConstraintInfo]) -> set[Key]:
+    return {
+        (c.referenced_owner, c.referenced_constraint)
+        for c in constraints
+        if c.constraint_type == "R" and c.referenced_owner and c.referenced_constraint
+    }
+
+
 def _read_incoming(dictionary: Dictionary, scope: Scope, own: dict[Key, ConstraintInfo]) -> dict[Key, ConstraintInfo]:
     keys = {key: c for key, c in own.items() if c.constraint_type in ("P", "U")}
     incoming: dict[Key, ConstraintInfo] = {}
@@ -218,9 +241,8 @@ def _read_referenced(
     tables: dict[Key, str] = {key: c.table_name for key, c in own.items()}
     columns: dict[Key, list[str]] = {key: c.columns for key, c in own.items()}
     foreign = [c for c in constraints if c.constraint_type == "R" and c.referenced_owner and c.referenced_constraint]
-    missing = {(c.referenced_owner or "", c.referenced_constraint or "") for c in foreign} - own.keys()
+    missing = _referred_to(foreign) - own.keys()
     owners, names = scope.lists(missing)
-    dictionary.read_ahead(by_name((REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), owners, names))
     for row in dictionary.rows(REFERENCED_KEYS, owners, names):
         key = (row.name("owner"), row.name("constraint_name"))
         if key in missing:

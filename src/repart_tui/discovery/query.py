@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeVar
 
 Version = tuple[int, ...]
@@ -82,22 +83,22 @@ class Query:
         ):
             object.__setattr__(self, attribute, value)
 
-    @property
+    @cached_property
     def family_suffix(self) -> str | None:
         """Name behind DBA_, ALL_ and USER_; None for a view of fixed name."""
         return self.view[4:] if self.view.startswith("dba_") else None
 
-    @property
+    @cached_property
     def owner_column(self) -> str | None:
         """Column that is compared with the list of owners."""
         return self._listed("owners")
 
-    @property
+    @cached_property
     def name_column(self) -> str | None:
         """Column that is compared with the list of names."""
         return self._listed("names")
 
-    @property
+    @cached_property
     def number_column(self) -> str | None:
         """Column that is compared with the list of object numbers."""
         return self._listed("numbers")

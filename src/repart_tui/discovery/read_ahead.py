@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from repart_tui.discovery.views import Dictionary, Source
 
 # Oracle takes 1,000 columns in a select list; a wide statement is also slow to parse.
-_COLUMNS_AT_MOST = 200
+_COLUMNS_AT_MOST = 260
 # Above this a list is no longer cheap to bind in every branch.
 _BINDS_AT_MOST = 4096
 _LIST_LENGTH = 512
@@ -219,4 +219,4 @@ def by_name(queries: Iterable[Query], owners: Sequence[str], names: Sequence[str
     """Yield requests for tables of these owners; queries with many rows only while the tables are few."""
     for query in queries:
         if names is not None or query.rows == "few":
-            yield Request(query, owners, names if query.name_column else None)
+            yield Request(query, owners if query.owner_column else None, names if query.name_column else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import (
@@ -119,8 +120,19 @@ OF_TABLES = (
 def read_related(dictionary: Dictionary, scope: Scope) -> None:
     """Fill in log groups, materialized views and their logs, dependents with their status, synonyms."""
     _read_log_groups(dictionary, scope)
-    _read_dependents(dictionary, scope)
-    _read_materialized_views(dictionary, scope)
+    dependents = _read_dependents(dictionary, scope)
+    views = _read_materialized_views(dictionary, scope)
+    objects = scope.lists({(owner, name) for owner, name, _ in dependents})
+    dictionary.read_ahead((*by_name((DEPENDENT_STATUS,), *objects), *by_name((MVIEWS,), *scope.lists(views))))
+    for row in dictionary.rows(DEPENDENT_STATUS, *objects):
+        key = (row.name("owner"), row.name("object_name"), row.trimmed("object_type") or "")
+        for dependent in dependents.get(key, ()):
+            dependent.status = row.trimmed("status")
+    for row in dictionary.rows(MVIEWS, *scope.lists(views)):
+        for view in views.get((row.name("owner"), row.name("mview_name")), ()):
+            view.refresh_mode = row.trimmed("refresh_mode")
+            view.refresh_method = row.trimmed("refresh_method")
+            view.fast_refreshable = row.trimmed("fast_refreshable")
     for row in scope.rows(dictionary, SYNONYMS):
         if row["db_link"] is None:
             scope.states[row.name("table_owner"), row.name("table_name")].synonyms.append(
@@ -149,7 +161,7 @@ def _read_log_groups(dictionary: Dictionary, scope: Scope) -> None:
             found.columns.append(LogGroupColumn(name=row.name("column_name"), logged=logged))
 
 
-def _read_materialized_views(dictionary: Dictionary, scope: Scope) -> None:
+def _read_materialized_views(dictionary: Dictionary, scope: Scope) -> dict[Key, list[MaterializedViewInfo]]:
     for row in scope.rows(dictionary, MVIEW_LOGS, "master"):
         scope.states[row.name("log_owner"), row.name("master")].materialized_view_log = row.text("log_table")
     views: dict[Key, list[MaterializedViewInfo]] = {}
@@ -168,15 +180,10 @@ def _read_materialized_views(dictionary: Dictionary, scope: Scope) -> None:
                 info = MaterializedViewInfo(owner=dependent.owner, name=dependent.name)
                 state.materialized_views.append(info)
                 views.setdefault((info.owner, info.name), []).append(info)
-    owners, names = scope.lists(views)
-    for row in dictionary.rows(MVIEWS, owners, names):
-        for info in views.get((row.name("owner"), row.name("mview_name")), ()):
-            info.refresh_mode = row.trimmed("refresh_mode")
-            info.refresh_method = row.trimmed("refresh_method")
-            info.fast_refreshable = row.trimmed("fast_refreshable")
+    return views
 
 
-def _read_dependents(dictionary: Dictionary, scope: Scope) -> None:
+def _read_dependents(dictionary: Dictionary, scope: Scope) -> dict[tuple[str, str, str], list[DependentInfo]]:
     dependents: dict[tuple[str, str, str], list[DependentInfo]] = {}
     for row in scope.rows(dictionary, DEPENDENCIES, "referenced_name"):
         info = DependentInfo(
@@ -184,8 +191,4 @@ def _read_dependents(dictionary: Dictionary, scope: Scope) -> None:
         )
         scope.states[row.name("referenced_owner"), row.name("referenced_name")].dependents.append(info)
         dependents.setdefault((info.owner, info.name, info.object_type), []).append(info)
-    owners, names = scope.lists({(owner, name) for owner, name, _ in dependents})
-    for row in dictionary.rows(DEPENDENT_STATUS, owners, names):
-        key = (row.name("owner"), row.name("object_name"), row.trimmed("object_type") or "")
-        for info in dependents.get(key, ()):
-            info.status = row.trimmed("status")
+    return dependents

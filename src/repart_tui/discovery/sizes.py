@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import Request
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import CurrentState
@@ -56,7 +57,7 @@ def read_table_sizes(
         key = (row.name("owner"), row.name("segment_name"), _kind(row.trimmed("segment_type") or ""))
         segments[key] = segments.get(key, 0) + (row.integer("bytes") or 0)
     readable = owners_with_segments(dictionary, SEGMENTS, owners)
-    blocks = read_block_sizes(dictionary)
+    blocks = read_block_sizes(dictionary) if any(owner not in readable for owner, _ in states) else {}
     for (owner, name), state in states.items():
         if owner in readable:
             # A table whose segment is not created yet has no row.
@@ -81,6 +82,9 @@ def read_sizes(
             | {index.index_name for state in scope.states.values() for index in state.indexes}
             | {lob.segment_name for state in scope.states.values() for lob in state.lobs if lob.segment_name}
         )
+        inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
+        parts = Request(PARTITION_SEGMENTS, inner.owners, inner.names)
+        dictionary.read_ahead((Request(SEGMENTS, scope.owners, names), parts))
     segments = read_table_sizes(dictionary, scope.states, block_size, names)
     missing = {i.owner for s in scope.states.values() for i in s.indexes} - set(scope.owners)
     for row in dictionary.rows(SEGMENTS, sorted(missing), names):
