@@ -108,6 +108,7 @@ GLOBAL_PARTITIONS = Query(
        AND index_name IN (:names)
      ORDER BY index_owner, index_name, partition_position
     """,
+    rows="apart",
 )
 QUERIES = (
     INDEXES,

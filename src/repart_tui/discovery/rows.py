@@ -6,6 +6,7 @@ here, and only the models' plain types leave.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -35,11 +36,13 @@ class Row:
     def trimmed(self, column: str) -> str | None:
         """Return the value without the blanks some views pad with (DEGREE, INSTANCES, CACHE)."""
         value = as_text(self[column])
-        return (value.strip() or None) if value is not None else None
+        # A word such as VARCHAR2 or DISABLED stands in memory once, not a million times.
+        return (sys.intern(value.strip()) or None) if value is not None else None
 
     def name(self, column: str) -> str:
         """Return a name that is never NULL; '' if a damaged dictionary has none."""
-        return as_text(self[column]) or ""
+        # Names repeat too: each column under its table, its statistics and its constraints.
+        return sys.intern(as_text(self[column]) or "")
 
     def integer(self, column: str) -> int | None:
         """Return an integer, all 28 digits of it; None for NULL and for words such as DEFAULT."""
