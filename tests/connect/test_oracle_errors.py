@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from repart_tui.connect.error_table import PATH, error_table
 from repart_tui.connect.oracle_errors import MEANINGS, explain
 
 # The errors that a DBA meets when connecting or reading; each must be explained.
@@ -41,6 +43,11 @@ def test_every_meaning_is_made_of_sentences(code: str) -> None:
         assert "  " not in text
     shown = explain(f"{code}: x", dsn="h/s{0}", user="u")
     assert not re.search(r"\{(dsn|user)\}", shown.sentence)
+
+
+def test_the_docs_list_every_error() -> None:
+    page = Path(__file__).parents[2] / PATH
+    assert page.read_text(encoding="utf-8") == error_table(), "Run: python -m repart_tui.connect.error_table"
 
 
 def test_the_telling_code_inside_a_wrapper_counts() -> None:

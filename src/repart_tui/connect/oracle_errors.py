@@ -170,12 +170,13 @@ MEANINGS: dict[str, Meaning] = {
         f"Often Native Network Encryption or checksumming that only one side knows. {_THICK}",
     ),
     # ---- the listener and the network ------------------------------------------------------------------------
-    "ORA-12154": Meaning("{dsn} cannot be resolved to an address.", _ALIAS),
+    "ORA-12154": Meaning("{dsn} is no alias that Oracle's client can resolve.", _ALIAS),
     "ORA-12170": Meaning("No answer came from {dsn} in time.", _LISTENER),
-    "ORA-12260": Meaning("{dsn} cannot be reached in time.", _LISTENER),
     "ORA-12261": Meaning("{dsn} is no well formed connect string.", "Write host:port/service."),
     "ORA-12262": Meaning("The host name in {dsn} is unknown.", "Check its spelling and the name server."),
-    "ORA-12263": Meaning("tnsnames.ora cannot be read.", "repart-tui doctor shows file and line."),
+    "ORA-12500": Meaning(
+        "The listener of {dsn} could not start a server process.", "The server lacks memory or processes."
+    ),
     "ORA-12505": Meaning(
         "The listener of {dsn} knows no such SID.",
         "A pluggable database has no SID: use its service, host:port/service.",
@@ -192,6 +193,9 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "ORA-12520": Meaning(
         "The listener of {dsn} has no handler of the kind that was asked for.", "Leave (SERVER=SHARED) out."
+    ),
+    "ORA-12521": Meaning(
+        "The listener of {dsn} knows no such instance.", "Leave INSTANCE_NAME out, or compare with lsnrctl services."
     ),
     "ORA-12526": Meaning(
         "The database behind {dsn} is open for those with RESTRICTED SESSION only.", "Wait, or ask for that privilege."

@@ -1,0 +1,50 @@
+"""The table of errors in the docs: `python -m repart_tui.connect.error_table [--check]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from repart_tui.connect.oracle_errors import MEANINGS
+
+PATH = Path("docs") / "errors.md"
+_HEAD = """\
+# Errors of Oracle and its driver
+
+What the errors mean that one meets when connecting or reading, and what to do, as repart-tui says it. DPY- comes from
+the thin driver, DPI- from the driver in thick mode, ORA- from the database or from Oracle's client. This page is
+written by `python -m repart_tui.connect.error_table`.
+
+| code | means | do |
+|---|---|---|
+"""
+
+
+def error_table() -> str:
+    """Return the page as Markdown."""
+    rows = [f"| {code} | {_cell(meaning.what)} | {_cell(meaning.todo)} |" for code, meaning in sorted(MEANINGS.items())]
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("{dsn}", "*DSN*").replace("{user}", "*USER*").replace("|", "\\|")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the page, or check that it is current."""
+    parser = argparse.ArgumentParser(prog="python -m repart_tui.connect.error_table", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when the page is out of date")
+    options = parser.parse_args(arguments)
+    if options.check:
+        if PATH.exists() and PATH.read_text(encoding="utf-8") == error_table():
+            return 0
+        sys.stderr.write(f"{PATH} is out of date. Run: python -m repart_tui.connect.error_table\n")
+        return 1
+    PATH.parent.mkdir(parents=True, exist_ok=True)
+    PATH.write_text(error_table(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
