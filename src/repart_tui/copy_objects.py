@@ -29,12 +29,17 @@ _ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1
 
 @dataclass(frozen=True, slots=True)
 class AddedConstraint:
-    """An ALTER TABLE that adds a constraint; `validate` is the state that a second statement gives it."""
+    """An ALTER TABLE that adds a constraint; `validate` is the state that a second statement gives it.
+
+    `condition` is set for a check or NOT NULL that Oracle names: Oracle takes the same one twice without a word, so a
+    rerun must look for it by its condition.
+    """
 
     name: str | None
     clause: str
     there_already: list[int]
     validate: str | None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,11 @@ class CopyObjects:
             if holds_on_load(c):
                 return None
             clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{enforcement(c)})"
-            return AddedConstraint(name, clause, [-n for n in _ALREADY["N"]], None)
+            return AddedConstraint(name, clause, [-n for n in _ALREADY["N"]], None, c.search_condition)
         if checked_on_load(c):
             return None
-        return AddedConstraint(name, "ADD " + check_clause(c, name), [-n for n in _ALREADY["C"]], None)
+        clause = "ADD " + check_clause(c, name)
+        return AddedConstraint(name, clause, [-n for n in _ALREADY["C"]], None, c.search_condition)
 
     def _added_foreign_key(self, c: ConstraintInfo, name: str | None) -> AddedConstraint:
         itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
