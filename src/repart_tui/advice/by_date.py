@@ -28,7 +28,7 @@ def date_target(
     high = parse_moment(statistics.high_value) if statistics is not None else None
     today = parse_moment(discovered_at) or parse_moment(state.last_analyzed)
     if low is None or high is None:
-        return _without_statistics(column, state, parse_moment(discovered_at))
+        return _without_statistics(column, state, environment, parse_moment(discovered_at))
     if is_sentinel(high, today, environment):
         return _ranges(column, state, environment, low, high, today)
     low, reasons = _without_dummy(low, high, today, environment)
@@ -94,16 +94,17 @@ def _interval(column: ColumnInfo, width: Width, bound: datetime) -> IntervalTarg
 
 
 def _without_statistics(
-    column: ColumnInfo, state: CurrentState, today: datetime | None
+    column: ColumnInfo, state: CurrentState, environment: EnvironmentConfig, today: datetime | None
 ) -> tuple[IntervalTarget, list[str]]:
     if state.num_rows == 0 and today is not None:
         bound = MONTH.bound_after(today) or today
         why = "The table was empty when last analyzed"
     else:
-        bound = datetime(2000, 1, 1)
+        bound = parse_moment(environment.advice.unknown_first_bound) or datetime(2000, 1, 1)
         why = f"No least and greatest value of {column.name} is known"
     reason = (
-        f"{why}: monthly partitions from {iso(bound)} on, all before it in one; set the first bound to just above MIN."
+        f"{why}: monthly partitions from {iso(bound)} on, all before it in one; set the first bound to just above MIN, "
+        "which an X-ray tells."
     )
     return _interval(column, MONTH, bound), [reason]
 

@@ -21,7 +21,15 @@ from repart_tui.advice.reference_advice import reference_advice
 from repart_tui.advice.sizes import hash_count, total_bytes
 from repart_tui.advice.table_score import TableScore, table_score
 from repart_tui.advice.traps import TableTrap, table_traps
-from repart_tui.migration_models import MigrationConfig, NoneTarget, Proposal, TableConfig, TargetConfig
+from repart_tui.migration_models import (
+    ColumnInfo,
+    ColumnStatistics,
+    MigrationConfig,
+    NoneTarget,
+    Proposal,
+    TableConfig,
+    TargetConfig,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +137,9 @@ def _table_json(place: int, advice: TableAdvice) -> dict[str, Any]:
         "target": advice.planned.common_settings.target_config.to_dict(),
         "reasons": list(advice.proposal.reasons),
         "keys": [
-            *(
-                {"column": d.column.name, "kind": "date", "score": d.score, "words": d.reason, "problem": d.problem}
-                for d in advice.dates
-            ),
-            *(
-                {"column": c.column.name, "kind": "list", "score": c.score, "words": c.reason, "problem": None}
-                for c in advice.lists
-            ),
-            *(
-                {"column": n.column.name, "kind": "number", "score": n.score, "words": n.words, "problem": None}
-                for n in advice.numbers
-            ),
+            *(_key_json("date", d.column, d.score, d.reason, d.problem) for d in advice.dates),
+            *(_key_json("list", c.column, c.score, c.reason) for c in advice.lists),
+            *(_key_json("number", n.column, n.score, n.words) for n in advice.numbers),
         ],
         "hash": advice.hash_words,
         "reference": advice.reference,
@@ -157,4 +156,20 @@ def _table_json(place: int, advice: TableAdvice) -> dict[str, Any]:
             "estimate": True,
         },
         "xray": None if advice.table.xray is None else advice.table.xray.to_dict(),
+    }
+
+
+def _key_json(kind: str, column: ColumnInfo, score: int, words: str, problem: str | None = None) -> dict[str, Any]:
+    known = column.statistics or ColumnStatistics()
+    return {
+        "column": column.name,
+        "kind": kind,
+        "score": score,
+        "words": words,
+        "problem": problem,
+        "num_distinct": known.num_distinct,
+        "num_nulls": known.num_nulls,
+        "low_value": known.low_value,
+        "high_value": known.high_value,
+        "histogram": known.histogram,
     }

@@ -17,7 +17,7 @@ from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.advice.table_score import VERDICT_WORDS
 from repart_tui.advice.target_words import target_words
 from repart_tui.advice.xray_words import xray_lines
-from repart_tui.migration_models import MigrationConfig, NoneTarget
+from repart_tui.migration_models import ColumnInfo, MigrationConfig, NoneTarget
 
 Tone = Literal["", "title", "label", "good", "warning", "error", "dim", "note"]
 AdviceLine = tuple[str, Tone]
@@ -129,21 +129,41 @@ def _score(advice: TableAdvice) -> Iterator[AdviceLine]:
 
 
 def _keys(advice: TableAdvice) -> Iterator[AdviceLine]:
-    rows: list[tuple[int, AdviceLine]] = []
+    rows: list[tuple[int, str, Tone, str]] = []
     for item in advice.dates:
+        facts = facts_of(item.column)
         if item.problem is not None:
-            rows.append((-1, (f"    -  {item.problem}", "dim")))
+            rows.append((-1, f"    -  {item.problem}", "dim", facts))
         else:
-            rows.append((item.score, (f"  {item.score:>3}  {item.reason}", "")))
-    rows += [(c.score, (f"  {c.score:>3}  {c.reason} (list)", "")) for c in advice.lists]
-    rows += [(n.score, (f"  {n.score:>3}  {n.words}", "")) for n in advice.numbers]
+            rows.append((item.score, f"  {item.score:>3}  {item.reason}", "", facts))
+    rows += [(c.score, f"  {c.score:>3}  {c.reason} (list)", "", facts_of(c.column)) for c in advice.lists]
+    rows += [(n.score, f"  {n.score:>3}  {n.words}", "", facts_of(n.column)) for n in advice.numbers]
     rows.sort(key=lambda row: -row[0])
-    for _, line in rows[:_LISTED_KEYS]:
-        yield line
+    for _, text, tone, facts in rows[:_LISTED_KEYS]:
+        yield text, tone
+        if facts:
+            yield f"       {facts}", "dim"
     if len(rows) > _LISTED_KEYS:
         yield f"       and {len(rows) - _LISTED_KEYS} more", "dim"
     if advice.hash_words is not None:
         yield f"       {advice.hash_words}", "dim"
+
+
+def facts_of(column: ColumnInfo) -> str:
+    """Return what statistics know of a column: distinct values, NULLs, ends, histogram; empty without statistics."""
+    known = column.statistics
+    if known is None:
+        return ""
+    words = [
+        f"{count:,} {word}"
+        for count, word in ((known.num_distinct, "distinct"), (known.num_nulls, "NULLs"))
+        if count is not None
+    ]
+    if known.low_value is not None or known.high_value is not None:
+        words.append(f"{known.low_value or '?'} to {known.high_value or '?'}")
+    if known.histogram not in (None, "NONE"):
+        words.append(f"{known.histogram} histogram")
+    return ", ".join(words)
 
 
 def _indexes(advice: TableAdvice) -> Iterator[AdviceLine]:

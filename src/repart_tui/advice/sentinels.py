@@ -54,7 +54,7 @@ def number_sentinels(column: ColumnInfo, environment: EnvironmentConfig) -> list
     if low is None or high is None or low == high:
         return []
     listed = {_number(text) for text in environment.advice.sentinel_numbers}
-    apart = high - low > 10 * statistics.num_distinct
+    apart = high - low > environment.advice.sentinel_apart_factor * statistics.num_distinct
     return [format(end, "f") for end in (low, high) if end in listed and apart]
 
 

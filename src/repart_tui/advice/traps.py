@@ -48,7 +48,7 @@ def table_traps(table: TableConfig, environment: EnvironmentConfig, today: datet
         *_updated(table, environment),
         *_nullable_key(table),
         *_unique(table),
-        *_statistics(table, today),
+        *_statistics(table, environment, today),
         *_read_only(table),
     ]
 
@@ -124,16 +124,15 @@ def _unique(table: TableConfig) -> Iterator[TableTrap]:
             yield TableTrap("UNIQUE-WITHOUT-KEY", plan.index.index_name, words)
 
 
-def _statistics(table: TableConfig, today: datetime | None) -> Iterator[TableTrap]:
+def _statistics(table: TableConfig, environment: EnvironmentConfig, today: datetime | None) -> Iterator[TableTrap]:
     state = table.current_state
     if state.num_rows is None:
         yield TableTrap("STATISTICS", table.table_name, "Never analyzed: every estimate here rests on segments alone.")
         return
     locked = " and locked" if state.statistics_locked else ""
     analyzed = parse_moment(state.last_analyzed)
-    if state.statistics_stale or (
-        locked and today is not None and analyzed is not None and (today - analyzed).days > 90
-    ):
+    age = (today - analyzed).days if today is not None and analyzed is not None else 0
+    if state.statistics_stale or (locked and age > environment.advice.locked_days):
         when = f" of {analyzed:%Y-%m-%d}" if analyzed is not None else ""
         words = f"Statistics{when} are stale{locked}: real values may lie beyond them. An X-ray tells."
         yield TableTrap("STATISTICS", table.table_name, words)
