@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.advice.tables import GB, booked, column, state, table
 
 from repart_tui.advice.granularity import DAY, HOUR, MONTH, QUARTER, WEEK, YEAR, Width, choose_width
+from repart_tui.advice.key_evidence import date_keys
+from repart_tui.advice.number_keys import number_keys
 from repart_tui.migration_models import (
     ConstraintInfo,
     EnvironmentConfig,
@@ -98,3 +100,13 @@ def test_hash_counts_are_powers_of_two_whatever_the_settings() -> None:
     target = table(state(column("ID", distinct=10**8)), **facts).common_settings.target_config
     assert isinstance(target, HashTarget)
     assert target.partition_count == 16
+
+
+def test_a_rising_number_is_named_but_a_date_goes_before_it() -> None:
+    key = ConstraintInfo(owner="APP", table_name="T", constraint_name="PK", constraint_type="P", columns=["ID"])
+    given = state(column("ID", low="1", high="100000000", nulls=0, distinct=10**8), booked(), constraints=[key])
+    [number] = number_keys(given, EnvironmentConfig(), None)
+    [best] = date_keys(given, EnvironmentConfig(), None)
+    assert "rises with time" in number.words
+    assert 0 < number.score < best.score
+    assert table(given).common_settings.target_config.key_columns == ["BOOKED_ON"]  # type: ignore[union-attr]

@@ -91,7 +91,7 @@ def _keys(
     rising = column.identity is not None or is_unique(state, column.name)
     if rising and (state.num_rows or 0) >= points.number_key_rows and not column.virtual:
         words = f"{column.name} is a number that rises with time: {', '.join(traits)}; intervals of it age out too."
-        yield NumberKey(column, min(100, score), words)
+        yield NumberKey(column, max(0, min(100, score - points.key_rising_points)), words)
 
 
 def _days(column: ColumnInfo) -> tuple[datetime, datetime] | None:

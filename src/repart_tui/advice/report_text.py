@@ -31,7 +31,7 @@ def summary_lines(found: list[TableAdvice]) -> list[AdviceLine]:
     """Return the ranking: one line a table, after a line that counts the verdicts."""
     counts = {verdict: sum(_verdict(a) == verdict for a in found) for verdict in (*VERDICT_WORDS, "refused")}
     words = (
-        f"{len(found)} tables: {counts['partition']} to partition, {counts['consider']} worth considering, "
+        f"{len(found)} table{'s' if len(found) != 1 else ''}: {counts['partition']} to partition, {counts['consider']} worth considering, "
         f"{counts['leave']} to leave alone, {counts['refused']} that no method may touch."
     )
     lines: list[AdviceLine] = [(words, "title"), ("", "")]
