@@ -27,7 +27,7 @@ def date_target(
     low = parse_moment(statistics.low_value) if statistics is not None else None
     high = parse_moment(statistics.high_value) if statistics is not None else None
     today = parse_moment(discovered_at) or parse_moment(state.last_analyzed)
-    if low is None or high is None:
+    if low is None or high is None or low > high:
         return _without_statistics(column, state, environment, parse_moment(discovered_at))
     if is_sentinel(high, today, environment):
         return _ranges(column, state, environment, low, high, today)

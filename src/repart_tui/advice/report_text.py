@@ -30,8 +30,9 @@ _WIDTH = 78
 def summary_lines(found: list[TableAdvice]) -> list[AdviceLine]:
     """Return the ranking: one line a table, after a line that counts the verdicts."""
     counts = {verdict: sum(_verdict(a) == verdict for a in found) for verdict in (*VERDICT_WORDS, "refused")}
+    number = f"{len(found)} table{'s' if len(found) != 1 else ''}"
     words = (
-        f"{len(found)} table{'s' if len(found) != 1 else ''}: {counts['partition']} to partition, {counts['consider']} worth considering, "
+        f"{number}: {counts['partition']} to partition, {counts['consider']} worth considering, "
         f"{counts['leave']} to leave alone, {counts['refused']} that no method may touch."
     )
     lines: list[AdviceLine] = [(words, "title"), ("", "")]
