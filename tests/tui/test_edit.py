@@ -319,3 +319,15 @@ async def test_an_error_out_of_sight_stands_in_the_summary_line_and_a_key_goes_t
         focused = user.app.screen.focused
         assert focused is row(user, "parallel_degree").query_one(Input)
         assert user.shows("Error: must be at least 1")
+
+
+async def test_the_list_knows_the_state_of_a_table_as_soon_as_its_edit_is_applied(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        row(user, "target_config.interval.count").query_one(Input).focus()
+        await user.press("end", "2", "ctrl+s")
+        assert user.app.plan is not None
+        assert user.shows("*ready") or user.shows("*warning")
+        assert not user.shows("...  ")
+        await user.press("m", "m", "b", "p")
+        assert user.app.plan.fully_assessed

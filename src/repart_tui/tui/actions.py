@@ -172,18 +172,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit", "outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2, True),
     Action("edit", "revert", "ctrl+r", "revert", "Put back the target as it was when the editor opened.", 0, True),
     Action("edit", "proposal", "ctrl+t", "proposal", "Fill in what discovery proposes for the table.", 0, True),
-    Action("edit", "undo", "ctrl+x", "undo", "Take back what was last typed into a field.", 3, True),
+    Action("edit", "undo", "ctrl+x", "undo", "Take back what was last typed into a field.", 4, True),
     Action("edit", "undo", "u", "undo", "The same, where the cursor is not in a text field.", 0, twin="undo_letter"),
     Action("edit", "redo", "ctrl+y", "redo", "Make again what was taken back.", 0, True),
     Action("edit", "redo", "U", "redo", "The same, where the cursor is not in a text field.", 0, twin="redo_letter"),
-    Action(
-        "edit", "next_problem", "ctrl+n", "next problem", "Go to the next field with an error or a warning.", 4, True
-    ),
+    Action("edit", "next_problem", "ctrl+n", "next error", "Go to the next field with an error or a warning.", 5, True),
     *_actions(
         "edit",
         ("next_field", "down", "next", "Go to the next field (tab does too).", 0),
         ("previous_field", "up", "previous", "Go to the field before (shift+tab does too).", 0),
-        ("close", "escape", "back", "Back to the list; asks when something was changed.", 5),
+        ("close", "escape", "back", "Back to the list; asks when something was changed.", 3),
     ),
     *_actions(
         "columns",

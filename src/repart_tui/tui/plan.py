@@ -22,6 +22,9 @@ _NOT_READ = "NOT_READ"
 STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading")
 """States of a table in the order in which sorting by state shows them."""
 
+_AT_ONCE = 50
+"""Tables that a change assesses itself; more are left to the background, for a key must not wait."""
+
 
 @dataclass(frozen=True)
 class Assessment:
@@ -54,6 +57,7 @@ class Plan:
     on_change: Callable[[str, Parts, Parts], None] | None = None
     """Told of every step, back and forth as well: its label, and what tables were before and are now."""
     _history: History = field(default_factory=History)
+    _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _new_xrays: bool = False
     """True while an X-ray was taken that no file holds."""
 
@@ -147,9 +151,31 @@ class Plan:
             table = self.tables[index]
             table.enabled = part.enabled
             table.common_settings = part.settings
-            self._assessed.pop(index, None)
+            for place in (index, *self._relatives(index)):
+                self._assessed.pop(place, None)
         if self.on_change is not None:
             self.on_change(label, before, after)
+        if len(after) <= _AT_ONCE:
+            for index, _ in after:
+                self.assess(index)
+
+    def _relatives(self, index: int) -> list[int]:
+        """Return parents and children by foreign keys: partitioning by reference ties their findings together."""
+        if not self._places:
+            self._places = {(table.owner, table.table_name): place for place, table in enumerate(self.tables)}
+        state = self.tables[index].current_state
+        names = {(key.owner, key.table_name) for key in state.referenced_by}
+        names |= {
+            (key.referenced_owner or "", key.referenced_table or "")
+            for key in state.constraints
+            if key.constraint_type == "R"
+        }
+        return [place for name in names if (place := self._places.get(name)) is not None and place != index]
+
+    @property
+    def fully_assessed(self) -> bool:
+        """True when every table is assessed with its present settings."""
+        return len(self._assessed) == len(self.tables)
 
     # ---- what the rules say -----------------------------------------------------------------------------------
 

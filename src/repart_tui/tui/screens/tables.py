@@ -161,6 +161,8 @@ class TablesScreen(TableChanges):
         for index in range(len(plan.tables)):
             if worker.is_cancelled:
                 return
+            if plan.assessed(index) is not None:
+                continue
             plan.assess(index)
             # Rules are pure Python: without pauses they would hold the interpreter and delay every key.
             time.sleep(_PAUSE)
@@ -227,6 +229,11 @@ class TablesScreen(TableChanges):
         self._refresh_counts()
         self._show_detail()
         self.refresh_hints()
+        self._assess_changed()
+
+    def _assess_changed(self) -> None:
+        if self.plan is not None and not self.plan.fully_assessed:
+            self._assess_all()
 
     def _show_detail(self) -> None:
         if self.plan is not None:
@@ -244,6 +251,7 @@ class TablesScreen(TableChanges):
             self.refresh_list()
             self._show_detail()
             self._count_states(self.plan)
+            self._assess_changed()
 
     def on_plan_changed(self) -> None:
         """Show the plan as it is now."""
