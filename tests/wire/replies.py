@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from tests.wire import requests as types
@@ -88,28 +89,46 @@ def describe(columns: Sequence[Column]) -> bytes:
     return b"".join([*parts, bytes(6)])
 
 
-def row(columns: Sequence[Column], defined: Sequence[int], values: Sequence[Any]) -> bytes:
-    """Return a row; `defined` is the type in which the client wants each column.
-
-    Raises ValueError or ArithmeticError for a value that does not fit its type.
-    """
-    return b"\x07" + b"".join(map(_value, columns, defined, values))
+Encoder = Callable[[Any], bytes]
 
 
-def _value(column: Column, wanted: int, value: Any) -> bytes:
-    if wanted in (types.LONG, types.LONG_RAW):
-        coded = _bytes(column, value)
-        return _NULL_LONG if not coded else clr(coded) + b"\0\0"
-    return clr(_bytes(column, value))
+def encoders(columns: Sequence[Column], defined: Sequence[int]) -> list[Encoder]:
+    """Return what encodes the values of each column; `defined` is the type in which the client wants it."""
+    found: list[Encoder] = []
+    for column, wanted in zip(columns, defined, strict=True):
+        encode = _ENCODERS.get(column.type, _text)
+        found.append(partial(_long, encode) if wanted in (types.LONG, types.LONG_RAW) else encode)
+    return found
 
 
-def _bytes(column: Column, value: Any) -> bytes | None:
-    if value is None or value == "":
-        return None
-    if column.type == types.NUMBER:
-        return number(value)
-    if column.type == types.DATE:
-        return date(datetime.fromisoformat(value))
-    if column.type == types.RAW:
-        return value if isinstance(value, bytes) else bytes.fromhex(value)
-    return value if isinstance(value, bytes) else str(value).encode()
+def row(encode: Sequence[Encoder], values: Sequence[Any]) -> bytes:
+    """Return a row. Raises ValueError or ArithmeticError for a value that does not fit its type."""
+    return b"\x07" + b"".join([one(value) for one, value in zip(encode, values, strict=True)])
+
+
+# The values of a dictionary repeat: a million rows hold few different words and numbers.
+@lru_cache(maxsize=100_000)
+def _text(value: Any) -> bytes:
+    return clr(value if isinstance(value, bytes) else str(value).encode() if value is not None else None)
+
+
+@lru_cache(maxsize=100_000)
+def _number(value: Any) -> bytes:
+    return clr(number(value) if value is not None and value != "" else None)
+
+
+@lru_cache(maxsize=10_000)
+def _date(value: str | None) -> bytes:
+    return clr(date(datetime.fromisoformat(value)) if value else None)
+
+
+def _raw(value: bytes | str | None) -> bytes:
+    return clr(value if value is None or isinstance(value, bytes) else bytes.fromhex(value))
+
+
+def _long(encode: Encoder, value: Any) -> bytes:
+    coded = encode(value)
+    return _NULL_LONG if coded == b"\0" else coded + b"\0\0"
+
+
+_ENCODERS: dict[int, Encoder] = {types.NUMBER: _number, types.DATE: _date, types.RAW: _raw}

@@ -283,7 +283,8 @@ class Session:
             limit = min(wanted, self._server.long_rows)
         defined = cursor.defines or [column.type for column in cursor.columns]
         try:
-            rows = [replies.row(cursor.columns, defined, values) for values in islice(cursor.rows, limit)]
+            encode = replies.encoders(cursor.columns, defined)
+            rows = [replies.row(encode, values) for values in islice(cursor.rows, limit)]
         except (ValueError, ArithmeticError) as error:
             raise OracleError(f"ORA-20999: a value does not fit the type of its column ({error})") from error
         cursor.sent += len(rows)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +15,15 @@ import pytest
 from repart_tui.connect.login import Login
 from repart_tui.connection import PREFETCH_ROWS, connect
 from repart_tui.dictionary_file import open_demo
+from repart_tui.discovery.hidden import hidden_sentences
 from repart_tui.discovery.phases import Phases
 from repart_tui.discovery.views import ARRAY_SIZE
 from repart_tui.discovery_queries import DiscoveryError, discover, discover_tables
 from repart_tui.migration_models import MigrationConfig
+from repart_tui.oracle.methods import choose_method
 from tests.wire.faults import Fault
 from tests.wire.login import Account
-from tests.wire.server import PASSWORD, USER, WireServer
+from tests.wire.server import DEMO, PASSWORD, USER, WireServer
 
 Serve = Callable[..., WireServer]
 OPTIONS: dict[str, Any] = {"source_kind": "demo", "source_name": None, "tool_version": "0"}
@@ -90,6 +94,45 @@ def test_views_that_may_not_be_read_are_told(serve: Serve) -> None:
     with_lob = next(t for t in config.tables if any(c.data_type == "CLOB" for c in t.current_state.columns))
     assert "DBA_LOBS" in with_lob.current_state.unknown_facts
     assert server.trips <= AS_A_WHOLE + 6, "a refused view costs a round trip, not a query for each of its neighbours"
+
+
+def _with_all_views(path: Path) -> None:
+    """Give the demo the ALL_ views that every user has."""
+    path.write_bytes(DEMO.read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE name LIKE 'dba_%'")]
+        for name in names:
+            columns = [row[1] for row in file.execute(f'PRAGMA table_info("{name}")')]
+            if name in ("dba_tab_privs", "dba_col_privs"):
+                columns = ["owner AS table_schema" if column == "owner" else f'"{column}"' for column in columns]
+            else:
+                columns = [f'"{column}"' for column in columns]
+            if name not in ("dba_segments", "dba_tablespaces", "dba_views"):
+                file.execute(f'CREATE VIEW "all_{name[4:]}" AS SELECT {", ".join(columns)} FROM "{name}"')
+        file.execute("CREATE TABLE all_views (owner TEXT, view_name TEXT)")
+        file.execute("INSERT INTO all_views VALUES ('SYS', 'DBA_SYNONYMS')")
+        file.commit()
+
+
+def test_an_ordinary_user_reads_the_all_views_and_is_told_what_they_hide(
+    serve: Serve, from_file: MigrationConfig, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.db"
+    _with_all_views(path)
+    granted = Account(PASSWORD, hidden=("dba_[!s]*", "dba_se*", "v$*", "sys.*", "col_usage$"))
+    server = serve(path, accounts={USER: granted})
+    config = over_wire(server)
+    assert config.metadata.view_family == "ALL"
+    assert [t.table_name for t in config.tables] == [t.table_name for t in from_file.tables]
+    first, second = hidden_sentences(config.metadata)
+    assert "copies are refused" in first
+    assert "SELECT_CATALOG_ROLE" in first
+    assert "DBA_TABLES" in second
+    assert any("FROM dba_synonyms" in text for text in server.statements), "what was granted alone is read"
+    employees = next(t for t in config.tables if t.table_name == "EMPLOYEES")
+    employees.common_settings.method = "copy_and_swap"
+    assert "VIEWS-HIDDEN" in {finding.code for finding in choose_method(employees, config).findings}
+    assert server.trips <= 2 * AS_A_WHOLE
 
 
 def test_a_database_that_does_not_answer_is_told(serve: Serve) -> None:

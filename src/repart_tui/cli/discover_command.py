@@ -14,8 +14,6 @@ from repart_tui.validation import printable
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
-_NAMED_VIEWS = 6
-
 
 def run(options: argparse.Namespace) -> int:
     """Read the dictionary and write the plan to the file or to stdout."""
@@ -57,7 +55,7 @@ def _summarise(config: MigrationConfig, path: Path | None) -> None:
     refused = sum(1 for table in tables if table.refusals)
     where = f"{printable(str(path))}: " if path else ""
     say(f"{where}{len(tables)} tables, {recommended} recommended, {refused} refused.")
-    unreadable = config.metadata.unreadable_views
-    if unreadable:
-        more = f" and {len(unreadable) - _NAMED_VIEWS} more" if len(unreadable) > _NAMED_VIEWS else ""
-        say(f"Not readable: {', '.join(unreadable[:_NAMED_VIEWS])}{more}; facts that rest on them are unknown.")
+    from repart_tui.discovery.hidden import hidden_sentences
+
+    for sentence in hidden_sentences(config.metadata):
+        say(printable(sentence))

@@ -99,6 +99,13 @@ def error_lines(source: Source, error: Exception) -> list[str]:
     return _explained(error) if source.kind == "oracle" and error.__cause__ else [str(error)]
 
 
+def hidden_sentences(config: MigrationConfig) -> list[str]:
+    """Return what the reading of the dictionary could not see, the gravest first."""
+    from repart_tui.discovery.hidden import hidden_sentences as sentences_of
+
+    return sentences_of(config.metadata)
+
+
 def listed_table(summary: TableSummary) -> TableConfig:
     """Return a table of which only the list is known."""
     from repart_tui.discovery.listed import listed_table as listed

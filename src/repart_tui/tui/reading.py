@@ -26,7 +26,7 @@ FIRST_ROWS = 100
 """Tables after which the list is shown for the first time: more than a screen holds."""
 LISTED_AT_ONCE = 2000
 """Tables that are added to the list in one step afterwards."""
-DETAILED_AT_ONCE = 250
+DETAILED_AT_ONCE = 500
 """Tables whose detail is asked for together: what has arrived is kept when the reading stops."""
 FIRST_DETAILS = 25
 """So many in the first step, for something to look at soon."""

@@ -147,10 +147,7 @@ class TablesScreen(TableChanges):
         """Say what could not be read, and how many tables are in which state."""
         assert self.plan is not None
         self.listing.empty_text = " No table matches (esc clears the filter)."
-        hidden = self.plan.config.metadata.unreadable_views
-        self.say(
-            f"{len(hidden)} views could not be read; facts that rest on them are unknown." if hidden else "", "warning"
-        )
+        self.say(next(iter(core.hidden_sentences(self.plan.config)), ""), "warning")
         self.refresh_list()
         self._assess_all()
 
