@@ -1,1 +1,5 @@
-"""Benchmarks; not collected as tests. `python -m tests.bench` measures and prints the table of docs/benchmarks.md."""
+"""Benchmarks; not collected as tests. Each is one command and prints or writes its table.
+
+`python -m tests.bench` measures discovery over the wire for docs/benchmarks.md, `python -m tests.bench.screens` the
+screens beside other programs for docs/benchmark_screens.md.
+"""

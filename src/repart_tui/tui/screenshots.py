@@ -21,10 +21,15 @@ from textual.pilot import Pilot
 from repart_tui.tui.app import RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import Terminal
+from repart_tui.tui.preferences import Preferences
+from repart_tui.tui.tour import TABLE, TOUR, tour_page
+from repart_tui.tui.tour import typed as _typed
+from repart_tui.tui.widgets.table_panes import REST
 
 SIZES = ((80, 24), (120, 36))
-TABLE = "sh costs"
-"""Words that filter the demo down to the table of the pictures."""
+WIDE = (200, 50)
+TOUR_SIZE = (80, 24)
+TOUR_PAGE = Path("docs/tour.md")
 FACTS = Terminal("xterm-256color", over_ssh=False, colours="truecolor", no_color=False, light=False, unicode=True)
 """The pictures must not depend on who takes them."""
 FONTS = ("DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono", "Menlo", "Consolas")
@@ -50,13 +55,43 @@ async def take(size: tuple[int, int]) -> dict[str, str]:
         await _settle(pilot)
         await shoot("tables", "s", "s", "s")
         await shoot("help", "question_mark")
-        words = ["space" if char == " " else char for char in TABLE]
-        await shoot("filter", "escape", "slash", *words, "enter")
+        await shoot("filter", "escape", *_typed(f"/{TABLE}"), "enter")
         await shoot("detail", "enter")
         await shoot("edit", "escape", "e")
         await shoot("preview", "escape", "space", "p")
         await shoot("result", "w", "enter")
     return {f"{name}-{size[0]}x{size[1]}": svg for name, svg in pictures.items() if name != "filter"}
+
+
+async def take_wide() -> dict[str, str]:
+    """Return the list with detail and script beside it, and the list on a light terminal."""
+    pictures: dict[str, str] = {}
+    for name, size, theme in (("wide", WIDE, "dark"), ("light", TOUR_SIZE, "light")):
+        app = RepartApp(Source("demo"), Preferences(theme=theme), FACTS)
+        async with app.run_test(size=size) as pilot:
+            await _settle(pilot)
+            for key in _typed(f":{TABLE.replace(' ', '.')}"):
+                await pilot.press(key)
+            await pilot.press("enter")
+            # The script is rendered once the cursor rests.
+            await pilot.pause(2 * REST)
+            await _settle(pilot)
+            pictures[f"{name}-{size[0]}x{size[1]}"] = app.export_screenshot(title="repart-tui")
+    return pictures
+
+
+async def take_tour() -> dict[str, str]:
+    """Go through the tour and return its pictures."""
+    pictures: dict[str, str] = {}
+    app = RepartApp(Source("demo"), facts=FACTS)
+    async with app.run_test(size=TOUR_SIZE) as pilot:
+        await _settle(pilot)
+        for step in TOUR:
+            for key in step.keys:
+                await pilot.press(key)
+                await _settle(pilot)
+            pictures[step.picture] = app.export_screenshot(title="repart-tui")
+    return pictures
 
 
 async def _settle(pilot: Pilot[int]) -> None:
@@ -105,11 +140,17 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = options.output.resolve()
     pictures: dict[str, str] = {}
+    page = TOUR_PAGE.resolve()
     for size in SIZES:
         with _elsewhere():
             pictures |= asyncio.run(take(size))
+    for others in (take_wide, take_tour):
+        with _elsewhere():
+            pictures |= asyncio.run(others())
     if options.check:
         return _check(pictures, folder)
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(tour_page(), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for name, svg in pictures.items():
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
