@@ -1,4 +1,4 @@
-"""Measure the screens beside Harlequin and Posting, and write docs/benchmark.md: `.venv/bin/python -m tests.bench`.
+"""Measure the screens beside Harlequin and Posting, and write docs/benchmark_screens.md: `.venv/bin/python -m tests.bench.screens`.
 
 The other programs are installed into virtual environments of their own in a temporary directory, or taken from the
 directory that --others names (with harlequin/bin/harlequin and posting/bin/posting).
@@ -39,14 +39,14 @@ OTHERS = {
 }
 """What is installed for each of the other programs, and with which arguments it is started."""
 SIZES = (1_000, 10_000, 50_000)
-PAGE = Path("docs/benchmark.md")
+PAGE = Path("docs/benchmark_screens.md")
 REST = 3.0
 """Seconds of silence after which a program has come to rest."""
 
 
 def main() -> int:
     """Measure all, and write the page."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.screens", description=__doc__)
     parser.add_argument("--others", type=Path, help="directory with the other programs' virtual environments")
     parser.add_argument("--runs", type=int, default=7, help="cold starts of each program (default: 7)")
     parser.add_argument("--tables", type=int, nargs="+", default=list(SIZES), help="sizes of plans")
@@ -93,10 +93,10 @@ def _head(runs: int) -> str:
     return f"""\
 # Benchmark
 
-Written by `.venv/bin/python -m tests.bench`, which installs the other programs into throwaway environments and drives
+Written by `.venv/bin/python -m tests.bench.screens`, which installs the other programs into throwaway environments and drives
 all of them in a pseudo-terminal of 80x24 with `TERM=xterm`, from outside. Python {platform.python_version()}, Textual
-{version("textual")}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began: other work on the machine makes
-all times longer, and the programs take turns, so that it meets each of them.
+{version("textual")}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began: other work on the machine
+makes all times longer, and the programs take turns, so that it meets each of them.
 
 ## Start
 
@@ -133,8 +133,8 @@ def _sizes(folder: Path, sizes: Sequence[int]) -> list[str]:
         "## Many tables",
         "",
         "A plan of N tables (4 columns, 1 index each) in 16 colours. Milliseconds from a key to the first byte of the",
-        "answer, median and 95th percentile of 60 (30 pages), and bytes of the whole answer, median and most. *Judged*: the",
-        "rules have judged the last table in the background; keys work as soon as the list is there.",
+        "answer, median and 95th percentile of 60 (30 pages), and bytes of the whole answer, median and most.",
+        "*Judged*: the rules have judged the last table in the background; keys work as soon as the list is there.",
         "",
         "| tables | list after | judged | RSS | cursor key | bytes | page down | letter in filter | bytes at rest |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",

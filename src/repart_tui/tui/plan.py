@@ -58,6 +58,8 @@ class Plan:
     """Told of every step, back and forth as well: its label, and what tables were before and are now."""
     _history: History = field(default_factory=History)
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
+    _enabled: tuple[int, list[int]] | None = None
+    """Number of tables and those that are on, as last looked at."""
     _new_xrays: bool = False
     """True while an X-ray was taken that no file holds."""
 
@@ -146,6 +148,7 @@ class Plan:
         return step
 
     def _put(self, label: str, before: Parts, after: Parts) -> None:
+        self._enabled = None
         for index, part in after:
             self._saved.setdefault(index, self.edited_part(index))
             table = self.tables[index]
@@ -247,7 +250,11 @@ class Plan:
 
     def enabled_indexes(self) -> list[int]:
         """Return the tables that the script shall re-partition."""
-        return [index for index, table in enumerate(self.tables) if table.enabled]
+        # Asked at every key: going through 50,000 tables each time would be felt.
+        if self._enabled is None or self._enabled[0] != len(self.tables):
+            found = [index for index, table in enumerate(self.tables) if table.enabled]
+            self._enabled = len(self.tables), found
+        return list(self._enabled[1])
 
 
 def is_left_alone(table: TableConfig) -> bool:
