@@ -51,9 +51,9 @@ class PseudoTerminal:
             found += piece
         return found
 
-    def read_until(self, text: bytes) -> bytes:
-        """Return what arrives until the text is among it."""
-        found, end = b"", time.monotonic() + PATIENCE
+    def read_until(self, text: bytes, patience: float = PATIENCE) -> bytes:
+        """Return what arrives until the text is among it, which may take `patience` seconds."""
+        found, end = b"", time.monotonic() + patience
         while text not in found and time.monotonic() < end:
             if select.select([self.handle], [], [], 0.1)[0]:
                 try:

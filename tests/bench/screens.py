@@ -1,4 +1,6 @@
-"""Measure the screens beside Harlequin and Posting, and write docs/benchmark_screens.md: `.venv/bin/python -m tests.bench.screens`.
+"""Measure the screens beside Harlequin and Posting, and write docs/benchmark_screens.md.
+
+Run it as `.venv/bin/python -m tests.bench.screens`.
 
 The other programs are installed into virtual environments of their own in a temporary directory, or taken from the
 directory that --others names (with harlequin/bin/harlequin and posting/bin/posting).
@@ -91,10 +93,10 @@ def _others(folder: Path) -> dict[str, list[str]]:
 
 def _head(runs: int) -> str:
     return f"""\
-# Benchmark
+# Benchmark of the screens
 
-Written by `.venv/bin/python -m tests.bench.screens`, which installs the other programs into throwaway environments and drives
-all of them in a pseudo-terminal of 80x24 with `TERM=xterm`, from outside. Python {platform.python_version()}, Textual
+Written by `.venv/bin/python -m tests.bench.screens`, which installs the other programs into throwaway environments and
+drives all of them in a pseudo-terminal of 80x24 with `TERM=xterm`, from outside. Python {platform.python_version()}, Textual
 {version("textual")}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began: other work on the machine
 makes all times longer, and the programs take turns, so that it meets each of them.
 
@@ -151,7 +153,7 @@ def _sizes(folder: Path, sizes: Sequence[int]) -> list[str]:
 def _with_plan(path: Path) -> list[str]:
     began = time.perf_counter()
     terminal = PseudoTerminal([*OURS, "edit", str(path)], TERM="xterm")
-    terminal.read_until(b"_00003")
+    terminal.read_until(b"_00003", patience=300.0)
     listed = time.perf_counter() - began
     quiet_since = time.perf_counter()
     while terminal.read(REST):
