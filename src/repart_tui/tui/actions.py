@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
         ("switch", "space,x", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
         ("detail", "d,enter", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
-        ("advice", "v", "advice", "Show what speaks for partitioning the table, traps, forecast and cost; X-ray.", 3),
+        ("advice", "v", "advice", "Show what speaks for partitioning the table, traps, forecast and cost; X-ray.", 7),
         ("filter", "slash,ctrl+f", "filter", "Show only what matches: sales owner:sh size>10g state:ready -word.", 4),
         ("goto", "colon", "go to", "Go to a table by the beginning of its name, or to a row by its number.", 0),
         ("to_list", "down", "to list", "From the filter down into the list, keeping the filter.", 0),
