@@ -97,8 +97,8 @@ def _head(runs: int) -> str:
 
 Written by `.venv/bin/python -m tests.bench.screens`, which installs the other programs into throwaway environments and
 drives all of them in a pseudo-terminal of 80x24 with `TERM=xterm`, from outside. Python {platform.python_version()},
-Textual {version("textual")}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began: other work on the machine
-makes all times longer, and the programs take turns, so that it meets each of them.
+Textual {version("textual")}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began: other
+work on the machine makes all times longer, and the programs take turns, so that it meets each of them.
 
 ## Start
 
