@@ -203,6 +203,7 @@ class Plan:
         """Put the whole table in the place of what the list told of it."""
         if self.is_listed_only(index):
             self.tables[index] = table
+            self._enabled = None
             self._assessed[index] = assessment
 
     def assess(self, index: int) -> Assessment:
