@@ -19,6 +19,7 @@ from repart_tui.migration_models import (
     MigrationConfig,
     PartitionInfo,
     PartitioningInfo,
+    TableModifications,
 )
 
 # Large, growing, with a date without NULLs that tells when rows came; or outgrown by their partitions.
@@ -130,6 +131,24 @@ def test_no_line_is_wider_than_the_terminal(demo: MigrationConfig, found: list[T
     names = {advice.table.table_name for advice in found if len(advice.table.table_name) > 70}
     for line in wrapped(report_lines(found, demo, everything=True)):
         assert len(line) <= 78 or any(name[:30] in line or "_OF_EVERY_" in line for name in names), line
+
+
+def test_a_number_that_stands_for_unknown_is_a_trap() -> None:
+    days = column("DAY_ID", "NUMBER", low="0", high="20260114", nulls=0, distinct=2500)
+    small = column("GRADE", "NUMBER", low="0", high="9", nulls=0, distinct=10)
+    one = table(state(days, small))
+    found = {(trap.code, trap.where) for trap in table_advice(one, plan(one)).traps}
+    assert ("SENTINEL", "DAY_ID") in found, "0 lies far from all days"
+    assert ("SENTINEL", "GRADE") not in found, "0 is a grade like others"
+
+
+def test_much_updated_rows_and_old_locked_statistics_are_traps() -> None:
+    changes = TableModifications(inserts=0, updates=30_000_000, deletes=0)
+    facts = {"modifications": changes, "statistics_locked": "ALL", "last_analyzed": "2024-01-01 00:00:00"}
+    one = table(state(booked(), **facts))
+    words = {trap.code: trap.words for trap in table_advice(one, plan(one)).traps}
+    assert words["MUTABLE"].startswith("30,000,000 updates (30 %) since statistics")
+    assert words["STATISTICS"].startswith("Statistics of 2024-01-01 are stale and locked")
 
 
 # ---- present partitioning ---------------------------------------------------------------------------------------
