@@ -19,6 +19,7 @@ from repart_tui.migration_models import (
     NoneTarget,
     RangeTarget,
     ReferenceTarget,
+    SystemTarget,
     TableConfig,
 )
 from repart_tui.oracle.columns import stored_columns, user_columns
@@ -31,6 +32,7 @@ from repart_tui.oracle.fingerprint import fingerprint
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs, choose_method
+from repart_tui.oracle.partition_clause import system_partitions
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
@@ -368,6 +370,22 @@ class ScriptPlan:
         """Columns that the load names on both sides."""
         names = [column.name for column in stored_columns(self.table.current_state)]
         return [*names, "ORA_ARCHIVE_STATE"] if self.table.current_state.properties.row_archival else names
+
+    @property
+    def loads(self) -> list[tuple[str, str]]:
+        """Partition clauses (into, from) of each INSERT; system partitions must be named (ORA-14701)."""
+        target, info = self.table.common_settings.target_config, self.table.current_state.partitioning
+        if not isinstance(target, SystemTarget):
+            return [("", "")]
+        if info is not None and info.partitioning_type == "SYSTEM" and target.load_into is None:
+            clauses = [f" PARTITION ({quote_name(partition.name)})" for partition in info.partitions]
+            return [(clause, clause) for clause in clauses]
+        return [(f" PARTITION ({quote_name(target.load_into or system_partitions(target)[0].name)})", "")]
+
+    @property
+    def indexing_default(self) -> str | None:
+        """OFF where partitions that Oracle makes by itself shall be left out of partial indexes."""
+        return "OFF" if getattr(self.table.common_settings.target_config, "indexing", True) is False else None
 
     @property
     def identities(self) -> list[ColumnInfo]:

@@ -6,6 +6,7 @@ Source: SQL Language Reference, CREATE TABLE, "table_partitioning_clauses" and i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from repart_tui.migration_models import (
     AutomaticListTarget,
@@ -44,6 +45,14 @@ COMPRESSION = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the partitions of one clause say their attributes: words for LOBs by column, INDEXING always or never."""
+
+    kinds: dict[str, str]
+    says_indexing: bool
+
+
 def name_list(names: Sequence[str]) -> str:
     """Return quoted names, separated by commas."""
     return ", ".join(quote_name(name) for name in names)
@@ -56,14 +65,19 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
     ValueError for a target that names an unknown column or a value that does not fit its column.
     """
     by_name = {column.name: column for column in columns}
+    # Once OFF is said anywhere, every partition says which it is: the table's default may be either.
+    says_indexing = not getattr(target, "indexing", True) or any(
+        not getattr(part, "indexing", True) for part in getattr(target, "partitions", ())
+    )
     kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
+    style = _Style(kinds, says_indexing)
     match target:
         case RangeTarget():
             head = [f"PARTITION BY RANGE ({name_list(target.key_columns)})"]
             return _with_partitions(
                 head,
                 target.subpartitioning,
-                _range_lines(target.partitions, target.key_columns, by_name, kinds),
+                _range_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
             )
         case IntervalTarget():
@@ -74,7 +88,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
             return _with_partitions(
                 head,
                 target.subpartitioning,
-                _range_lines(target.partitions, target.key_columns, by_name, kinds),
+                _range_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
             )
         case ListTarget():
@@ -82,7 +96,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
             return _with_partitions(
                 head,
                 target.subpartitioning,
-                _list_lines(target.partitions, target.key_columns, by_name, kinds),
+                _list_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
             )
         case AutomaticListTarget():
@@ -90,13 +104,13 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
             return _with_partitions(
                 head,
                 target.subpartitioning,
-                _list_lines(target.partitions, target.key_columns, by_name, kinds),
+                _list_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
             )
         case HashTarget():
             head = [f"PARTITION BY HASH ({name_list(target.key_columns)})"]
             if target.partitions:
-                named = [f"PARTITION {quote_name(p.name)}{_attributes(p, kinds)}" for p in target.partitions]
+                named = [f"PARTITION {quote_name(p.name)}{_attributes(p, style)}" for p in target.partitions]
                 return _with_partitions(head, target.subpartitioning, named, by_name)
             head += _subpartition_lines(target.subpartitioning, by_name)
             return "\n".join([*head, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
@@ -170,14 +184,14 @@ def _tablespace(name: str | None) -> str:
     return f" TABLESPACE {quote_name(name)}" if name else ""
 
 
-def _attributes(partition: RangePartition | ListPartition | HashPartition, kinds: dict[str, str]) -> str:
+def _attributes(partition: RangePartition | ListPartition | HashPartition, style: _Style) -> str:
     """Return the attributes in the order of table_partition_description; READ ONLY follows after the load."""
-    text = "" if partition.indexing else " INDEXING OFF"
+    text = f" INDEXING {'ON' if partition.indexing else 'OFF'}" if style.says_indexing else ""
     text += _tablespace(partition.tablespace)
     if partition.compress_for:
         text += f" {COMPRESSION[partition.compress_for]}"
     for lob in partition.lobs:
-        kind = kinds.get(lob.column_name, "")
+        kind = style.kinds.get(lob.column_name, "")
         text += f" LOB ({quote_name(lob.column_name)}) STORE AS {kind}(TABLESPACE {quote_name(lob.tablespace)})"
     return text
 
@@ -186,22 +200,25 @@ def _range_lines(
     partitions: Sequence[RangePartition],
     names: Sequence[str],
     by_name: dict[str, ColumnInfo],
-    kinds: dict[str, str],
+    style: _Style,
 ) -> list[str]:
     key = _key(names, by_name)
     bounds = [f"VALUES LESS THAN ({bound_list(p.values_less_than, key)})" for p in partitions]
     return [
-        f"PARTITION {quote_name(p.name)} {bound}{_attributes(p, kinds)}"
+        f"PARTITION {quote_name(p.name)} {bound}{_attributes(p, style)}"
         for p, bound in zip(partitions, bounds, strict=True)
     ]
 
 
 def _list_lines(
-    partitions: Sequence[ListPartition], names: Sequence[str], by_name: dict[str, ColumnInfo], kinds: dict[str, str]
+    partitions: Sequence[ListPartition],
+    names: Sequence[str],
+    by_name: dict[str, ColumnInfo],
+    style: _Style,
 ) -> list[str]:
     key = _key(names, by_name)
     return [
-        f"PARTITION {quote_name(p.name)} VALUES ({listed_values(p, key)}){_attributes(p, kinds)}" for p in partitions
+        f"PARTITION {quote_name(p.name)} VALUES ({listed_values(p, key)}){_attributes(p, style)}" for p in partitions
     ]
 
 

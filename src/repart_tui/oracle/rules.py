@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
+from repart_tui.oracle.carried_partitions import carried_findings
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
@@ -27,6 +28,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, feature_release(config.metadata.database))
     found += index_findings(table, name_limit(config.metadata.database))
+    found += carried_findings(table)
     found += xray_findings(table)
     found += (choice or choose_method(table, config)).findings
     order = {"error": 0, "warning": 1, "note": 2}

@@ -73,6 +73,7 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
                     f"There is no partition {target.load_into} to load into.",
                     "Choose one of the partitions.",
                 )
+            yield from _rows_of_system_partitions(table, target)
             if "system_partitioning" not in table.common_settings.migration_settings.accepted_risks:
                 yield error(
                     "ORA-14701",
@@ -133,6 +134,22 @@ def _written_names(field: str, part: object) -> Iterator[Finding]:
             if any(isinstance(name, str) and not is_writable_name(name) for name in chosen):
                 yield error("NAME-CHARACTERS", f"{field}.{key}", "A name holds a control character.", "Rename it.")
             yield from _written_names(f"{field}.{key}", item)
+
+
+def _rows_of_system_partitions(table: TableConfig, target: SystemTarget) -> Iterator[Finding]:
+    """Rows of system partitions stay in the partition of that name: only the application knows why they are there."""
+    info = table.current_state.partitioning
+    if info is None or info.partitioning_type != "SYSTEM" or target.load_into is not None:
+        return
+    homes = {partition.name for partition in system_partitions(target)}
+    lost = [partition.name for partition in info.partitions if partition.name not in homes]
+    if lost:
+        yield error(
+            "SYSTEM-ROWS",
+            "partitions",
+            f"The rows of {', '.join(lost[:3])} have no partition of that name to go to.",
+            "Name it in the plan, or say in Load into where all rows go.",
+        )
 
 
 def _power_of_two(count: int, field: str) -> Iterator[Finding]:

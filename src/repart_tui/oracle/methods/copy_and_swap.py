@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import MigrationConfig, ReferenceTarget, SystemTarget, TableConfig
+from repart_tui.migration_models import MigrationConfig, ReferenceTarget, TableConfig
 from repart_tui.oracle.columns import LOB_TYPES, is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import (
@@ -20,7 +20,6 @@ from repart_tui.oracle.methods.facts import (
     invalid_triggers,
     licence,
     materialized_views,
-    partition_attributes,
     reference_children,
     reference_source,
     rowid_columns,
@@ -101,8 +100,6 @@ def _target(table: TableConfig) -> Iterator[Finding]:
     target = table.common_settings.target_config
     if isinstance(target, ReferenceTarget):
         yield barred("REFERENCE-COPY", "A copy partitioned by reference is not offered.", None, "Use online_modify.")
-    if isinstance(target, SystemTarget):
-        yield barred("SYSTEM-COPY", "A copy into system partitions is not offered: it cannot tell rows apart.")
 
 
 def _columns(table: TableConfig) -> Iterator[Finding]:
@@ -190,7 +187,6 @@ def _dependents(table: TableConfig, config: MigrationConfig) -> Iterator[Finding
     yield from materialized_views(table)
     yield from invalid_triggers(table)
     yield from features_of_the_object(table, copied=True)
-    yield from partition_attributes(table)
     yield from encrypted_columns(table)
     yield from rowid_columns(table)
     if state.properties.table_lock is False:

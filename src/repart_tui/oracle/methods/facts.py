@@ -97,33 +97,6 @@ def rowid_columns(table: TableConfig) -> Iterator[Finding]:
             )
 
 
-def partition_attributes(table: TableConfig) -> Iterator[Finding]:
-    """What single partitions of a partitioned source have of their own: the new partitions do not inherit it."""
-    state = table.current_state
-    if state.partitioning is None:
-        return
-    usual = state.storage.compress_for
-    for words, names in (
-        ("compressed otherwise", [p.name for p in state.partitioning.partitions if _differs(p.compress_for, usual)]),
-        ("READ ONLY", [p.name for p in state.partitioning.partitions if p.read_only]),
-        ("INDEXING OFF", [p.name for p in state.partitioning.partitions if p.indexing is False]),
-    ):
-        if names:
-            shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-            yield Finding(
-                "PARTITION-ATTRIBUTES",
-                "warning",
-                "common_settings.target_config",
-                f"Present partitions are {words}: {shown}. The new ones get what the plan says.",
-                "Say it for the new partitions where it shall stay so.",
-                "SQL Language Reference, CREATE TABLE, table_partition_description",
-            )
-
-
-def _differs(value: str | None, usual: str | None) -> bool:
-    return value not in (None, "NONE", "DISABLED") and value != usual
-
-
 def encrypted_columns(table: TableConfig) -> Iterator[Finding]:
     """A copy encrypts with a table key of its own, for which the keystore must be open."""
     names = [column.name for column in table.current_state.columns if column.encryption is not None]

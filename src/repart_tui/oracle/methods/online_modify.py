@@ -20,7 +20,6 @@ from repart_tui.oracle.methods.facts import (
     invalid_triggers,
     licence,
     materialized_views,
-    partition_attributes,
     reference_children,
     reference_source,
     rowid_columns,
@@ -110,6 +109,11 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
                 f"{plan.index.index_name} is or shall be a partial index, which UPDATE INDEXES cannot say.",
                 ALTER_TABLE,
             )
+    present = state.partitioning
+    if present is not None and (
+        present.default_indexing is False or any(part.indexing is False for part in present.partitions)
+    ):
+        yield barred("INDEXING", "It has INDEXING OFF, and MODIFY is not said to keep or to clear it.", ALTER_TABLE)
     settings = table.common_settings
     if settings.tablespace or any(target.tablespace for target in settings.index_targets):
         yield barred(
@@ -125,7 +129,6 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     yield from materialized_views(table)
     yield from invalid_triggers(table)
     yield from features_of_the_object(table, copied=False)
-    yield from partition_attributes(table)
     yield from rowid_columns(table)
     for policy in state.policies:
         if policy.kind == "REDACTION":
