@@ -1993,6 +1993,7 @@ BEGIN
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, differences || ' indexes are not as planned, see above.');
   END IF;
+  -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
   SELECT COUNT(*) INTO n
     FROM (SELECT status FROM dba_indexes
            WHERE table_owner = 'HR' AND table_name = 'EMPLOYEES_RPN'
@@ -2000,10 +2001,12 @@ BEGIN
           SELECT p.status FROM dba_ind_partitions p
             JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
            WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES_RPN'
+             AND NVL(i.indexing, 'FULL') = 'FULL'
            UNION ALL
           SELECT p.status FROM dba_ind_subpartitions p
             JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
-           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES_RPN')
+           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES_RPN'
+             AND NVL(i.indexing, 'FULL') = 'FULL')
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, n || ' index parts of the copy are UNUSABLE.');
