@@ -313,7 +313,10 @@ class ScriptPlan:
     @property
     def listed_indexes(self) -> list[IndexPlan]:
         """Indexes that UPDATE INDEXES names: all but bitmap ones, which are local by themselves."""
-        return [plan for plan in self.plans if not plan.is_bitmap] if self.partitioned else []
+        if not self.partitioned:
+            # MODIFY NONPARTITIONED: only a global partitioning that was chosen needs to be said.
+            return [p for p in self.plans if p.locality in ("global_hash", "global_range") and p.reason == "chosen"]
+        return [plan for plan in self.plans if not plan.is_bitmap]
 
     @property
     def has_bitmap(self) -> bool:

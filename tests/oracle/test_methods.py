@@ -95,9 +95,9 @@ def test_without_the_partitioning_option_nothing_may_be_done() -> None:
     assert choose_method(item, config).method is None
 
 
-def test_system_partitioning_is_for_no_method_here() -> None:
+def test_system_partitioning_is_for_copy_and_swap_alone() -> None:
     item = table(SystemTarget(partitioning_type="system", partition_count=2), [column("ID")])
-    assert choose_method(item, plan(item)).method is None
+    assert choose_method(item, plan(item)).method == "copy_and_swap"
 
 
 @pytest.mark.parametrize("name", ["redefinition", "exchange"])
