@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 
@@ -211,3 +212,27 @@ def test_a_listed_table_is_refused_and_tells_what_the_list_told() -> None:
 def test_the_bar(progress: Progress, text: str) -> None:
     progress.started = time.monotonic()
     assert reading_text(progress) == text
+
+
+def test_of_very_many_tables_the_largest_are_read_and_the_others_when_they_are_looked_at(
+    whole: MigrationConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 10)
+    reading = Reading(Source("demo"))
+    recorder = Recorder(reading)
+    thread = threading.Thread(target=reading.run, args=(recorder,))
+    thread.start()
+    end = time.monotonic() + _PATIENCE
+    while reading.progress.what != "ready" and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(recorder.tables) == 10
+    read = {(table.owner, table.table_name) for table in recorder.tables}
+    other = next(key for key in recorder.sizes if key not in read)
+    reading.want([other])
+    while len(recorder.tables) == 10 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert recorder.steps[-1] == [other]
+    assert reading.unread == len(whole.tables) - 11
+    reading.stop()
+    thread.join(_PATIENCE)
+    assert recorder.ending == Ending(stopped=True)

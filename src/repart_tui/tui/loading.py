@@ -30,6 +30,7 @@ class Loading:
         self._reading = Reading(source)
         self._places: dict[Key, int] = {}
         self._timer: Any = None
+        self._whole = False
         self.active = False
         """True while the thread reads or waits for something to read."""
         self.resumable = False
@@ -139,8 +140,14 @@ class Loading:
             whole = len(plan.tables) - unread
             self._screen.say(f"Stopped: {whole:,} of {len(plan.tables):,} tables are read; ctrl+r reads on.", "warning")
         else:
+            self._all_is_read()
+
+    def _all_is_read(self) -> None:
+        """All is read that will be unasked: look once for what was left of the plan."""
+        if not self._whole:
+            self._whole = True
             self._screen.plan_is_whole()
-        self._screen.repart.plan_was_read(self._source)
+            self._screen.repart.plan_was_read(self._source)
 
     def _broken(self, lines: list[str]) -> None:
         """Say what happened and what is kept, and offer to connect again."""
@@ -172,6 +179,7 @@ class Loading:
             bar = self._screen.query_one(ReadingBar)
             if self._reading.progress.what == "ready":
                 bar.hide()
+                self._all_is_read()
             else:
                 bar.show(self._reading.progress, stopping=self._reading.stopping)
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 FIRST_ROWS = 100
 """Tables after which the list is shown for the first time: more than a screen holds."""
-LISTED_AT_ONCE = 2000
-"""Tables that are added to the list in one step afterwards."""
+LISTED_EVERY = 0.4
+"""Seconds between two later steps in which the list grows: each filters and sorts it anew."""
 DETAILED_AT_ONCE = 500
 """Tables whose detail is asked for together: what has arrived is kept when the reading stops."""
 FIRST_DETAILS = 25
@@ -175,7 +175,7 @@ class Reading:
     def _list(self, view: View, phases: Phases) -> None:
         self.progress.what = "tables"
         arrived: list[TableConfig] = []
-        limit = FIRST_ROWS if not self._summaries else LISTED_AT_ONCE
+        shown, last = bool(self._summaries), time.monotonic()
 
         def hand_over() -> None:
             view.listed(arrived.copy())
@@ -189,9 +189,9 @@ class Reading:
             self._summaries[key] = summary
             self._unread[key] = None
             arrived.append(core.listed_table(summary))
-            if len(arrived) >= limit:
+            if time.monotonic() - last >= LISTED_EVERY or (not shown and len(arrived) >= FIRST_ROWS):
                 hand_over()
-                limit = LISTED_AT_ONCE
+                shown, last = True, time.monotonic()
         hand_over()
         self._list_whole = True
 
