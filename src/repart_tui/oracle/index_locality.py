@@ -6,6 +6,7 @@ and ALTER TABLE, "modify_to_partitioned".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
@@ -24,6 +25,7 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.high_values import parse_bounds
 
 Locality = Literal["local", "global", "global_hash", "global_range"]
+_ORACLE_NAMED = re.compile(r"SYS_P[0-9]+")
 HASH_PARTITIONS = 8
 """Partitions of a global hash index where the plan does not say."""
 
@@ -164,7 +166,7 @@ def _hash(index: IndexInfo, chosen: IndexTarget | None) -> _HashParts:
     store_in = tuple(chosen.store_in if chosen is not None else ())
     tablespace = chosen.tablespace if chosen is not None else None
     named: tuple[NamedPartition, ...] = ()
-    if stays and count == len(index.partitions) and not store_in:
+    if stays and count == len(index.partitions) and not store_in and _is_special(index):
         # The partitions as they are, in their tablespaces unless another was chosen.
         named = tuple(
             NamedPartition(name=part.name, tablespace=None if tablespace else part.tablespace_name)
@@ -176,6 +178,14 @@ def _hash(index: IndexInfo, chosen: IndexTarget | None) -> _HashParts:
         "named": named,
         "store_in": store_in,
     }
+
+
+def _is_special(index: IndexInfo) -> bool:
+    """Return True where a hash partition has a name or a tablespace that Oracle would not give it again."""
+    return any(
+        not _ORACLE_NAMED.fullmatch(part.name) or part.tablespace_name != index.tablespace_name
+        for part in index.partitions
+    )
 
 
 def present_partitions(index: IndexInfo, tablespace: str | None = None) -> tuple[IndexPartition, ...]:
