@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.table_list import TableList
-from tests.tui.conftest import at_terminal
+from tests.tui.conftest import at_terminal, small_config, table
 
 
 async def test_filters_as_they_type_by_owner_and_name(small: Source) -> None:
@@ -206,3 +209,18 @@ def test_wide_characters_keep_the_columns_in_line() -> None:
 
     assert fit("表表表", 4) == "表" + " " + "…"
     assert fit("e\u0301a", 3) == "e\u0301a "
+
+
+async def test_wide_and_combining_names_leave_the_columns_and_panes_in_line(tmp_path: Path) -> None:
+    plan = small_config()
+    plan.tables += [table("データ", "注文テーブル注文テーブル注文"), table("APP", "Cafe\u0301_Mu\u0308ller")]
+    path = tmp_path / "wide.json"
+    plan.save_to_file(path)
+    for size in ((80, 24), (130, 36)):
+        async with at_terminal(Source("config", path=path), size) as user:
+            await user.press("end")
+            rows = [line for line in user.lines() if "注文" in line or "Cafe\u0301" in line or "PAYMENTS" in line]
+            assert len(rows) >= 3
+            assert {cell_len(row) for row in rows} == {size[0]}
+            sizes = {cell_len(row[: row.index("1.0G")]) for row in rows if "1.0G" in row}
+            assert len(sizes) == 1
