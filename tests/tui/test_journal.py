@@ -146,6 +146,18 @@ def test_tables_that_are_gone_are_named(plan: Plan, keeper: Safekeeping) -> None
     assert plan.tables[0].enabled
 
 
+def test_a_table_whose_detail_is_not_read_yet_takes_nothing_that_would_be_lost(
+    plan: Plan, keeper: Safekeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan.set_enabled([0, 1], True)
+    keeper.stop()
+    again = Plan(small_config())
+    monkeypatch.setattr(Plan, "is_listed_only", lambda _, place: place == 0)
+    done = put_back(left(), again)
+    assert done.left_out == ("The detail of APP.ORDERS is not read yet.",)
+    assert [table.enabled for table in again.tables[:2]] == [False, True]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"journal": 99, "source": {"kind": "demo"}}', '{"tables": 1}'])
 def test_files_that_are_no_journals_are_left_alone(text: str, tmp_path: Path) -> None:
     folder = tmp_path / "state" / "repart-tui" / "journals"

@@ -121,6 +121,9 @@ def put_back(kept: KeptWork, plan: Plan) -> PutBack:
         if place is None:
             left_out.append(f"{'.'.join(name)} is not in the plan any more.")
             continue
+        if plan.is_listed_only(place):
+            left_out.append(f"The detail of {'.'.join(name)} is not read yet.")
+            continue
         try:
             after.append((place, _edited(entry, plan.edited_part(place))))
         except ValueError:

@@ -58,6 +58,7 @@ class Plan:
     """Told of every step, back and forth as well: its label, and what tables were before and are now."""
     _history: History = field(default_factory=History)
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
+    _stale: set[int] = field(default_factory=set)
     _enabled: tuple[int, list[int]] | None = None
     """Number of tables and those that are on, as last looked at."""
     _new_xrays: bool = False
@@ -155,7 +156,8 @@ class Plan:
             table.enabled = part.enabled
             table.common_settings = part.settings
             for place in (index, *self._relatives(index)):
-                self._assessed.pop(place, None)
+                if self._assessed.pop(place, None) is not None:
+                    self._stale.add(place)
         if self.on_change is not None:
             self.on_change(label, before, after)
         if len(after) <= _AT_ONCE:
@@ -164,7 +166,7 @@ class Plan:
 
     def _relatives(self, index: int) -> list[int]:
         """Return parents and children by foreign keys: partitioning by reference ties their findings together."""
-        if not self._places:
+        if len(self._places) != len(self.tables):  # the plan may still grow
             self._places = {(table.owner, table.table_name): place for place, table in enumerate(self.tables)}
         state = self.tables[index].current_state
         names = {(key.owner, key.table_name) for key in state.referenced_by}
@@ -177,8 +179,8 @@ class Plan:
 
     @property
     def fully_assessed(self) -> bool:
-        """True when every table is assessed with its present settings."""
-        return len(self._assessed) == len(self.tables)
+        """False while tables that a change touched wait to be assessed anew."""
+        return not self._stale
 
     # ---- what the rules say -----------------------------------------------------------------------------------
 
@@ -219,6 +221,7 @@ class Plan:
             # The worker thread may have assessed settings that were changed meanwhile.
             if self.tables[index].common_settings is settings:
                 self._assessed[index] = known
+                self._stale.discard(index)
         return known
 
     def state(self, index: int) -> str:
