@@ -12,7 +12,7 @@ from typing import Any
 import oracledb
 import pytest
 
-from repart_tui.capture.captured_views import captured_views, kind_of, unfollowed_names
+from repart_tui.capture.captured_views import captured_views, followed_views, kind_of, unfollowed_names
 from repart_tui.capture.dictionary_writer import CaptureError
 from repart_tui.capture.live import capture
 from repart_tui.capture.script import capture_script
@@ -183,6 +183,38 @@ def test_every_column_that_a_query_reads_is_captured() -> None:
     for query in QUERIES:
         assert query.needed_columns() <= captured[query.view], query.name
         assert kind_of(query.view, "owner") == "text"
+
+
+class Watched:
+    """A connection that notes which owners each view is asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.owners: dict[str, set[str]] = {}
+
+    def cursor(self) -> Any:
+        watched = self
+
+        class Cursor(sqlite3.Cursor):
+            def execute(self, statement: str, binds: Any = ()) -> Any:
+                view = re.search(r"FROM ([\w$.]+)", statement)
+                if view is not None and binds:
+                    owners = {value for name, value in binds.items() if name.startswith("o")}
+                    watched.owners.setdefault(view[1], set()).update(owners)
+                return super().execute(statement, binds)
+
+        return self._connection.cursor(Cursor)
+
+
+@pytest.mark.parametrize("schema", ["HR", "SH", "OE", "CO", "APP"])
+def test_queries_that_leave_the_captured_schemas_say_what_they_ask_for(schema: str) -> None:
+    demo = open_demo()
+    watched = Watched(demo)
+    plan(watched, (schema,))
+    demo.close()
+    assert watched.owners
+    leaving = {view for view, owners in watched.owners.items() if owners - {schema}}
+    assert leaving <= followed_views()
 
 
 def test_every_followed_query_exists() -> None:

@@ -122,6 +122,13 @@ def captured_views() -> tuple[CapturedView, ...]:
     return tuple(_captured(view, queries) for view, queries in by_view.items())
 
 
+def followed_views() -> frozenset[str]:
+    """Return the views whose rows may belong to other schemas than the captured ones."""
+    from repart_tui.discovery_queries import QUERIES
+
+    return frozenset(query.view for query in QUERIES if query.name in _FOLLOWED)
+
+
 def unfollowed_names() -> frozenset[str]:
     """Return the names in the table above that no query bears; a test wants none."""
     from repart_tui.discovery_queries import QUERIES
