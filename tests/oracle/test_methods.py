@@ -116,3 +116,15 @@ def test_a_chosen_tablespace_is_no_work_for_modify() -> None:
     item.common_settings.tablespace = "NEW_DATA"
     choice = choose_method(item, plan(item))
     assert (choice.method, choice.reasons[0][:18]) == ("copy_and_swap", "Not online MODIFY:")
+
+
+def test_modify_to_the_partitioning_that_is_there_is_nothing_to_do() -> None:
+    present = PartitioningInfo(
+        partitioning_type="HASH",
+        key_columns=["ID"],
+        partitions=[PartitionInfo(name=f"SYS_P{n}", position=n) for n in (1, 2)],
+    )
+    for count, codes in ((2, ["NOTHING-TO-DO"]), (4, [])):
+        target = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=count)
+        item = table(target, [column("ID")], method="online_modify", partitioning=present)
+        assert [f.code for f in errors(choose_method(item, plan(item)).findings)] == codes

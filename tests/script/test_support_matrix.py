@@ -33,7 +33,7 @@ def oracle_says(cell: Cell, release: str) -> set[str] | None:
     found = set()
     if cell.source == "reference":
         found.add("ORA-14650")
-    if cell.target == "nonpartitioned" and cell.source == "nonpartitioned":
+    if cell.target == cell.source and cell.target in ("nonpartitioned", "reference"):
         found.add("NOTHING-TO-DO")
     if cell.target == "nonpartitioned" and major < 23:
         found.add("ORA-14473")
