@@ -46,6 +46,7 @@ thick = "/opt/ic"
 password_command = "pass show 'sales db'"
 wallet_password_command = ["pass", "wallet"]
 schemas = ["APP", "HR"]
+banner = "PROD"
 
 [os]
 dsn = "/@other"
@@ -63,6 +64,7 @@ dsn = "/@other"
     assert sales.password_command == "pass show 'sales db'"
     assert sales.wallet_password_command == ("pass", "wallet")
     assert sales.schemas == ("APP", "HR")
+    assert (sales.banner, other.banner) == ("PROD", "")
     assert (other.login.dsn, other.login.external) == ("other", True)
 
 
@@ -79,6 +81,7 @@ dsn = "/@other"
         ("[a]\ndsn='d'\nthick=3\n", "thick is true, false or a directory"),
         ("[a]\ndsn='d'\nschemas='HR'\n", "schemas is a list"),
         ("[a]\ndsn='d'\npassword_command=[]\n", "password_command is a command"),
+        ("[a]\ndsn='d'\nbanner='a whole sentence of warning'\n", "20 characters at most"),
         ("['a b']\ndsn='d'\n", "name is made of letters"),
     ],
 )

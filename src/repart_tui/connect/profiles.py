@@ -12,6 +12,7 @@ external = true                          # the operating system, Kerberos or a w
 password_command = "pass show sales"     # its first line; without it the password is asked for
 wallet_password_command = ["pass", "show", "sales-wallet"]
 schemas = ["APP", "HR"]
+banner = "PROD"                          # stands out in the title of every screen
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ KEYS = (
     "password_command",
     "wallet_password_command",
     "schemas",
+    "banner",
 )
+BANNER_LENGTH = 20
+"""Characters of a banner: it shares the title line with what a screen is about."""
 _NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _SECRETS = re.compile(r"(?:wallet_?)?(?:password|passwd|pwd|secret|token)\Z", re.IGNORECASE)
 
@@ -61,6 +65,7 @@ class Profile:
     password_command: str | tuple[str, ...] | None = None
     wallet_password_command: str | tuple[str, ...] | None = None
     schemas: tuple[str, ...] = ()
+    banner: str = ""
 
     @property
     def title(self) -> str:
@@ -158,7 +163,7 @@ def _profile(name: str, table: dict[str, Any], where: str) -> tuple[Profile | No
     )
     commands = [table.get(key) for key in ("password_command", "wallet_password_command")]
     password, wallet = (tuple(command) if isinstance(command, list) else command for command in commands)
-    return Profile(name, login, password, wallet, tuple(table.get("schemas", ()))), []
+    return Profile(name, login, password, wallet, tuple(table.get("schemas", ())), table.get("banner", "")), []
 
 
 def _objection(key: str, value: object, where: str) -> str | None:
@@ -184,6 +189,8 @@ def _objection(key: str, value: object, where: str) -> str | None:
         return None if isinstance(value, (bool, str)) else f"{where}: thick is true, false or a directory."
     if not isinstance(value, str) or not value.strip():
         return f"{where}: {key} is a text in quotes."
+    if key == "banner" and (len(value) > BANNER_LENGTH or not value.isprintable()):
+        return f"{where}: banner is a word or two such as PROD, {BANNER_LENGTH} characters at most."
     if key == "dsn" and holds_secret(value):
         return f"{where}: dsn holds a password; leave it out, and change that password."
     return None

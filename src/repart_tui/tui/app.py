@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
 from repart_tui.tui.ascii_driver import AsciiDriver
+from repart_tui.tui.connections import banner_of
 from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import terminal
 from repart_tui.tui.palette import palette_commands
@@ -109,7 +110,7 @@ class RepartApp(App[int], inherit_bindings=False):
         from repart_tui.tui.screens.tables import TablesScreen
 
         self.plan = None
-        self.banner = source.banner
+        self.banner = source.banner or banner_of(source.profile)
         self._show_first(TablesScreen(source))
 
     def _show_first(self, screen: BaseScreen) -> None:

@@ -57,6 +57,17 @@ def saved_connections() -> tuple[list[SavedConnection], list[str]]:
     return found, problems
 
 
+def banner_of(profile: str) -> str:
+    """Return the banner of a profile, empty when there is none or the profiles cannot be read. Reads a file."""
+    from repart_tui.connect.profiles import ProfileError, read_profiles
+
+    try:
+        found = read_profiles().get(profile) if profile else None
+    except ProfileError:
+        found = None
+    return found.banner if found is not None else ""
+
+
 def mode_of(login: Login) -> str:
     """Return how a login connects, as the form shows it."""
     return EXTERNAL if login.external else THICK if login.thick else THIN
