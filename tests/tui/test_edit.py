@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.target_form import TargetForm
 from repart_tui.tui.widgets.text_view import TextView
 from repart_tui.validation import load_schema
-from tests.tui.conftest import User, at_terminal, small_config
+from tests.tui.conftest import FACTS, User, at_terminal, small_config
 
 
 def row(user: User, path: str) -> FieldRow:
@@ -84,6 +85,16 @@ async def test_what_was_typed_for_a_type_comes_back_with_it(small: Source) -> No
         assert row(user, "target_config.interval.count").query_one(Input).value == "7"
         await choose(user, "target_config", "hash")
         assert row(user, "target_config.partition_count").query_one(Input).value == "16"
+
+
+async def test_the_type_can_be_changed_on_a_terminal_of_16_colours_while_lines_are_shown(small: Source) -> None:
+    async with at_terminal(small, facts=dataclasses.replace(FACTS, colours="standard")) as user:
+        await user.press("e")
+        user.app.screen.query_one(Choice).focus()
+        # The area is drawn once more while it is being removed, and has no colours then.
+        await user.press("enter", "down", "down", "down", "enter")
+        assert row(user, "target_config").query_one(Choice).value == "hash"
+        assert user.shows("Named partitions")
 
 
 async def test_a_rule_of_oracle_is_told_beside_its_field_with_code_and_remedy(small: Source) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.style import Style
 from textual.widgets import TextArea
 
 MOST_ROWS = 9
+_TERMINALS_OWN = Style(color="default", bgcolor="default")
 
 
 class LinesArea(TextArea):
@@ -17,6 +19,15 @@ class LinesArea(TextArea):
             text, soft_wrap=False, show_line_numbers=True, tab_behavior="focus", compact=True, theme="css", **options
         )
         self.cursor_blink = False
+
+    @property
+    def rich_style(self) -> Style:
+        """Name a colour and a ground always.
+
+        An area that is being removed has none, and Textual 8.2.8 then takes the theme's `surface`, where
+        `ansi_default` is no colour to Rich: the app ended when the type was changed on a terminal of 16 colours.
+        """
+        return _TERMINALS_OWN + super().rich_style
 
     def on_mount(self) -> None:
         """Take the height of the text."""
