@@ -17,7 +17,7 @@ from repart_tui.oracle.constraint_ddl import (
 )
 from repart_tui.oracle.index_ddl import locality_clause
 from repart_tui.oracle.index_locality import IndexPlan
-from repart_tui.oracle.methods.copy_and_swap import GRANTABLE
+from repart_tui.oracle.methods.rebuilt_table import GRANTABLE
 from repart_tui.oracle.row_checks import RowCheck
 from repart_tui.oracle.sql_text import qualified, quote_name
 from repart_tui.oracle.swap_names import SwapNames, enforces_generated
@@ -35,6 +35,7 @@ class AddedConstraint:
     rerun must look for it by its condition.
     """
 
+    constraint: ConstraintInfo
     name: str | None
     clause: str
     there_already: list[int]
@@ -82,6 +83,7 @@ class CopyObjects:
         name = self._new_name(c)
         if c.constraint_type in ("P", "U"):
             return AddedConstraint(
+                c,
                 name,
                 "ADD " + key_clause(c, name, self._using_index(c)),
                 [-n for n in _ALREADY[c.constraint_type]],
@@ -93,18 +95,20 @@ class CopyObjects:
             if holds_on_load(c):
                 return None
             clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{enforcement(c)})"
-            return AddedConstraint(name, clause, [-n for n in _ALREADY["N"]], None, c.search_condition)
+            return AddedConstraint(c, name, clause, [-n for n in _ALREADY["N"]], None, c.search_condition)
         if checked_on_load(c):
             return None
         clause = "ADD " + check_clause(c, name)
-        return AddedConstraint(name, clause, [-n for n in _ALREADY["C"]], None, c.search_condition)
+        return AddedConstraint(c, name, clause, [-n for n in _ALREADY["C"]], None, c.search_condition)
 
     def _added_foreign_key(self, c: ConstraintInfo, name: str | None) -> AddedConstraint:
         itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
         table_name = self.names.table.new if itself else c.referenced_table or ""
         later = name is not None and c.status == "ENABLED" and c.validated
         clause = foreign_key_clause(c, name, c.referenced_owner or c.owner, table_name, validate_later=later)
-        return AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None)
+        return AddedConstraint(
+            c, name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None
+        )
 
     @property
     def foreign_keys_back(self) -> list[AddedConstraint]:
@@ -120,7 +124,7 @@ class CopyObjects:
                 c, name, c.referenced_owner or c.owner, c.referenced_table or "", validate_later=later
             )
             state = "ENABLE VALIDATE" if later else None
-            found.append(AddedConstraint(name, "ADD " + clause, [-n for n in _ALREADY["R"]], state))
+            found.append(AddedConstraint(c, name, "ADD " + clause, [-n for n in _ALREADY["R"]], state))
         return found
 
     @property

@@ -27,7 +27,16 @@ from repart_tui.script_plan import ScriptPlan, stats_name
 from repart_tui.script_text import environment, execute
 from repart_tui.sqlplus import read_script, traps
 
-_TOOLS = ("signature", "facts", "place", "give_back", "recompile", "step")
+_TOOLS = (
+    "signature",
+    "facts",
+    "place",
+    "give_back",
+    "redefinition_place",
+    "redefinition_failed",
+    "recompile",
+    "step",
+)
 """Blocks of templates/toolbox, in the order of the script."""
 
 MASTER, ROLLBACK, CLEANUP = "master1.sql", "rollback1.sql", "cleanup1.sql"
@@ -195,6 +204,9 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
         if plan.keeps_old_table:
             needs["own"].add("CREATE TABLE")
             needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "INSERT ANY TABLE"}
+            if plan.method == "redefinition":
+                needs["own"] |= {"CREATE MATERIALIZED VIEW"}
+                needs["other"] |= {"CREATE ANY MATERIALIZED VIEW", "LOCK ANY TABLE"}
             if plan.identities:
                 needs["own"].add("CREATE SEQUENCE")
                 needs["other"].add("CREATE ANY SEQUENCE")

@@ -41,6 +41,7 @@ from repart_tui.oracle.sql_text import plsql_text, quote_name
 from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated, swap_names
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement
 from repart_tui.oracle.versions import config_release, name_limit
+from repart_tui.redefinition_objects import RedefinitionObjects
 
 _MARK, _MARK_BACK = "M", "B"
 """Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback."""
@@ -149,7 +150,12 @@ class ScriptPlan:
     @property
     def keeps_old_table(self) -> bool:
         """True where the original stays under another name."""
-        return self.method == "copy_and_swap"
+        return METHODS[self.method].builds_new_table
+
+    @property
+    def kept_name(self) -> str:
+        """The name under which the original stays."""
+        return self.names.table.new if self.method == "redefinition" else self.names.table.old
 
     @property
     def mark(self) -> str:
@@ -185,6 +191,8 @@ class ScriptPlan:
     def expected_lines(self) -> list[str]:
         """The fingerprint, with the aliases of new names."""
         aliases = list(self.names.aliases()) if self.keeps_old_table else []
+        if self.method == "redefinition":
+            aliases = [*self.redefinition.aliases(), "ignore materialized view log"]
         if self.keeps_old_table:
             aliases.append(f"ignore {self.mark}")
         return [*aliases, *fingerprint(self.table)]
@@ -196,9 +204,10 @@ class ScriptPlan:
 
     @property
     def place_binds(self) -> str:
-        """Arguments of the toolbox's place block."""
+        """Arguments of the toolbox's place block of this method."""
         table = self.names.table
-        texts = (table.owner, table.final, table.new, table.old, self.mark, self.mark_back)
+        kept = [] if self.method == "redefinition" else [table.old]
+        texts = [table.owner, table.final, table.new, *kept, self.mark, self.mark_back]
         return ", ".join(map(plsql_text, texts)) + f", {self.table.current_state.object_id}"
 
     @property
@@ -233,6 +242,9 @@ class ScriptPlan:
         if not self.keeps_old_table:
             return []
         table = self.names.table
+        if self.method == "redefinition":
+            mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back)]
+            return sorted({*mine, *self.redefinition.names_to_be_free()})
         found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back)]
         for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
             found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]
@@ -414,6 +426,25 @@ class ScriptPlan:
     def copy(self) -> CopyObjects:
         """What is built around the rows of the copy."""
         return CopyObjects(self.table, self.names, self.plans, self.partitioned)
+
+    @cached_property
+    def redefinition(self) -> RedefinitionObjects:
+        """What is built on the interim table of a redefinition."""
+        environment = self.config.environment_config
+        return RedefinitionObjects(
+            self.table,
+            self.names,
+            self.copy,
+            environment.new_table_suffix,
+            name_limit(self.config.metadata.database),
+            environment.ddl_lock_timeout,
+        )
+
+    @property
+    def redefinition_binds(self) -> str:
+        """Owner, table and interim table as bind arguments."""
+        table = self.names.table
+        return ", ".join(map(plsql_text, (table.owner, table.final, table.new)))
 
     @property
     def can_modify_back(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from repart_tui.migration_models import (
     HashTarget,
+    IdentityInfo,
     MaterializedViewInfo,
     PartitionInfo,
     PartitioningInfo,
@@ -17,10 +18,12 @@ from repart_tui.migration_models import (
     TriggerInfo,
 )
 from repart_tui.oracle.findings import errors
-from repart_tui.oracle.methods import METHODS, choose_method
-from tests.oracle.builders import column, index, plan, table
+from repart_tui.oracle.methods import METHODS, choose_method, method_offers
+from tests.oracle.builders import column, constraint, index, plan, table
 
 HASH = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=4)
+IDENTITY = IdentityInfo(generation_type="ALWAYS", increment_by=1)
+SYSTEM = SystemTarget(partitioning_type="system", partition_count=2)
 PARTITIONED = PartitioningInfo(
     partitioning_type="HASH", key_columns=["ID"], partitions=[PartitionInfo(name="SYS_P1", position=1)]
 )
@@ -35,9 +38,70 @@ def test_a_plain_table_is_modified_online() -> None:
     assert chosen().method == "online_modify"
 
 
-def test_a_partitioned_table_is_copied_on_12_2_and_modified_from_18_on() -> None:
-    assert chosen("12.2.0.1.0", partitioning=PARTITIONED).method == "copy_and_swap"
-    assert chosen("18.0.0.0.0", partitioning=PARTITIONED).method == "online_modify"
+def test_a_partitioned_table_is_redefined_on_12_2_and_modified_from_18_on() -> None:
+    key = [constraint("T_PK", "P", "ID")]
+    assert chosen("12.2.0.1.0", partitioning=PARTITIONED, constraints=key).method == "redefinition"
+    assert chosen("18.0.0.0.0", partitioning=PARTITIONED, constraints=key).method == "online_modify"
+
+
+def test_without_a_key_auto_copies_rather_than_leave_an_unused_column() -> None:
+    choice = chosen("12.2.0.1.0", partitioning=PARTITIONED)
+    assert choice.method == "copy_and_swap"
+    assert [reason.split(":")[0] for reason in choice.reasons] == [
+        "Not online MODIFY",
+        "Rather not online redefinition",
+        "copy and swap",
+    ]
+
+
+def test_what_auto_would_rather_not_take_may_be_chosen() -> None:
+    by_rowid = chosen("12.2.0.1.0", method="redefinition", partitioning=PARTITIONED)
+    assert (by_rowid.method, [f.code for f in by_rowid.findings]) == ("redefinition", ["REDEFINITION-BY-ROWID"])
+
+
+def test_every_method_is_offered_with_its_costs_and_what_bars_it() -> None:
+    item = table(HASH, [column("ID", nullable=False, identity=IDENTITY)])
+    offers = {offer.method.name: offer for offer in method_offers(item, plan(item))}
+    assert list(offers) == ["online_modify", "redefinition", "copy_and_swap", "exchange"]
+    assert [name for name, offer in offers.items() if offer.chosen] == ["online_modify"]
+    barred = offers["redefinition"].barred_by
+    assert barred is not None
+    assert barred.code == "ORA-23550"
+    for offer in offers.values():
+        assert [what for what, _ in offer.method.costs.rows()] == [
+            "writes",
+            "space",
+            "undo",
+            "redo",
+            "licence",
+            "way back",
+        ]
+        assert all(how_much for _, how_much in offer.method.costs.rows())
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("ORA-23550", lambda t: setattr(t.current_state.columns[0], "identity", IDENTITY)),
+        ("ORA-12087", lambda t: setattr(t, "owner", "SYSTEM")),
+        ("ORA-12088", lambda t: setattr(t.current_state.columns[0], "data_type", "BFILE")),
+        ("ORA-12081", lambda t: setattr(t.current_state.properties, "read_only", True)),
+        ("ROW-ARCHIVAL", lambda t: setattr(t.current_state.properties, "row_archival", True)),
+        ("NOLOGGING", lambda t: setattr(t.common_settings.migration_settings, "nologging_load", True)),
+        ("MVIEW-LOG", lambda t: setattr(t.current_state, "materialized_view_log", "MLOG$_T")),
+        ("FGA", lambda t: t.current_state.policies.append(PolicyInfo(kind="FGA", name="P"))),
+        ("INDEX-TYPE", lambda t: t.current_state.indexes.append(index("I", "ID", index_type="DOMAIN"))),
+        ("SYSTEM-COPY", lambda t: setattr(t.common_settings, "target_config", SYSTEM)),
+    ],
+)
+def test_redefinition_refuses_what_oracle_does(code: str, change) -> None:
+    item = table(HASH, [column("ID", nullable=False)], method="redefinition")
+    change(item)
+    assert code in [f.code for f in errors(choose_method(item, plan(item)).findings)]
+
+
+def test_redefinition_with_a_way_back_needs_12_2() -> None:
+    assert [f.code for f in errors(chosen("12.1.0.2.0", method="redefinition").findings)] == ["ORA-42070"]
 
 
 def test_a_read_only_table_is_copied() -> None:
@@ -100,7 +164,7 @@ def test_system_partitioning_is_for_copy_and_swap_alone() -> None:
     assert choose_method(item, plan(item)).method == "copy_and_swap"
 
 
-@pytest.mark.parametrize("name", ["redefinition", "exchange"])
+@pytest.mark.parametrize("name", ["exchange"])
 def test_a_method_that_writes_no_script_yet_says_so(name: str) -> None:
     assert [f.code for f in chosen(method=name).findings] == ["METHOD-NOT-OFFERED"]
 

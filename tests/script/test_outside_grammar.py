@@ -9,6 +9,7 @@ import pytest
 from repart_tui.generate import render
 from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.findings import errors
+from repart_tui.oracle.methods import METHODS
 from repart_tui.oracle.rules import table_findings
 from repart_tui.sqlplus import executed_strings, read_script, statements
 from tests.script.conftest import named
@@ -35,7 +36,11 @@ def executed(script: str) -> list[str]:
 
 def test_the_outside_grammar_takes_every_block(demo_with) -> None:
     """One test, so that the blocks which the scripts share are judged once."""
-    plans = [demo_with("SH.SALES"), demo_with("CO.PRODUCTS", method="copy_and_swap")]
+    plans = [
+        demo_with("SH.SALES"),
+        demo_with("CO.PRODUCTS", method="copy_and_swap"),
+        demo_with("HR.EMPLOYEES", method="redefinition"),
+    ]
     found = dict.fromkeys(block for plan in plans for text in render(plan).files().values() for block in blocks(text))
     judged = [block for block in found if not block.startswith("ALTER SESSION")]
     wrong = [(complaint[0], block[:300]) for block in judged if (complaint := complaints(block))]
@@ -47,7 +52,7 @@ def judged(demo: MigrationConfig) -> dict[str, list[str]]:
     """All distinct statements of the demo's scripts, with the tables they are from."""
     found: dict[str, list[str]] = {}
     for table in demo.tables:
-        for method in ("online_modify", "copy_and_swap"):
+        for method in METHODS:
             small = MigrationConfig.from_dict({**demo.to_dict(), "tables": [table.to_dict()]})
             mine = named(small, f"{table.owner}.{table.table_name}")
             mine.enabled, mine.common_settings.method = True, method  # type: ignore[assignment]

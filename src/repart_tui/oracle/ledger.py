@@ -32,6 +32,8 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
     method = choose_method(table, config).method
     if method == "copy_and_swap":
         return list(_copied(table))
+    if method == "redefinition":
+        return list(_redefined(table))
     if method == "online_modify":
         return list(_kept(table))
     return [LedgerItem("table", f"{table.owner}.{table.table_name}", "refused", None)]
@@ -210,6 +212,31 @@ _ASSERTED = frozenset(
 """Kinds that the fingerprint holds, so that the script itself looks for them at the end."""
 
 
+_REDEFINITION_STEPS: dict[str, tuple[int | None, str]] = {
+    **_COPY_STEPS,
+    "degree": (2, "created anew"),
+    "column": (2, "created anew"),
+    "LOB storage": (2, "created anew"),
+    "primary key": (4, "built anew and registered"),
+    "unique key": (4, "built anew and registered"),
+    "foreign key": (5, "copied by Oracle, validated in step 10"),
+    "check": (5, "copied by Oracle, validated in step 10"),
+    "not null": (5, "copied by Oracle, validated in step 10"),
+    "child key": (9, "carried over by Oracle, validated in step 10"),
+    "trigger": (5, "copied by Oracle"),
+    "grant": (5, "copied by Oracle"),
+    "comment": (6, "written anew"),
+    "column comment": (6, "written anew"),
+    "preference": (6, "set anew"),
+    "extended stats": (2, "created anew"),
+    "statistics lock": (10, "locked again"),
+    "log group": (6, "added anew"),
+    "mat. view": (12, "names the table, recompiled"),
+    "dependent": (12, "names the table, recompiled"),
+    "synonym": (9, "follows the name"),
+}
+
+
 def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
     for plan in index_plans(table):
         where = "nonpartitioned" if isinstance(table.common_settings.target_config, NoneTarget) else plan.locality
@@ -226,6 +253,16 @@ def _copied(table: TableConfig) -> Iterator[LedgerItem]:
         yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)
+
+
+def _redefined(table: TableConfig) -> Iterator[LedgerItem]:
+    yield LedgerItem("rows", "all", "step 3 loads, step 7 proves", 3)
+    for kind, name, remark in _things(table):
+        step, words = _REDEFINITION_STEPS[kind]
+        way = words if step is None else f"step {step} {words}"
+        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+    for name, remark in _indexes(table):
+        yield LedgerItem("index", name, f"step 4 built anew and registered, {remark}", 4)
 
 
 def _kept(table: TableConfig) -> Iterator[LedgerItem]:

@@ -79,7 +79,7 @@ def _row_hash(names: list[str]) -> str:
     return inner
 
 
-def _key(state: CurrentState) -> list[str] | None:
+def unique_key(state: CurrentState) -> list[str] | None:
     """Return the columns of an enforced primary or unique key that no NULL weakens."""
     required = {column.name for column in user_columns(state) if not column.nullable}
     for kind in ("P", "U"):
@@ -91,7 +91,7 @@ def _key(state: CurrentState) -> list[str] | None:
 
 def needs_crypto(table: TableConfig) -> bool:
     """Return True where LOBs can only be compared by DBMS_CRYPTO, for want of a key to join by."""
-    return bool(_lobs(table.current_state)) and _key(table.current_state) is None
+    return bool(_lobs(table.current_state)) and unique_key(table.current_state) is None
 
 
 def _lobs(state: CurrentState) -> list[ColumnInfo]:
@@ -101,7 +101,7 @@ def _lobs(state: CurrentState) -> list[ColumnInfo]:
 def lob_checks(table: TableConfig, new_table: str) -> list[LobCheck]:
     """Return the comparisons of LOB columns with the copy, byte by byte where a key joins the rows."""
     state = table.current_state
-    key = _key(state)
+    key = unique_key(state)
     old, new = qualified(table.owner, table.table_name), qualified(table.owner, new_table)
     return list(_by_key(state, key, old, new) if key is not None else _by_hash(state, old, new))
 
@@ -120,12 +120,27 @@ def _by_key(state: CurrentState, key: list[str], old: str, new: str) -> Iterator
         )
 
 
+def _digest_sums(column: ColumnInfo) -> list[str]:
+    """Return what is summed up for a LOB without a key to join by: how many, how long, and their digests."""
+    name = quote_name(column.name)
+    # 4 is DBMS_CRYPTO.HASH_SH256; an empty LOB has nothing to hash.
+    digest = f"CASE WHEN DBMS_LOB.GETLENGTH({name}) > 0 THEN RAWTOHEX(DBMS_CRYPTO.HASH({name}, 4)) END"
+    return [f"COUNT({name})", f"SUM(DBMS_LOB.GETLENGTH({name}))", f"SUM(ORA_HASH({digest}))"]
+
+
+def lob_digests(table: TableConfig) -> list[HashCheck]:
+    """Return the scans that compare LOBs by length and digest."""
+    found = []
+    for column in _lobs(table.current_state):
+        label = _label(column.name)
+        what = f"{label} not NULL,{label} by length,{label} by digest"
+        found.append(HashCheck(what, " || ',' ||\n".join(_digest_sums(column))))
+    return found
+
+
 def _by_hash(state: CurrentState, old: str, new: str) -> Iterator[LobCheck]:
     for column in _lobs(state):
-        name = quote_name(column.name)
-        # 4 is DBMS_CRYPTO.HASH_SH256; an empty LOB has nothing to hash.
-        digest = f"CASE WHEN DBMS_LOB.GETLENGTH({name}) > 0 THEN RAWTOHEX(DBMS_CRYPTO.HASH({name}, 4)) END"
-        numbers = f"COUNT({name}) || ',' || SUM(DBMS_LOB.GETLENGTH({name})) || ',' || SUM(ORA_HASH({digest}))"
+        numbers = " || ',' || ".join(_digest_sums(column))
         yield LobCheck(
             f"LOB {column.name}",
             f"SELECT COUNT(*) FROM (SELECT {numbers} AS v FROM {old}) a,\n"
@@ -133,10 +148,12 @@ def _by_hash(state: CurrentState, old: str, new: str) -> Iterator[LobCheck]:
         )
 
 
-def minus_query(table: TableConfig, new_table: str) -> str:
-    """Return the query that counts rows found in only one of both tables, LOBs left out."""
+def minus_query(table: TableConfig, new_table: str, where: tuple[str, str] | None = None) -> str:
+    """Return the query that counts rows found in only one of both tables, LOBs left out; `where` narrows each."""
     columns = ", ".join(quote_name(name) for name in _hashable(table.current_state))
     old, new = qualified(table.owner, table.table_name), qualified(table.owner, new_table)
+    if where is not None:
+        old, new = f"{old} t{where[0]}", f"{new} t{where[1]}"
     one_way = f"(SELECT {columns} FROM {old} MINUS SELECT {columns} FROM {new})"
     other_way = f"(SELECT {columns} FROM {new} MINUS SELECT {columns} FROM {old})"
     return f"SELECT COUNT(*) FROM (SELECT * FROM {one_way}\n UNION ALL SELECT * FROM {other_way})"

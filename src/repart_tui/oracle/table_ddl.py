@@ -37,8 +37,10 @@ def holds_on_load(constraint: ConstraintInfo) -> bool:
     return constraint.status == "ENABLED" and constraint.validated
 
 
-def column_definition(state: CurrentState, column: ColumnInfo, constraint_name: str | None) -> str:
-    """Return the definition of one column of the copy.
+def column_definition(
+    state: CurrentState, column: ColumnInfo, constraint_name: str | None, *, not_null: bool = True
+) -> str:
+    """Return the definition of one column of the copy, without NOT NULL where `not_null` is False.
 
     An identity column is BY DEFAULT here, so that the load can give its values; a later step makes it what it was.
     """
@@ -63,7 +65,7 @@ def column_definition(state: CurrentState, column: ColumnInfo, constraint_name: 
             words.append(encryption_clause(column.encryption))
     constraint = not_null_of(state, column)
     implied = column.default_on_null or column.identity is not None
-    if constraint is not None and holds_on_load(constraint) and not (implied and constraint.generated):
+    if not_null and constraint is not None and holds_on_load(constraint) and not (implied and constraint.generated):
         timing = " DEFERRABLE" if constraint.deferrable else ""
         timing += " INITIALLY DEFERRED" if constraint.deferred else ""
         words.append(f"{named(constraint_name)}NOT NULL{timing}{' RELY' if constraint.rely else ''}")
@@ -185,12 +187,12 @@ def row_movement(table: TableConfig) -> bool:
     return bool(table.current_state.properties.row_movement) if wanted == "keep" else wanted == "enable"
 
 
-def column_definitions(table: TableConfig, constraint_name: dict[str, str]) -> list[str]:
+def column_definitions(table: TableConfig, constraint_name: dict[str, str], *, not_null: bool = True) -> list[str]:
     """Return the definitions of all columns; `constraint_name` gives named NOT NULL constraints their new names."""
     state = table.current_state
     found = []
     for column in user_columns(state):
         constraint = not_null_of(state, column)
         name = None if constraint is None else constraint_name.get(constraint.constraint_name)
-        found.append(column_definition(state, column, name))
+        found.append(column_definition(state, column, name, not_null=not_null))
     return found

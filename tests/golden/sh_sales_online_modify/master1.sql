@@ -9,7 +9,6 @@
 --            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
 -- Stops      at the first error. Nothing has changed when it stops during the preflight.
 -- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
---            Failed before a swap it begins anew with that table, killed it goes on.
 -- Before     take a backup or a restore point. Stop jobs that write to the tables. Think of standbys and replication.
 -- After      old ROWIDs are void.
 
@@ -20,12 +19,17 @@
 --      to     RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < 2019-01-01 to
 --             SALES_Q4_2025 < 2026-01-01
 --      by     online MODIFY: Oracle keeps rows, constraints, triggers and grants itself, and users keep writing.
---      writes go on, but for a short lock at the end
---      space  a second copy of table and indexes until the end
---      undo   none in place before 23ai: take a restore point or a backup
---      time   estimate: about 6 minutes at an assumed 100 MB/s
 --      note   Materialized view SH.CAL_MONTH_SALES_MV reads this table and is stale afterwards.
 --      note   Materialized view SH.FWEEK_PSCAT_SALES_MV reads this table and is stale afterwards.
+
+--      What it costs
+--      writes           go on, but for a short lock at the end
+--      space            a second copy of table and indexes until the end
+--      undo             little for the rows, a journal holds what others write meanwhile
+--      redo             that of all rows and indexes once, and of the journal
+--      licence          Partitioning option of Enterprise Edition
+--      way back         none in place before 23ai: take a restore point or a backup
+--      time             estimate: about 6 minutes at an assumed 100 MB/s
 
 --      What it owns     Name                                         How it is carried
 --      rows             all                                          step 2, moved by Oracle
@@ -137,6 +141,7 @@ END;
 VARIABLE signature CLOB
 VARIABLE facts CLOB
 VARIABLE give_back CLOB
+VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -349,8 +354,9 @@ BEGIN
 DECLARE
   -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
   --   counted.
-  -- p_mode: TABLE compares all; COPY compares the new table before the swap, when its objects bear names of their
+  -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
+  -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -368,6 +374,7 @@ DECLARE
   other_cols  VARCHAR2(32767);
   other_table VARCHAR2(300);
   ignored     VARCHAR2(128) := ' ';
+  ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
   -- Length and checksum, the same in every character set.
@@ -401,9 +408,33 @@ DECLARE
     RETURN p_name;
   END final_name;
 
+  FUNCTION generated_or(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(final_name(p_name), '^SYS_C[0-9]+$') THEN '(generated)' ELSE final_name(p_name) END;
+  END generated_or;
+
+  FUNCTION comparable(p_line VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF p_mode = 'INTERIM' AND p_line LIKE 'column %' THEN
+      RETURN REPLACE(p_line, ' NOT NULL');
+    ELSIF p_mode = 'INTERIM' AND p_line LIKE 'constraint %' THEN
+      RETURN SUBSTR(REGEXP_REPLACE(p_line,
+        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1), 1, 3900);
+    END IF;
+    RETURN SUBSTR(p_line, 1, 3900);
+  END comparable;
+
+  -- Disabled keys that a redefinition leaves on the children until its way back is closed.
+  FUNCTION of_redefinition(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
+  END of_redefinition;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    found(SUBSTR(p_line, 1, 3900)) := 'x';
+    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+      found(comparable(p_line)) := 'x';
+    END IF;
   END add;
 
   FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
@@ -425,12 +456,16 @@ BEGIN
     IF line LIKE 'alias %' THEN
       cut := INSTR(line, ' => ');
       alias(SUBSTR(line, 7, cut - 7)) := SUBSTR(line, cut + 4);
+    ELSIF line = 'ignore materialized view log' THEN
+      ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
       ignored := SUBSTR(line, 8);
+    ELSIF of_redefinition(line) THEN
+      NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
-                  OR line LIKE 'statistics locked%') THEN
-      expected(SUBSTR(line, 1, 3900)) := 'x';
+                  OR line LIKE 'statistics locked%' OR (p_mode = 'INTERIM' AND line LIKE 'referenced by %')) THEN
+      expected(comparable(line)) := 'x';
     END IF;
   END LOOP;
 
@@ -456,8 +491,7 @@ BEGIN
              WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
                AND constraint_name <> ignored) LOOP
     line := 'constraint '
-         || CASE WHEN c.generated = 'GENERATED NAME' OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
-                 THEN '(generated)' ELSE final_name(c.constraint_name) END
+         || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
          || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely;
     IF c.constraint_type = 'R' THEN
@@ -478,7 +512,9 @@ BEGIN
   FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated, TRIM(degree) AS degree
               FROM dba_indexes
              WHERE table_owner = p_owner AND table_name = p_table
-               AND index_type NOT IN ('LOB', 'IOT - TOP')) LOOP
+               AND index_type NOT IN ('LOB', 'IOT - TOP')
+               -- Oracle's own, on the rows' old ROWIDs, while a redefinition is under way.
+               AND NOT (p_mode = 'INTERIM' AND index_name LIKE 'I_SNAP$%')) LOOP
     cols := NULL;
     FOR c IN (SELECT column_name, column_position, descend
                 FROM dba_ind_columns
@@ -495,10 +531,9 @@ BEGIN
            || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
     END LOOP;
     add('index ' || i.owner || '.'
-        || CASE WHEN i.generated = 'Y' OR REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$')
-                THEN '(generated)' ELSE final_name(i.index_name) END
+        || CASE i.generated WHEN 'Y' THEN '(generated)' ELSE generated_or(i.index_name) END
         || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
-    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND NOT REGEXP_LIKE(i.index_name, '^SYS_C[0-9]+$') THEN
+    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND generated_or(i.index_name) <> '(generated)' THEN
       add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
     END IF;
   END LOOP;
@@ -522,9 +557,7 @@ BEGIN
                WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
                  AND NOT (owner = p_owner AND table_name = p_table)) LOOP
       add('referenced by ' || c.owner || '.' || c.table_name || ' '
-          || CASE WHEN c.generated = 'GENERATED NAME'
-                    OR REGEXP_LIKE(c.constraint_name, '^SYS_C[0-9]+$')
-                  THEN '(generated)' ELSE final_name(c.constraint_name) END
+          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
           || ' (' || constraint_columns(c.owner, c.constraint_name)
           || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
           || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely
@@ -610,7 +643,9 @@ BEGIN
   END LOOP;
   FOR l IN (SELECT log_table FROM dba_mview_logs
              WHERE log_owner = p_owner AND master = p_table AND p_mode = 'TABLE') LOOP
-    add('materialized view log ' || l.log_table);
+    IF NOT ignore_log THEN
+      add('materialized view log ' || l.log_table);
+    END IF;
   END LOOP;
 
   FOR t IN (SELECT TRIM(degree) AS degree, TRIM(cache) AS cache, result_cache, dependencies
@@ -705,6 +740,55 @@ BEGIN
     END LOOP;
     DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
   END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
+BEGIN
+  :redefinition_failed := REPLACE(q'[
+DECLARE
+  p_owner  VARCHAR2(128)  := ~p_owner;
+  p_table  VARCHAR2(128)  := ~p_table;
+  p_new    VARCHAR2(128)  := ~p_new;
+  p_place  VARCHAR2(20)   := ~p_place;
+  p_errors VARCHAR2(4000) := ~p_errors;
+
+  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
+  END named;
+BEGIN
+  IF p_place IN ('FINISHED', 'ASSERTED') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
+    RETURN;
+  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
+    RETURN;
+  END IF;
+  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
+  IF p_place = 'STARTED'
+     AND REGEXP_LIKE(p_errors,
+         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
+        || ' waits: users go on, nothing is lost.');
+    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
+    RETURN;
+  END IF;
+  BEGIN
+    IF p_place IN ('STARTED', 'BROKEN') THEN
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
+                         || p_owner || '.' || p_table || ' is as it was.');
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
+      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
+          || '. Run rollback1.sql to end the rest.');
+  END;
 END;
 ]', '~', ':');
 END;
@@ -930,6 +1014,7 @@ DECLARE
   n PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1042,7 +1127,7 @@ BEGIN
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
-  ELSIF :p1 IN ('STARTED', 'HALF', 'LOST', 'SWAPPED') THEN
+  ELSIF :p1 IN ('CREATED', 'STARTED', 'BROKEN', 'HALF', 'LOST', 'SWAPPED', 'FINISHED') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'SH.SALES' || ' (' || :p1 || ').');
   END IF;

@@ -1,39 +1,26 @@
 """The methods of re-partitioning, one module each, and the choice among them.
 
-A method says whether it may be used for a table and why not (`findings`), what it costs (`COSTS`) and which steps its
-templates write (`STEPS`).
+A method says whether it may be used for a table and why not (`findings`), what it costs (`costs`) and which steps its
+templates write (`steps`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding, errors
-from repart_tui.oracle.methods import copy_and_swap, exchange, online_modify, redefinition
+from repart_tui.oracle.methods.copy_and_swap import COPY_AND_SWAP
+from repart_tui.oracle.methods.exchange import EXCHANGE
+from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.methods.online_modify import ONLINE_MODIFY
+from repart_tui.oracle.methods.redefinition import REDEFINITION
 
-METHOD = "common_settings.method"
+__all__ = ["METHODS", "Costs", "Method", "MethodChoice", "MethodOffer", "choose_method", "method_offers"]
 
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What a method asks of the people around it, in a few words each."""
-
-    write_outage: str
-    space: str
-    undo: str
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A method as the choice sees it."""
-
-    name: str
-    title: str
-    costs: Costs
-    findings: Callable[[TableConfig, MigrationConfig], list[Finding]]
-    steps: tuple[str, ...]
+METHODS: dict[str, Method] = {method.name: method for method in (ONLINE_MODIFY, REDEFINITION, COPY_AND_SWAP, EXCHANGE)}
+AUTO_ORDER = ("online_modify", "redefinition", "copy_and_swap")
+"""Methods that `auto` considers, the least disturbing first; exchange is for those who know their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +35,6 @@ class MethodChoice:
     findings: list[Finding]
 
 
-METHODS: dict[str, Method] = {
-    "online_modify": Method(
-        "online_modify",
-        "online MODIFY",
-        Costs(
-            "go on, but for a short lock at the end",
-            "a second copy of table and indexes until the end",
-            "none in place before 23ai: take a restore point or a backup",
-        ),
-        online_modify.findings,
-        online_modify.STEPS,
-    ),
-    "redefinition": Method(
-        "redefinition",
-        "online redefinition",
-        Costs("a short lock at the end", "a second copy and a log", "keeps later rows"),
-        redefinition.findings,
-        redefinition.STEPS,
-    ),
-    "copy_and_swap": Method(
-        "copy_and_swap",
-        "copy and swap",
-        Costs(
-            "fail with ORA-12081 from the load to the end, reads go on",
-            "a second copy of table, LOBs and indexes, kept until cleanup1.sql",
-            "rollback1.sql",
-        ),
-        copy_and_swap.findings,
-        copy_and_swap.STEPS,
-    ),
-    "exchange": Method(
-        "exchange",
-        "partition exchange",
-        Costs("short", "none", "exchange back"),
-        exchange.findings,
-        exchange.STEPS,
-    ),
-}
-AUTO_ORDER = ("online_modify", "copy_and_swap")
-"""Methods that `auto` considers, the least disturbing first (oracle.md, decision table)."""
-
-
 def choose_method(table: TableConfig, config: MigrationConfig) -> MethodChoice:
     """Return the method for `table`: the one the DBA named if it may be used, else the first that may."""
     wanted = table.common_settings.method
@@ -99,20 +44,43 @@ def choose_method(table: TableConfig, config: MigrationConfig) -> MethodChoice:
         if errors(found):
             return MethodChoice(None, [f"{method.title} cannot be used."], found)
         return MethodChoice(wanted, [f"{method.title}, as chosen."], found)
+    return _automatic(table, config)
+
+
+def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
     reasons: list[str] = []
     barred: list[Finding] = []
+    second_best: MethodChoice | None = None
     for name in AUTO_ORDER:
         method = METHODS[name]
         found = method.findings(table, config)
         problems = errors(found)
-        if not problems:
-            return MethodChoice(name, [*reasons, f"{method.title}: {_merit(name)}"], found)
-        reasons.append(f"Not {method.title}: {problems[0].message}")
-        barred.extend(problem for problem in problems if problem not in barred)
-    return MethodChoice(None, reasons, barred)
+        if problems:
+            reasons.append(f"Not {method.title}: {problems[0].message}")
+            barred.extend(problem for problem in problems if problem not in barred)
+            continue
+        choice = MethodChoice(name, [*reasons, f"{method.title}: {method.merit}"], found)
+        avoided = next((finding for finding in found if finding.code in method.auto_avoids), None)
+        if avoided is None:
+            return choice
+        reasons.append(f"Rather not {method.title}: {avoided.message}")
+        second_best = second_best or choice
+    return second_best or MethodChoice(None, reasons, barred)
 
 
-def _merit(name: str) -> str:
-    if name == "online_modify":
-        return "Oracle keeps rows, constraints, triggers and grants itself, and users keep writing."
-    return "every row and every dependent object is rebuilt and proven equal before the swap; writes wait meanwhile."
+@dataclass(frozen=True, slots=True)
+class MethodOffer:
+    """A method beside the others for one table: its costs, and why it may not be used (None where it may)."""
+
+    method: Method
+    chosen: bool
+    barred_by: Finding | None
+
+
+def method_offers(table: TableConfig, config: MigrationConfig) -> list[MethodOffer]:
+    """Return every method for `table`, in the order in which they are listed, for people to compare."""
+    chosen = choose_method(table, config).method
+    return [
+        MethodOffer(method, method.name == chosen, next(iter(errors(method.findings(table, config))), None))
+        for method in METHODS.values()
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import barred
+from repart_tui.oracle.methods.method import Costs, Method
 
 STEPS: tuple[str, ...] = ()
 
@@ -20,3 +21,14 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
             "Choose auto, online_modify or copy_and_swap.",
         )
     ]
+
+
+EXCHANGE = Method(
+    name="exchange",
+    title="partition exchange",
+    merit="no row is copied.",
+    costs=Costs("short", "none", "none", "little", "Partitioning option of Enterprise Edition", "exchange back"),
+    findings=findings,
+    steps=STEPS,
+    builds_new_table=True,
+)

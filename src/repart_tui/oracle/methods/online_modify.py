@@ -24,6 +24,7 @@ from repart_tui.oracle.methods.facts import (
     reference_source,
     rowid_columns,
 )
+from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.signature import current_signature, target_signature
 from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.versions import feature_release
@@ -161,3 +162,20 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             METHOD,
             f"Not readable: {', '.join(state.unknown_facts)}. The script cannot assert what it was not told of.",
         )
+
+
+ONLINE_MODIFY = Method(
+    name="online_modify",
+    title="online MODIFY",
+    merit="Oracle keeps rows, constraints, triggers and grants itself, and users keep writing.",
+    costs=Costs(
+        writes="go on, but for a short lock at the end",
+        space="a second copy of table and indexes until the end",
+        undo="little for the rows; a journal holds what others write meanwhile",
+        redo="that of all rows and indexes once, and of the journal",
+        licence="Partitioning option of Enterprise Edition",
+        rollback="none in place before 23ai: take a restore point or a backup",
+    ),
+    findings=findings,
+    steps=STEPS,
+)

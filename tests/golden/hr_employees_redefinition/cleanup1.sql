@@ -1,0 +1,392 @@
+-- =====================================================================================================================
+-- cleanup1.sql, written by repart-tui 0.1.0: drop what master1.sql kept. THERE IS NO WAY BACK AFTER IT.
+
+--   HR.EMPLOYEES_RPN   the original of EMPLOYEES
+--   REPART_STATE   the records of these tables
+
+-- Each table is dropped only when its successor is in service, partitioned as planned and open for writes.
+-- This file can be run again.
+-- =====================================================================================================================
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+SET SQLPREFIX %
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+SPOOL cleanup1.log APPEND
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
+
+-- =====================================================================================================================
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- =====================================================================================================================
+VARIABLE signature CLOB
+VARIABLE redefinition_place CLOB
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+VARIABLE proof1 VARCHAR2(20)
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+-- How is a table partitioned?
+BEGIN
+  :signature := REPLACE(q'[
+DECLARE
+  -- How is a table partitioned? One line, to be compared with the plan's.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  line     VARCHAR2(32767);
+  keys     VARCHAR2(4000);
+  n        PLS_INTEGER := 0;
+  head     VARCHAR2(128);
+  tail     VARCHAR2(128);
+BEGIN
+  line := 'not partitioned';
+  FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
+                   ref_ptn_constraint_name, def_subpartition_count
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    IF t.partitioning_type = 'REFERENCE' THEN
+      line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
+      EXIT;
+    END IF;
+    keys := NULL;
+    FOR k IN (SELECT column_name
+                FROM dba_part_key_columns
+               WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+               ORDER BY column_position) LOOP
+      keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+    END LOOP;
+    line := t.partitioning_type || ' (' || keys || ')';
+    IF t.interval IS NOT NULL THEN
+      line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
+    END IF;
+    IF t.autolist = 'YES' THEN
+      line := line || ', AUTOMATIC';
+    END IF;
+    IF t.subpartitioning_type <> 'NONE' THEN
+      keys := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_subpart_key_columns
+                 WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+                 ORDER BY column_position) LOOP
+        keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+      END LOOP;
+      line := line || ', ' || t.subpartitioning_type || ' (' || keys || ')';
+      IF t.subpartitioning_type = 'HASH' THEN
+        line := line || ' x' || t.def_subpartition_count;
+      END IF;
+    END IF;
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table
+                 AND (t.partitioning_type IN ('HASH', 'SYSTEM')
+                      OR (interval = 'NO' AND NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')))
+               ORDER BY partition_position) LOOP
+      n := n + 1;
+      IF t.partitioning_type NOT IN ('HASH', 'SYSTEM') THEN
+        head := NVL(head, p.partition_name);
+        tail := p.partition_name;
+      END IF;
+    END LOOP;
+    line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
+    IF head IS NOT NULL THEN
+      line := line || ', ' || head || CASE WHEN n > 1 THEN ' to ' || tail END;
+    END IF;
+  END LOOP;
+  ~p_signature := line;
+END;
+]', '~', ':');
+END;
+/
+
+-- Where does an online redefinition stand?
+BEGIN
+  :redefinition_place := REPLACE(q'[
+DECLARE
+  -- NEW: nothing done. CREATED: the interim table exists, no redefinition is under way. STARTED: one is, and can go
+  --   on.
+  -- BROKEN: one is, and Oracle says that it must begin anew. FINISHED: the names are swapped, the interim table is
+  --   the
+  -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback is done. OTHER:
+  --   the name belongs to a table that was not discovered. UNKNOWN: none
+  -- of these, so a person must look.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  p_new    VARCHAR2(128) := ~p_new;
+  p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
+  p_id     NUMBER        := ~p_id;
+  id_table NUMBER;
+  id_new   NUMBER;
+  marked   NUMBER;
+  back     NUMBER;
+  active   NUMBER;
+  asserted NUMBER;
+  broken   VARCHAR2(3) := 'YES';
+
+  FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
+    found NUMBER;
+  BEGIN
+    SELECT MAX(object_id) INTO found
+      FROM dba_objects
+     WHERE owner = p_owner AND object_name = p_name AND object_type = 'TABLE';
+    RETURN found;
+  END object_id_of;
+BEGIN
+  id_table := object_id_of(p_table);
+  id_new := object_id_of(p_new);
+  SELECT COUNT(CASE constraint_name WHEN p_mark THEN 1 END), COUNT(CASE constraint_name WHEN p_back THEN 1 END)
+    INTO marked, back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO active
+    FROM dba_redefinition_objects
+   WHERE base_table_owner = p_owner AND base_table_name = p_table AND object_type = 'TABLE';
+  -- The last word on it. A START that never reported success has not loaded all rows.
+  FOR s IN (SELECT operation, status, restartable
+              FROM dba_redefinition_status
+             WHERE base_table_owner = p_owner AND base_table_name = p_table AND interim_object_name = p_new
+             ORDER BY redefinition_id DESC) LOOP
+    broken := CASE
+      WHEN UPPER(s.status) = 'SUCCESS' THEN 'NO'
+      WHEN UPPER(s.operation) LIKE 'START%' THEN 'YES'
+      WHEN s.restartable = 'N' THEN 'YES'
+      ELSE 'NO'
+    END;
+    EXIT;
+  END LOOP;
+  ~p_place := CASE
+    WHEN id_table = p_id AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND marked = 1 AND active = 0 THEN 'CREATED'
+    WHEN id_table = p_id AND marked = 1 AND broken = 'YES' THEN 'BROKEN'
+    WHEN id_table = p_id AND marked = 1 THEN 'STARTED'
+    WHEN id_new = p_id AND id_table IS NOT NULL AND asserted = 0 THEN 'FINISHED'
+    WHEN id_new = p_id AND id_table IS NOT NULL THEN 'ASSERTED'
+    WHEN id_table <> p_id AND id_new IS NULL THEN 'OTHER'
+    ELSE 'UNKNOWN'
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'HR' THEN
+    needs('ALTER ANY INDEX');
+    needs('ALTER ANY TABLE');
+    needs('ALTER ANY TRIGGER');
+    needs('ANALYZE ANY');
+    needs('COMMENT ANY TABLE');
+    needs('CREATE ANY INDEX');
+    needs('CREATE ANY MATERIALIZED VIEW');
+    needs('CREATE ANY TABLE');
+    needs('CREATE ANY TRIGGER');
+    needs('DROP ANY TABLE');
+    needs('GRANT ANY OBJECT PRIVILEGE');
+    needs('INSERT ANY TABLE');
+    needs('LOCK ANY TABLE');
+    needs('SELECT ANY TABLE');
+  ELSE
+    needs('ALTER ANY TABLE');
+    needs('CREATE MATERIALIZED VIEW');
+    needs('CREATE TABLE');
+    needs('CREATE TRIGGER');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends.
+DECLARE
+  result PLS_INTEGER;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN no_right THEN
+      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
+      SELECT COUNT(*) INTO result
+        FROM v$session
+       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
+      IF result > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  alone(807606686, 'HR.EMPLOYEES');
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was dropped.');
+  END IF;
+END;
+/
+
+-- 1. HR.EMPLOYEES: Oracle stops logging for the way back, then the old rows go.
+DECLARE
+  signature VARCHAR2(32767);
+BEGIN
+  EXECUTE IMMEDIATE :redefinition_place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB',
+      72008, OUT :p1;
+  EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
+  IF :p1 IN ('STARTED', 'BROKEN') THEN
+    RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
+        || ' is being redefined: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p1 = 'FINISHED' THEN
+    RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
+        || ' is redefined, but not yet asserted: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p1 = 'UNKNOWN' THEN
+    RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
+        || ' is in a state that master1.sql does not leave. Look at it first.');
+  ELSIF :p1 = 'ASSERTED' THEN
+    IF signature <> q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012]' THEN
+      RAISE_APPLICATION_ERROR(-20014, 'The table in service is not partitioned as planned: ' || signature);
+    END IF;
+    BEGIN
+      DBMS_REDEFINITION.ABORT_ROLLBACK(
+        uname      => 'HR',
+        orig_table => 'EMPLOYEES',
+        int_table  => 'EMPLOYEES_RPN');
+    EXCEPTION
+      WHEN OTHERS THEN
+        -- ORA-42070, ORA-42080: an earlier run closed the way back.
+        IF NOT REGEXP_LIKE(DBMS_UTILITY.FORMAT_ERROR_STACK, 'ORA-420[78]0') THEN
+          RAISE;
+        END IF;
+    END;
+    DBMS_OUTPUT.PUT_LINE('There is no way back now.');
+  END IF;
+  IF :p1 IN ('ASSERTED', 'BACK', 'CREATED') THEN
+    -- Disabled keys of the children that Oracle left on it go with it.
+    EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('Dropped ' || 'HR.EMPLOYEES_RPN' || '.');
+  ELSE
+    DBMS_OUTPUT.PUT_LINE('Nothing is left of ' || 'HR.EMPLOYEES' || '.');
+  END IF;
+END;
+/
+
+-- The records of these tables go last, and the state table with them unless it holds those of other runs.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'DELETE FROM REPART_STATE WHERE owner = :o AND table_name = :t'
+      USING 'HR', 'EMPLOYEES';
+    COMMIT;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM REPART_STATE' INTO n;
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE REPART_STATE PURGE';
+    END IF;
+  END IF;
+END;
+/
+PROMPT Nothing is left behind.
+SPOOL OFF
+EXIT SUCCESS
