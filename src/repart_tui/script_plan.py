@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from repart_tui.copy_objects import CopyObjects
+from repart_tui.exchange_objects import ExchangeObjects
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -265,7 +266,8 @@ class ScriptPlan:
     @property
     def row_checks(self) -> list[RowCheck]:
         """Queries for rows that no partition takes."""
-        return row_checks(self.table)
+        fit = self.exchange.fit if self.method == "exchange" else None
+        return [*([fit] if fit is not None else []), *row_checks(self.table)]
 
     @property
     def needs_crypto(self) -> bool:
@@ -439,6 +441,21 @@ class ScriptPlan:
             name_limit(self.config.metadata.database),
             environment.ddl_lock_timeout,
         )
+
+    @cached_property
+    def exchange(self) -> ExchangeObjects:
+        """What is built around the rows of an exchange."""
+        return ExchangeObjects(self.table, self.names, self.copy, self.plans)
+
+    @property
+    def first_after_swap(self) -> int:
+        """The step that follows the swap of the names, in the methods that share it."""
+        return 14 if self.method == "copy_and_swap" else 11
+
+    @property
+    def moves_rows(self) -> bool:
+        """True where the rows come to lie in segments of their own."""
+        return self.method != "exchange" or self.exchange.splits
 
     @property
     def redefinition_binds(self) -> str:

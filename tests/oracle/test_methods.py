@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,12 +10,19 @@ import pytest
 from repart_tui.migration_models import (
     HashTarget,
     IdentityInfo,
+    Interval,
+    IntervalTarget,
     MaterializedViewInfo,
+    MigrationConfig,
     PartitionInfo,
     PartitioningInfo,
     PolicyInfo,
+    RangePartition,
+    RangeTarget,
     SystemTarget,
+    TableConfig,
     TableProperties,
+    TargetConfig,
     TriggerInfo,
 )
 from repart_tui.oracle.findings import errors
@@ -23,6 +31,12 @@ from tests.oracle.builders import column, constraint, index, plan, table
 
 HASH = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=4)
 IDENTITY = IdentityInfo(generation_type="ALWAYS", increment_by=1)
+BY_MONTH = IntervalTarget(
+    partitioning_type="interval",
+    key_columns=["DAY"],
+    interval=Interval(unit="MONTH", count=1),
+    partitions=[RangePartition(name="P_OLD", values_less_than=["2026-01-01"])],
+)
 SYSTEM = SystemTarget(partitioning_type="system", partition_count=2)
 PARTITIONED = PartitioningInfo(
     partitioning_type="HASH", key_columns=["ID"], partitions=[PartitionInfo(name="SYS_P1", position=1)]
@@ -164,9 +178,48 @@ def test_system_partitioning_is_for_copy_and_swap_alone() -> None:
     assert choose_method(item, plan(item)).method == "copy_and_swap"
 
 
-@pytest.mark.parametrize("name", ["exchange"])
-def test_a_method_that_writes_no_script_yet_says_so(name: str) -> None:
-    assert [f.code for f in chosen(method=name).findings] == ["METHOD-NOT-OFFERED"]
+def exchanged(target: TargetConfig = BY_MONTH, **state: Any) -> tuple[TableConfig, MigrationConfig]:
+    columns = [column("ID", nullable=False), column("DAY", "DATE", low="2020-01-01", high="2025-12-31")]
+    item = table(target, columns, method="exchange", **state)
+    return item, plan(item)
+
+
+def test_a_table_whose_rows_fit_the_first_partition_may_be_exchanged() -> None:
+    assert choose_method(*exchanged()).method == "exchange"
+
+
+def test_auto_never_exchanges() -> None:
+    item, config = exchanged()
+    item.common_settings.method = "auto"
+    assert choose_method(item, config).method == "online_modify"
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("EXCHANGE-TARGET", lambda t: setattr(t.common_settings, "target_config", HASH)),
+        ("ORA-14095", lambda t: setattr(t.current_state, "partitioning", PARTITIONED)),
+        ("ORA-12081", lambda t: setattr(t.current_state.properties, "read_only", True)),
+        ("ORA-14099", lambda t: setattr(t.current_state.columns[1].statistics, "high_value", "2026-01-01")),
+        ("TABLESPACE", lambda t: setattr(t.common_settings, "tablespace", "NEW_DATA")),
+        ("ORA-14097", lambda t: setattr(t.current_state, "unused_column_count", 1)),
+        ("ORA-14097", lambda t: setattr(t.current_state.columns[0], "internal_column_id", 9)),
+        ("ORA-14643", lambda t: t.current_state.indexes.append(index("B", "DAY", index_type="BITMAP"))),
+        ("ORA-02266", lambda t: t.current_state.referenced_by.append(constraint("C_FK", "R", "T_ID"))),
+        ("ROW-ARCHIVAL", lambda t: setattr(t.current_state.properties, "row_archival", True)),
+    ],
+)
+def test_exchange_refuses_what_oracle_does(code: str, change: Callable[[TableConfig], None]) -> None:
+    item, config = exchanged()
+    change(item)
+    assert code in [f.code for f in errors(choose_method(item, config).findings)]
+
+
+def test_rows_beyond_the_first_bound_mean_a_split_and_a_warning() -> None:
+    bounds = [("P1", "2024-01-01"), ("P2", "MAXVALUE")]
+    parts = [RangePartition(name=name, values_less_than=[bound]) for name, bound in bounds]
+    choice = choose_method(*exchanged(RangeTarget(partitioning_type="range", key_columns=["DAY"], partitions=parts)))
+    assert (choice.method, [f.code for f in choice.findings]) == ("exchange", ["EXCHANGE-SPLIT"])
 
 
 def test_every_method_has_its_steps_or_bars_itself() -> None:

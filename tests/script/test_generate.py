@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from repart_tui.generate import GenerateError, Scripts, render, write_scripts
-from repart_tui.migration_models import HashTarget, MigrationConfig
+from repart_tui.migration_models import HashTarget, IntervalTarget, MigrationConfig, RangePartition
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.ledger import ledger
 from repart_tui.oracle.methods import METHODS, choose_method
@@ -35,6 +35,36 @@ def test_the_scripts_are_those_that_were_read(name: str, table: str, method: str
             golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_text(text, encoding="ascii", newline="\n")
         assert golden.read_text(encoding="ascii") == text, f"{golden} differs: read the change, then --accept-golden"
+
+
+def exchange_plan(demo_with) -> MigrationConfig:
+    """Return the plan that makes APP.EVENTS the first partition of a monthly one."""
+    config = demo_with("APP.EVENTS", method="exchange")
+    target = named(config, "APP.EVENTS").common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    target.partitions = [RangePartition(name="P_BEFORE_2026_02", values_less_than=["2026-02-01"])]
+    return config
+
+
+def test_the_scripts_of_an_exchange_are_those_that_were_read(demo_with, request) -> None:
+    for file_name, text in render(exchange_plan(demo_with)).files().items():
+        golden = GOLDEN / "app_events_exchange" / file_name
+        if request.config.getoption("--accept-golden"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(text, encoding="ascii", newline="\n")
+        assert golden.read_text(encoding="ascii") == text, f"{golden} differs: read the change, then --accept-golden"
+
+
+def test_an_exchange_moves_rows_only_where_it_must_split(demo_with) -> None:
+    whole = exchange_plan(demo_with)
+    assert "SPLIT PARTITION" not in render(whole).master
+    target = named(whole, "APP.EVENTS").common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    older = RangePartition(name="P_OLDER", values_less_than=["2024-01-01"])
+    target.partitions = [older, *target.partitions]
+    master = render(whole).master
+    assert 'EXCHANGE PARTITION "REPART_WHOLE"' in master
+    assert 'SPLIT PARTITION "REPART_WHOLE" INTO' in master
 
 
 def test_the_same_plan_yields_the_same_bytes_also_after_json(demo_with) -> None:

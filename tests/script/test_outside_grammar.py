@@ -14,6 +14,7 @@ from repart_tui.oracle.rules import table_findings
 from repart_tui.sqlplus import executed_strings, read_script, statements
 from tests.script.conftest import named
 from tests.script.outside_grammar import UNJUDGED, complaints, judgeable
+from tests.script.test_generate import exchange_plan
 
 _TOOL = re.compile(r"REPLACE\(q'(.)\n(.*)\n.', '~', ':'\)", re.DOTALL)
 
@@ -40,6 +41,7 @@ def test_the_outside_grammar_takes_every_block(demo_with) -> None:
         demo_with("SH.SALES"),
         demo_with("CO.PRODUCTS", method="copy_and_swap"),
         demo_with("HR.EMPLOYEES", method="redefinition"),
+        exchange_plan(demo_with),
     ]
     found = dict.fromkeys(block for plan in plans for text in render(plan).files().values() for block in blocks(text))
     judged = [block for block in found if not block.startswith("ALTER SESSION")]
@@ -62,6 +64,14 @@ def judged(demo: MigrationConfig) -> dict[str, list[str]]:
                 for statement in executed(text):
                     found.setdefault(statement, []).append(f"{table.owner}.{table.table_name} {method}")
     return found
+
+
+def test_the_outside_grammar_takes_the_statements_of_an_exchange(demo_with) -> None:
+    for text in render(exchange_plan(demo_with)).files().values():
+        for statement in executed(text):
+            if not any(pattern.match(" ".join(statement.split())) for pattern in UNJUDGED):
+                for part in judgeable(statement):
+                    assert not complaints(part), part
 
 
 # Its text is no PL/SQL and was never valid; it must survive all the same.

@@ -141,6 +141,8 @@ def _locality(table: TableConfig, index: IndexInfo, chosen: IndexTarget | None) 
     key = partition_key(target, table.current_state)
     if key and set(key) <= index_column_names(index) and not isinstance(target, ReferenceTarget):
         return "local", f"holds the partitioning key {', '.join(key)}"
+    if table.common_settings.method == "exchange" and not index.unique:
+        return "local", "exchanged with the rows"
     if index.unique:
         return "global", f"unique without the partitioning key {', '.join(key)}" if key else "unique"
     if index.locality == "LOCAL":

@@ -32,6 +32,8 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
     method = choose_method(table, config).method
     if method == "copy_and_swap":
         return list(_copied(table))
+    if method == "exchange":
+        return list(_exchanged(table))
     if method == "redefinition":
         return list(_redefined(table))
     if method == "online_modify":
@@ -237,6 +239,30 @@ _REDEFINITION_STEPS: dict[str, tuple[int | None, str]] = {
 }
 
 
+_EXCHANGE_STEPS: dict[str, tuple[int | None, str]] = {
+    **_COPY_STEPS,
+    "degree": (2, "created anew"),
+    "column": (2, "created anew"),
+    "identity": (5, "goes on where it stands"),
+    "LOB storage": (7, "exchanged with the rows"),
+    "primary key": (9, "added anew"),
+    "unique key": (9, "added anew"),
+    "foreign key": (3, "added anew"),
+    "check": (3, "added anew"),
+    "not null": (2, "created anew"),
+    "trigger": (12, "created anew"),
+    "grant": (4, "granted anew"),
+    "comment": (12, "written anew"),
+    "column comment": (4, "written anew"),
+    "preference": (4, "set anew"),
+    "statistics lock": (13, "locked again"),
+    "log group": (12, "added anew"),
+    "mat. view": (14, "names the table, recompiled"),
+    "dependent": (14, "names the table, recompiled"),
+    "synonym": (7, "follows the name"),
+}
+
+
 def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
     for plan in index_plans(table):
         where = "nonpartitioned" if isinstance(table.common_settings.target_config, NoneTarget) else plan.locality
@@ -253,6 +279,20 @@ def _copied(table: TableConfig) -> Iterator[LedgerItem]:
         yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)
+
+
+def _exchanged(table: TableConfig) -> Iterator[LedgerItem]:
+    yield LedgerItem("rows", "all", "step 7 exchanges, steps 6 and 8 prove", 7)
+    for kind, name, remark in _things(table):
+        step, words = _EXCHANGE_STEPS[kind]
+        way = words if step is None else f"step {step} {words}"
+        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+    for plan in index_plans(table):
+        name = f"{plan.index.owner}.{plan.index.index_name}"
+        if plan.locality == "local":
+            yield LedgerItem("index", name, f"step 7 exchanged as local partition, {plan.reason}", 7)
+        else:
+            yield LedgerItem("index", name, f"step 9 built anew, {plan.locality.replace('_', ' ')}: {plan.reason}", 9)
 
 
 def _redefined(table: TableConfig) -> Iterator[LedgerItem]:

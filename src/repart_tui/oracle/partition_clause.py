@@ -132,6 +132,15 @@ def _named_lines(partitions: Sequence[NamedPartition]) -> list[str]:
     return [f"PARTITION {quote_name(p.name)}{_tablespace(p.tablespace)}" for p in partitions]
 
 
+def range_partitions(
+    target: RangeTarget | IntervalTarget, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo]
+) -> list[str]:
+    """Return the definitions of the target's range partitions."""
+    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
+    by_name = {column.name: column for column in columns}
+    return _range_lines(target.partitions, target.key_columns, by_name, kinds)
+
+
 def _with_partitions(
     head: list[str], subpartitioning: OptionalSubpartitioning, partitions: list[str], by_name: dict[str, ColumnInfo]
 ) -> str:

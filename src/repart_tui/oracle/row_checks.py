@@ -47,6 +47,21 @@ def row_checks(table: TableConfig) -> list[RowCheck]:
     return list(_row_checks(table))
 
 
+def beyond_check(table: TableConfig, partition: RangePartition) -> RowCheck | None:
+    """Return the check that `partition` of a range or interval target takes every row; None where it must."""
+    target = table.common_settings.target_config
+    if not isinstance(target, (RangeTarget, IntervalTarget)):
+        return None
+    condition = at_or_above(partition, _columns(table, target.key_columns))
+    if condition is None:
+        return None
+    return RowCheck(
+        f"SELECT COUNT(*) FROM {qualified(table.owner, table.table_name)}\n WHERE {condition}",
+        f"do not fit into partition {partition.name}: their {', '.join(target.key_columns)} is NULL or not below its "
+        "bound (ORA-14099). Put the bound above all rows.",
+    )
+
+
 def _row_checks(table: TableConfig) -> Iterator[RowCheck]:
     target = table.common_settings.target_config
     if isinstance(target, (NoneTarget, ReferenceTarget, SystemTarget)):

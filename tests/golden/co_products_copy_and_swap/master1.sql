@@ -1468,7 +1468,7 @@ BEGIN
     -- Waits for transactions that are under way, 300 s at most.
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
   END IF;
-  -- A transaction that wrote to the table before it was closed must end before the load reads it, on any instance.
+  -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
               FROM gv$locked_object
              WHERE object_id = 72012 AND xidusn > 0

@@ -1,0 +1,2079 @@
+-- =====================================================================================================================
+-- master1.sql, written by repart-tui 0.1.0
+
+-- Database   DEMO, container DEMOPDB, Oracle 19.0.0.0.0
+-- Discovered 2026-01-15T09:00:00 as REPART_DBA
+
+-- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
+-- Run as     APP with CREATE SEQUENCE, CREATE TABLE, or a user with ALTER ANY INDEX, ALTER ANY TABLE, ANALYZE ANY,
+--            COMMENT ANY TABLE, CREATE ANY INDEX, CREATE ANY SEQUENCE, CREATE ANY TABLE, DROP ANY TABLE, INSERT ANY
+--            TABLE, SELECT ANY TABLE
+--            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
+-- Stops      at the first error. Nothing has changed when it stops during the preflight.
+-- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
+--            Failed before a swap it begins anew with that table, killed it goes on.
+-- If killed  a table that was being copied or exchanged stays READ ONLY. Run this file again, or rollback1.sql. Never
+--            open it by hand: its children may have second keys by then, and what is written would be missed.
+-- Way back   rollback1.sql. cleanup1.sql drops the kept old tables once you need no way back.
+-- Before     take a backup or a restore point. Stop jobs that write to the tables. Think of standbys and replication.
+-- After      old ROWIDs are void, and a rebuilt table is a new object to auditing, replication and flashback.
+
+-- What will happen
+
+--   1. APP.EVENTS, 212,004,118 rows by statistics, 49.8 GB with indexes and LOBs
+--      from   not partitioned
+--      to     RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02
+--      by     partition exchange, as chosen.
+
+--      What it costs
+--      writes           fail with ORA-12081 while all rows are read twice and keys are added, reads go on but for a
+--                       moment
+--      space            none for the rows unless a partition is split, indexes that cannot be local are built anew
+--      undo             none for the rows
+--      redo             little: that of indexes which are built anew, and of rows that a split moves
+--      licence          Partitioning option of Enterprise Edition
+--      way back         rollback1.sql exchanges back and keeps newer rows: those of other partitions are inserted
+--      time             estimate: about 9 minutes at an assumed 100 MB/s
+
+--      What it owns     Name                                         How it is carried
+--      rows             all                                          step 7 exchanges, steps 6 and 8 prove
+--      identity         EVENT_ID                                     step 5 goes on where it stands (NUMBER,
+--                                                                    identity)
+--      column           CREATED_AT                                   step 2 created anew (TIMESTAMP(6))
+--      column           SEVERITY                                     step 2 created anew (NUMBER)
+--      column           SOURCE                                       step 2 created anew (VARCHAR2)
+--      column           MESSAGE                                      step 2 created anew (VARCHAR2)
+--      primary key      EVENTS_PK                                    step 9 added anew (enabled)
+--      not null         SYS_C007566 (EVENT_ID)                       step 2 created anew (enabled)
+--      not null         SYS_C007567 (CREATED_AT)                     step 2 created anew (enabled)
+--      not null         SYS_C007568 (SEVERITY)                       step 2 created anew (enabled)
+--      comment          table                                        step 12 written anew
+--      column comment   1 columns                                    step 4 written anew
+--      dependent        APP.APP_LOG                                  step 14 names the table, recompiled (package
+--                                                                    body, valid)
+--      dependent        PUBLIC.APP_EVENTS                            step 14 names the table, recompiled (synonym,
+--                                                                    valid)
+--      synonym          PUBLIC.APP_EVENTS                            step 7 follows the name
+--      index            APP.EVENTS_CREATED_IX                        step 7 exchanged as local partition, holds the
+--                                                                    partitioning key CREATED_AT
+--      index            APP.EVENTS_PK                                step 9 built anew, global: unique without the
+--                                                                    partitioning key CREATED_AT
+-- =====================================================================================================================
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+SET SQLPREFIX %
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+SPOOL master1.log APPEND
+PROMPT repart-tui 0.1.0: 1 table to re-partition.
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
+
+-- =====================================================================================================================
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- =====================================================================================================================
+VARIABLE signature CLOB
+VARIABLE facts CLOB
+VARIABLE place CLOB
+VARIABLE give_back CLOB
+VARIABLE redefinition_failed CLOB
+VARIABLE recompile CLOB
+VARIABLE step CLOB
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+VARIABLE proof1 VARCHAR2(20)
+VARIABLE before1 CLOB
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+-- How is a table partitioned?
+BEGIN
+  :signature := REPLACE(q'[
+DECLARE
+  -- How is a table partitioned? One line, to be compared with the plan's.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  line     VARCHAR2(32767);
+  keys     VARCHAR2(4000);
+  n        PLS_INTEGER := 0;
+  head     VARCHAR2(128);
+  tail     VARCHAR2(128);
+BEGIN
+  line := 'not partitioned';
+  FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
+                   ref_ptn_constraint_name, def_subpartition_count
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    IF t.partitioning_type = 'REFERENCE' THEN
+      line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
+      EXIT;
+    END IF;
+    keys := NULL;
+    FOR k IN (SELECT column_name
+                FROM dba_part_key_columns
+               WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+               ORDER BY column_position) LOOP
+      keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+    END LOOP;
+    line := t.partitioning_type || ' (' || keys || ')';
+    IF t.interval IS NOT NULL THEN
+      line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
+    END IF;
+    IF t.autolist = 'YES' THEN
+      line := line || ', AUTOMATIC';
+    END IF;
+    IF t.subpartitioning_type <> 'NONE' THEN
+      keys := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_subpart_key_columns
+                 WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
+                 ORDER BY column_position) LOOP
+        keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+      END LOOP;
+      line := line || ', ' || t.subpartitioning_type || ' (' || keys || ')';
+      IF t.subpartitioning_type = 'HASH' THEN
+        line := line || ' x' || t.def_subpartition_count;
+      END IF;
+    END IF;
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table
+                 AND (t.partitioning_type IN ('HASH', 'SYSTEM')
+                      OR (interval = 'NO' AND NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')))
+               ORDER BY partition_position) LOOP
+      n := n + 1;
+      IF t.partitioning_type NOT IN ('HASH', 'SYSTEM') THEN
+        head := NVL(head, p.partition_name);
+        tail := p.partition_name;
+      END IF;
+    END LOOP;
+    line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
+    IF head IS NOT NULL THEN
+      line := line || ', ' || head || CASE WHEN n > 1 THEN ' to ' || tail END;
+    END IF;
+  END LOOP;
+  ~p_signature := line;
+END;
+]', '~', ':');
+END;
+/
+
+-- What does a table own, and does it differ from what was discovered?
+BEGIN
+  :facts := REPLACE(q'{
+DECLARE
+  -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
+  --   counted.
+  -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
+  --   own.
+  -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  p_owner     VARCHAR2(128) := ~p_owner;
+  p_table     VARCHAR2(128) := ~p_table;
+  p_final     VARCHAR2(128) := ~p_final;
+  p_mode      VARCHAR2(10)  := ~p_mode;
+  p_expected  CLOB          := ~p_expected;
+  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  expected    lines_t;
+  found       lines_t;
+  alias       lines_t;
+  line        VARCHAR2(4000);
+  first_char  PLS_INTEGER := 1;
+  last_char   PLS_INTEGER;
+  cut         PLS_INTEGER;
+  cols        VARCHAR2(32767);
+  other_cols  VARCHAR2(32767);
+  other_table VARCHAR2(300);
+  ignored     VARCHAR2(128) := ' ';
+  ignore_log  BOOLEAN := FALSE;
+  differences PLS_INTEGER := 0;
+
+  -- Length and checksum, the same in every character set.
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars VARCHAR2(32767);
+  BEGIN
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
+      FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
+        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
+    END LOOP;
+    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+  END text_sum;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+    flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
+  BEGIN
+    IF LENGTH(flat_text) > 300 THEN
+      RETURN SUBSTR(flat_text, 1, 300) || '... ' || text_sum(flat_text);
+    END IF;
+    RETURN flat_text;
+  END flat;
+
+  FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF alias.EXISTS(p_name) THEN
+      RETURN alias(p_name);
+    END IF;
+    RETURN p_name;
+  END final_name;
+
+  FUNCTION generated_or(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(final_name(p_name), '^SYS_C[0-9]+$') THEN '(generated)' ELSE final_name(p_name) END;
+  END generated_or;
+
+  FUNCTION comparable(p_line VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF p_mode = 'INTERIM' AND p_line LIKE 'column %' THEN
+      RETURN REPLACE(p_line, ' NOT NULL');
+    ELSIF p_mode = 'INTERIM' AND p_line LIKE 'constraint %' THEN
+      RETURN SUBSTR(REGEXP_REPLACE(p_line,
+        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1), 1, 3900);
+    END IF;
+    RETURN SUBSTR(p_line, 1, 3900);
+  END comparable;
+
+  -- Disabled keys that a redefinition leaves on the children until its way back is closed.
+  FUNCTION of_redefinition(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
+  END of_redefinition;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+      found(comparable(p_line)) := 'x';
+    END IF;
+  END add;
+
+  FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
+    names VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT column_name
+                FROM dba_cons_columns
+               WHERE owner = p_con_owner AND constraint_name = p_con_name
+               ORDER BY position, column_name) LOOP
+      names := names || CASE WHEN names IS NOT NULL THEN ',' END || c.column_name;
+    END LOOP;
+    RETURN names;
+  END constraint_columns;
+BEGIN
+  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
+    last_char := INSTR(p_expected, CHR(10), first_char);
+    line := SUBSTR(p_expected, first_char, last_char - first_char);
+    first_char := last_char + 1;
+    IF line LIKE 'alias %' THEN
+      cut := INSTR(line, ' => ');
+      alias(SUBSTR(line, 7, cut - 7)) := SUBSTR(line, cut + 4);
+    ELSIF line = 'ignore materialized view log' THEN
+      ignore_log := TRUE;
+    ELSIF line LIKE 'ignore %' THEN
+      ignored := SUBSTR(line, 8);
+    ELSIF of_redefinition(line) THEN
+      NULL;
+    ELSIF p_mode = 'TABLE'
+          OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
+                  OR line LIKE 'statistics locked%' OR (p_mode = 'INTERIM' AND line LIKE 'referenced by %')) THEN
+      expected(comparable(line)) := 'x';
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT column_id, column_name, data_type, data_length, data_precision, data_scale, char_used, nullable,
+                   virtual_column, hidden_column, identity_column, default_on_null, data_default
+              FROM dba_tab_cols
+             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
+    add('column ' || c.column_id || ' ' || c.column_name || ' ' || c.data_type
+        || ' ' || c.data_length || ',' || c.data_precision || ',' || c.data_scale || ' ' || c.char_used
+        || CASE c.nullable WHEN 'N' THEN ' NOT NULL' END
+        || CASE c.virtual_column WHEN 'YES' THEN ' VIRTUAL' END
+        || CASE c.hidden_column WHEN 'YES' THEN ' HIDDEN' END
+        || CASE c.identity_column WHEN 'YES' THEN ' IDENTITY' END
+        || CASE c.default_on_null WHEN 'YES' THEN ' DEFAULT ON NULL' END);
+    IF c.data_default IS NOT NULL AND c.identity_column = 'NO' THEN
+      add('default of ' || c.column_name || ': ' || flat(c.data_default));
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
+                   r_owner, r_constraint_name, delete_rule, search_condition
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
+               AND constraint_name <> ignored) LOOP
+    line := 'constraint '
+         || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
+         || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
+         || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely;
+    IF c.constraint_type = 'R' THEN
+      SELECT MAX(owner || '.' || table_name) INTO other_table
+        FROM dba_constraints
+       WHERE owner = c.r_owner AND constraint_name = c.r_constraint_name;
+      IF other_table = p_owner || '.' || p_table THEN
+        other_table := p_owner || '.' || p_final;
+      END IF;
+      line := line || ' references ' || other_table
+           || '(' || constraint_columns(c.r_owner, c.r_constraint_name) || ') ' || c.delete_rule;
+    ELSIF c.constraint_type = 'C' THEN
+      line := line || ': ' || flat(c.search_condition);
+    END IF;
+    add(line);
+  END LOOP;
+
+  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated, TRIM(degree) AS degree
+              FROM dba_indexes
+             WHERE table_owner = p_owner AND table_name = p_table
+               AND index_type NOT IN ('LOB', 'IOT - TOP')
+               -- Oracle's own, on the rows' old ROWIDs, while a redefinition is under way.
+               AND NOT (p_mode = 'INTERIM' AND index_name LIKE 'I_SNAP$%')) LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, column_position, descend
+                FROM dba_ind_columns
+               WHERE index_owner = i.owner AND index_name = i.index_name
+               ORDER BY column_position) LOOP
+      line := c.column_name;
+      FOR e IN (SELECT column_expression
+                  FROM dba_ind_expressions
+                 WHERE index_owner = i.owner AND index_name = i.index_name
+                   AND column_position = c.column_position) LOOP
+        line := e.column_expression;
+      END LOOP;
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || flat(line)
+           || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
+    END LOOP;
+    add('index ' || i.owner || '.'
+        || CASE i.generated WHEN 'Y' THEN '(generated)' ELSE generated_or(i.index_name) END
+        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND generated_or(i.index_name) <> '(generated)' THEN
+      add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
+    END IF;
+  END LOOP;
+
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
+              FROM dba_triggers
+             WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
+               AND p_mode = 'TABLE') LOOP
+    add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
+        || ' ' || TRIM(t.triggering_event) || ' ' || t.status
+        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
+  END LOOP;
+
+  FOR k IN (SELECT owner, constraint_name
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U')) LOOP
+    FOR c IN (SELECT owner, table_name, constraint_name, generated, status, validated, deferrable, deferred, rely,
+                     delete_rule
+                FROM dba_constraints
+               WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
+                 AND NOT (owner = p_owner AND table_name = p_table)) LOOP
+      add('referenced by ' || c.owner || '.' || c.table_name || ' '
+          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
+          || ' (' || constraint_columns(c.owner, c.constraint_name)
+          || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
+          || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely
+          || ' ' || c.delete_rule);
+    END LOOP;
+  END LOOP;
+
+  FOR g IN (SELECT privilege, grantee, MAX(grantable) AS grantable, MAX(hierarchy) AS hierarchy
+              FROM dba_tab_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, grantee) LOOP
+    add('grant ' || g.privilege || ' to ' || g.grantee || ' ' || g.grantable
+        || CASE g.hierarchy WHEN 'YES' THEN ' HIERARCHY' END);
+  END LOOP;
+  FOR g IN (SELECT privilege, column_name, grantee, MAX(grantable) AS grantable
+              FROM dba_col_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, column_name, grantee) LOOP
+    add('grant ' || g.privilege || '(' || g.column_name || ') to ' || g.grantee || ' ' || g.grantable);
+  END LOOP;
+
+  FOR c IN (SELECT comments
+              FROM dba_tab_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('comment on table: ' || flat(c.comments));
+  END LOOP;
+  FOR c IN (SELECT column_name, comments
+              FROM dba_col_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL) LOOP
+    add('comment on ' || c.column_name || ': ' || flat(c.comments));
+  END LOOP;
+
+  FOR c IN (SELECT i.column_name, i.generation_type, s.increment_by, s.min_value, s.max_value, s.cache_size,
+                   s.cycle_flag, s.order_flag
+              FROM dba_tab_identity_cols i
+              JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+             WHERE i.owner = p_owner AND i.table_name = p_table) LOOP
+    add('identity ' || c.column_name || ' ' || c.generation_type || ' ' || c.increment_by || ',' || c.min_value
+        || ',' || c.max_value || ',' || c.cache_size || ',' || c.cycle_flag || ',' || c.order_flag);
+  END LOOP;
+
+  FOR s IN (SELECT DISTINCT stattype_locked
+              FROM dba_tab_statistics
+             WHERE owner = p_owner AND table_name = p_table AND object_type = 'TABLE'
+               AND stattype_locked IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('statistics locked ' || s.stattype_locked);
+  END LOOP;
+  FOR p IN (SELECT preference_name, preference_value
+              FROM dba_tab_stat_prefs
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('preference ' || p.preference_name || '=' || p.preference_value);
+  END LOOP;
+  FOR e IN (SELECT extension
+              FROM dba_stat_extensions
+             WHERE owner = p_owner AND table_name = p_table AND creator = 'USER') LOOP
+    add('extension ' || flat(e.extension));
+  END LOOP;
+
+  FOR g IN (SELECT log_group_name, log_group_type, always, generated
+              FROM dba_log_groups
+             WHERE owner = p_owner AND table_name = p_table AND p_mode = 'TABLE') LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, logging_property
+                FROM dba_log_group_columns
+               WHERE owner = p_owner AND log_group_name = g.log_group_name AND table_name = p_table
+               ORDER BY position) LOOP
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || c.column_name
+           || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END;
+    END LOOP;
+    add('log group ' || CASE g.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE g.log_group_name END
+        || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
+  END LOOP;
+
+  FOR p IN (SELECT 'VPD ' || policy_name AS name FROM dba_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'REDACTION ' || policy_name FROM redaction_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'FGA ' || policy_name FROM dba_audit_policies
+             WHERE object_schema = p_owner AND object_name = p_table AND p_mode = 'TABLE') LOOP
+    add('policy ' || TRIM(p.name));
+  END LOOP;
+  FOR l IN (SELECT log_table FROM dba_mview_logs
+             WHERE log_owner = p_owner AND master = p_table AND p_mode = 'TABLE') LOOP
+    IF NOT ignore_log THEN
+      add('materialized view log ' || l.log_table);
+    END IF;
+  END LOOP;
+
+  FOR t IN (SELECT TRIM(degree) AS degree, TRIM(cache) AS cache, result_cache, dependencies
+              FROM dba_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('degree ' || t.degree);
+    IF t.cache = 'Y' THEN
+      add('cache');
+    END IF;
+    IF t.result_cache IN ('FORCE', 'MANUAL') THEN
+      add('result cache ' || t.result_cache);
+    END IF;
+    IF t.dependencies = 'ENABLED' THEN
+      add('row dependencies');
+    END IF;
+  END LOOP;
+
+  line := expected.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT found.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  missing: ' || line);
+    END IF;
+    line := expected.NEXT(line);
+  END LOOP;
+  line := found.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT expected.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  extra:   ' || line);
+    END IF;
+    line := found.NEXT(line);
+  END LOOP;
+  ~p_differences := differences;
+END;
+}', '~', ':');
+END;
+/
+
+-- Where does a copy and swap stand?
+BEGIN
+  :place := REPLACE(q'[
+DECLARE
+  -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
+  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
+  -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  p_new    VARCHAR2(128) := ~p_new;
+  p_old    VARCHAR2(128) := ~p_old;
+  p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
+  p_id     NUMBER        := ~p_id;
+  id_table NUMBER;
+  id_new   NUMBER;
+  id_old   NUMBER;
+  marked   NUMBER;
+  back     NUMBER;
+  asserted NUMBER;
+
+  FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
+    found NUMBER;
+  BEGIN
+    SELECT MAX(object_id) INTO found
+      FROM dba_objects
+     WHERE owner = p_owner AND object_name = p_name AND object_type = 'TABLE';
+    RETURN found;
+  END object_id_of;
+BEGIN
+  id_table := object_id_of(p_table);
+  id_new := object_id_of(p_new);
+  id_old := object_id_of(p_old);
+  SELECT COUNT(*) INTO marked
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+  ~p_place := CASE
+    WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
+    WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
+    WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
+    ELSE 'UNKNOWN'
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the swap: drop the copy, let users write to the original again.
+BEGIN
+  :give_back := REPLACE(q'[
+DECLARE
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_id       NUMBER        := ~p_id;
+  p_writable VARCHAR2(3)   := ~p_writable;
+  p_closed   CLOB          := ~p_closed;
+  n          PLS_INTEGER;
+BEGIN
+  IF p_id = 0 THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects
+   WHERE owner = p_owner AND object_name = p_table AND object_type = 'TABLE' AND object_id = p_id;
+  IF n = 0 THEN
+    -- Between two renames the copy may be all there is to finish with.
+    DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
+    RETURN;
+  END IF;
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+      DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
+    END IF;
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
+  END;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects o
+    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
+    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
+   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF p_writable = 'YES' AND n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    -- READ WRITE opened every partition: those that were READ ONLY close again.
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table) LOOP
+      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
+                          || p.partition_name || '" READ ONLY';
+      END IF;
+    END LOOP;
+    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
+  END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
+BEGIN
+  :redefinition_failed := REPLACE(q'[
+DECLARE
+  p_owner  VARCHAR2(128)  := ~p_owner;
+  p_table  VARCHAR2(128)  := ~p_table;
+  p_new    VARCHAR2(128)  := ~p_new;
+  p_place  VARCHAR2(20)   := ~p_place;
+  p_errors VARCHAR2(4000) := ~p_errors;
+
+  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
+  END named;
+BEGIN
+  IF p_place IN ('FINISHED', 'ASSERTED') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
+    RETURN;
+  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
+    RETURN;
+  END IF;
+  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
+  IF p_place = 'STARTED'
+     AND REGEXP_LIKE(p_errors,
+         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
+        || ' waits: users go on, nothing is lost.');
+    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
+    RETURN;
+  END IF;
+  BEGIN
+    IF p_place IN ('STARTED', 'BROKEN') THEN
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
+                         || p_owner || '.' || p_table || ' is as it was.');
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
+      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
+          || '. Run rollback1.sql to end the rest.');
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+-- Compile what became invalid because its table changed.
+BEGIN
+  :recompile := REPLACE(q'[
+DECLARE
+  -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
+  --   one
+  -- may need another. After a rename the dictionary may no longer say what named the table, so p_known tells it:
+  --   lines
+  -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
+  --   counts
+  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  p_owner   VARCHAR2(128) := ~p_owner;
+  p_table   VARCHAR2(128) := ~p_table;
+  p_known   CLOB          := ~p_known;
+  p_invalid CLOB          := ~p_invalid;
+  TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
+  TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
+  queue     objects_t;
+  seen      seen_t;
+  place_now PLS_INTEGER := 0;
+  last_one  PLS_INTEGER := 0;
+  from_char PLS_INTEGER := 1;
+  to_char_  PLS_INTEGER;
+  line      VARCHAR2(600);
+  n         PLS_INTEGER;
+  broken    PLS_INTEGER := 0;
+  parent    dba_dependencies%ROWTYPE;
+
+  PROCEDURE enqueue(p_kind VARCHAR2, p_object_owner VARCHAR2, p_object VARCHAR2) IS
+  BEGIN
+    IF NOT seen.EXISTS(p_object_owner || '.' || p_object || '.' || p_kind) THEN
+      seen(p_object_owner || '.' || p_object || '.' || p_kind) := 1;
+      last_one := last_one + 1;
+      queue(last_one).owner := p_object_owner;
+      queue(last_one).name := p_object;
+      queue(last_one).type := p_kind;
+    END IF;
+  END enqueue;
+BEGIN
+  WHILE from_char <= NVL(LENGTH(p_known), 0) LOOP
+    to_char_ := INSTR(p_known, CHR(10), from_char);
+    line := SUBSTR(p_known, from_char, to_char_ - from_char);
+    from_char := to_char_ + 1;
+    n := INSTR(line, CHR(9));
+    IF n > 0 THEN
+      enqueue(SUBSTR(line, 1, n - 1), SUBSTR(line, n + 1, INSTR(line, CHR(9), n + 1) - n - 1),
+              SUBSTR(line, INSTR(line, CHR(9), n + 1) + 1));
+    END IF;
+  END LOOP;
+  parent.owner := p_owner;
+  parent.name := p_table;
+  parent.type := 'TABLE';
+  LOOP
+    FOR d IN (SELECT DISTINCT owner, name, type
+                FROM dba_dependencies
+               WHERE referenced_owner = parent.owner AND referenced_name = parent.name
+                   AND referenced_type = parent.type
+                 AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+               ORDER BY type DESC, owner, name) LOOP
+      enqueue(d.type, d.owner, d.name);
+    END LOOP;
+    place_now := place_now + 1;
+    EXIT WHEN place_now > last_one;
+    parent := queue(place_now);
+  END LOOP;
+  FOR pass IN 1 .. 2 LOOP
+    FOR i IN 1 .. last_one LOOP
+      SELECT COUNT(*) INTO n
+        FROM dba_objects
+       WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
+         AND status = 'INVALID' AND object_type <> 'SYNONYM';
+      IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
+              || queue(i).name
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+        EXCEPTION
+          WHEN OTHERS THEN
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            IF SQLCODE <> -24344 AND pass = 2 THEN
+              DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                                   || ' compiles when next used: ' || SQLERRM);
+            END IF;
+        END;
+        SELECT COUNT(*) INTO n
+          FROM dba_errors
+         WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
+        IF pass = 2 AND n > 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors.');
+          broken := broken + 1;
+        END IF;
+      END IF;
+    END LOOP;
+  END LOOP;
+  ~p_broken := broken;
+END;
+]', '~', ':');
+END;
+/
+
+-- Tell people where we are: V$SESSION and the state table.
+BEGIN
+  :step := REPLACE(q'[
+DECLARE
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_table VARCHAR2(128) := ~p_table;
+  p_step  NUMBER        := ~p_step;
+  p_title VARCHAR2(200) := ~p_title;
+  p_place VARCHAR2(20)  := ~p_place;
+BEGIN
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || p_place || ' ' || SUBSTR(p_table, 1, 20),
+                                   SUBSTR(p_step || ' ' || p_title, 1, 60));
+  BEGIN
+    INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
+    VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
+    COMMIT;
+  EXCEPTION
+    WHEN OTHERS THEN
+      -- A record for people must not stop the work.
+      ROLLBACK;
+      DBMS_OUTPUT.PUT_LINE('Note: this step is not recorded: ' || SQLERRM);
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+-- =====================================================================================================================
+-- Preflight: nothing has changed yet, and nothing will if one check fails. All failures are listed.
+-- =====================================================================================================================
+PROMPT
+PROMPT Preflight
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'APP' THEN
+    needs('ALTER ANY INDEX');
+    needs('ALTER ANY TABLE');
+    needs('ANALYZE ANY');
+    needs('COMMENT ANY TABLE');
+    needs('CREATE ANY INDEX');
+    needs('CREATE ANY SEQUENCE');
+    needs('CREATE ANY TABLE');
+    needs('DROP ANY TABLE');
+    needs('INSERT ANY TABLE');
+    needs('SELECT ANY TABLE');
+  ELSE
+    needs('CREATE SEQUENCE');
+    needs('CREATE TABLE');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends.
+DECLARE
+  result PLS_INTEGER;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN no_right THEN
+      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
+      SELECT COUNT(*) INTO result
+        FROM v$session
+       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
+      IF result > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  alone(176958217, 'APP.EVENTS');
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+END;
+/
+
+-- The tools that are needed late must compile now.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
+  EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
+END;
+/
+
+-- APP.EVENTS: what was discovered, and whether it is still so.
+DECLARE
+  w           CLOB;
+  differences PLS_INTEGER;
+  signature   VARCHAR2(32767);
+  n           PLS_INTEGER;
+  bad         NUMBER;
+  examples    VARCHAR2(4000);
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    w := w || p_line || CHR(10);
+  END add;
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ': ' || p_text);
+  END fail;
+
+  PROCEDURE free(p_owner VARCHAR2, p_name VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM (SELECT object_name AS name FROM dba_objects
+             WHERE owner = p_owner AND object_type IN ('TABLE', 'INDEX', 'TRIGGER', 'VIEW', 'SYNONYM', 'SEQUENCE')
+             UNION ALL
+            SELECT constraint_name FROM dba_constraints WHERE owner = p_owner)
+     WHERE name = p_name;
+    IF n > 0 THEN
+      fail('the name ' || p_owner || '.' || p_name
+          || ' is needed for a while and is taken. Rename or drop that object.');
+    END IF;
+  END free;
+BEGIN
+  add('alias EVENTS_CREATED_IX_RPN => EVENTS_CREATED_IX');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('ignore EVENTS_RPNM');
+  add('column 1 EVENT_ID NUMBER 22,19,0  NOT NULL IDENTITY DEFAULT ON NULL');
+  add('column 2 CREATED_AT TIMESTAMP(6) 11,,6  NOT NULL');
+  add('column 3 SEVERITY NUMBER 22,1,0  NOT NULL');
+  add('column 4 SOURCE VARCHAR2 60,, B');
+  add('column 5 MESSAGE VARCHAR2 4000,, B');
+  add('constraint EVENTS_PK P (EVENT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE ');
+  add('constraint (generated) C (EVENT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"EVENT_ID" IS NOT NULL');
+  add('constraint (generated) C (CREATED_AT) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"CREATED_AT" IS NOT NULL');
+  add('constraint (generated) C (SEVERITY) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"SEVERITY" IS NOT NULL');
+  add('index APP.EVENTS_CREATED_IX NORMAL NONUNIQUE (CREATED_AT) VISIBLE');
+  add('index APP.EVENTS_PK NORMAL UNIQUE (EVENT_ID) VISIBLE');
+  add('comment on table: Events of all systems; kept for two years, deleted at night');
+  add('comment on EVENT_ID: Counts downwards');
+  add('identity EVENT_ID BY DEFAULT -1,-999999999999999999999999999,-1,20,N,N');
+  add('degree 1');
+  :t1 := w;
+
+  EXECUTE IMMEDIATE :place
+    USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPO', 'EVENTS_RPNM', 'EVENTS_RPNB', 72045, OUT :p1;
+  EXECUTE IMMEDIATE :signature USING 'APP', 'EVENTS', OUT signature;
+  IF :p1 = 'OTHER'
+      AND signature = q'[RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02]' THEN
+    :p1 := 'DONE';
+    DBMS_OUTPUT.PUT_LINE('Done before: ' || 'APP.EVENTS' || ' is ' || signature || '.');
+  ELSIF :p1 = 'OTHER' THEN
+    fail('this is not the table that was discovered (OBJECT_ID 72045). Discover again.');
+  ELSIF :p1 IN ('BACK', 'HALF BACK') THEN
+    fail('rollback1.sql was run. Run it again to its end, then cleanup1.sql, then this script.');
+  ELSIF :p1 = 'UNKNOWN' THEN
+    fail('it and ' || 'EVENTS_RPN' || ', ' || 'EVENTS_RPO'
+         || ' are in no state that this script leaves behind. Look at them, or drop what is not needed.');
+  END IF;
+
+  IF :p1 = 'NEW' THEN
+    EXECUTE IMMEDIATE :facts
+      USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1,
+            OUT differences;
+    IF differences > 0 AND :unfinished = 0 THEN
+      fail('it changed since it was discovered, see above. Discover again.');
+    END IF;
+    IF signature <> 'not partitioned' THEN
+      fail('its partitioning changed since it was discovered: ' || signature || '. Discover again.');
+    END IF;
+    free('APP', 'EVENTS_CREATED_IX_RPN');
+    free('APP', 'EVENTS_CREATED_IX_RPO');
+    free('APP', 'EVENTS_PK_RPN');
+    free('APP', 'EVENTS_PK_RPO');
+    free('APP', 'EVENTS_RPN');
+    free('APP', 'EVENTS_RPNB');
+    free('APP', 'EVENTS_RPNM');
+    free('APP', 'EVENTS_RPO');
+    -- Rows are looked at only where all is well so far, for you may lack the right to read them.
+    IF :failures = 0 THEN
+      EXECUTE IMMEDIATE
+           'SELECT COUNT(*) FROM "APP"."EVENTS"'
+        || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO bad;
+      IF bad > 0 THEN
+        fail(bad || ' rows do not fit into partition P_BEFORE_2026_02: their CREATED_AT is NULL or not below '
+          || 'its bound (ORA-14099). Put the bound above all rows.');
+      END IF;
+      EXECUTE IMMEDIATE
+           'SELECT COUNT(*) FROM "APP"."EVENTS"'
+        || ' WHERE "CREATED_AT" IS NULL' INTO bad;
+      IF bad > 0 THEN
+        fail(bad || ' rows have a NULL in CREATED_AT, which interval partitioning does not take (ORA-14400). '
+          || 'Choose another key.');
+      END IF;
+      EXECUTE IMMEDIATE
+           'SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("CREATED_AT") AS DATE), CAST(TIMESTAMP '
+        || q'['2026-02-01 00:00:00' AS DATE)) / 1 > 1048573 THEN 1 ELSE 0 END FROM "APP"."EVENTS"]' INTO bad;
+      IF bad > 0 THEN
+        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'MONTH')): ]'
+          || 'ORA-14300. Take range partitions with MAXVALUE.');
+        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("CREATED_AT")) FROM "APP"."EVENTS"]'
+            INTO examples;
+        DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
+      END IF;
+    END IF;
+  ELSIF :p1 IN ('CREATED', 'STARTED', 'BROKEN', 'HALF', 'LOST', 'SWAPPED', 'FINISHED') THEN
+    :unfinished := :unfinished + 1;
+    DBMS_OUTPUT.PUT_LINE('Going on with ' || 'APP.EVENTS' || ' (' || :p1 || ').');
+  END IF;
+END;
+/
+
+-- Space: what the new segments need must fit into tablespaces and quotas before anything is started.
+DECLARE
+  TYPE bytes_t IS TABLE OF NUMBER INDEX BY VARCHAR2(200);
+  needed bytes_t;
+  owners bytes_t;
+  place  VARCHAR2(200);
+  room   NUMBER;
+  sorted NUMBER := 0;
+  n      PLS_INTEGER;
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE need(p_owner VARCHAR2, p_tablespace VARCHAR2, p_bytes NUMBER) IS
+    pair VARCHAR2(300) := p_owner || ' ' || p_tablespace;
+  BEGIN
+    needed(p_tablespace) := CASE WHEN needed.EXISTS(p_tablespace) THEN needed(p_tablespace) ELSE 0 END + p_bytes;
+    owners(pair) := CASE WHEN owners.EXISTS(pair) THEN owners(pair) ELSE 0 END + p_bytes;
+  END need;
+
+  -- A copy of the table's segments, in the tablespaces where they are now or in the one that was chosen. The table
+  -- itself takes p_least at least: every partition begins with an extent.
+  PROCEDURE copy_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2, p_tablespace VARCHAR2, p_least NUMBER) IS
+  BEGIN
+    IF p_place <> 'NEW' THEN
+      RETURN;
+    END IF;
+    FOR s IN (SELECT owner, tablespace_name, SUM(bytes) AS bytes, 'TABLE' AS kind
+                FROM dba_segments
+               WHERE owner = p_owner AND segment_name = p_table
+                 AND segment_type IN ('TABLE', 'TABLE PARTITION', 'TABLE SUBPARTITION')
+               GROUP BY owner, tablespace_name
+               UNION ALL
+              SELECT s.owner, s.tablespace_name, SUM(s.bytes), 'LOB'
+                FROM dba_lobs l
+                JOIN dba_segments s ON s.owner = l.owner AND s.segment_name = l.segment_name
+               WHERE l.owner = p_owner AND l.table_name = p_table
+               GROUP BY s.owner, s.tablespace_name
+               UNION ALL
+              SELECT s.owner, s.tablespace_name, SUM(s.bytes), 'INDEX'
+                FROM dba_indexes i
+                JOIN dba_segments s ON s.owner = i.owner AND s.segment_name = i.index_name
+               WHERE i.table_owner = p_owner AND i.table_name = p_table AND i.index_type <> 'LOB'
+                 AND s.segment_type LIKE 'INDEX%'
+               GROUP BY s.owner, s.tablespace_name) LOOP
+      need(s.owner, CASE s.kind WHEN 'TABLE' THEN NVL(p_tablespace, s.tablespace_name) ELSE s.tablespace_name END,
+           GREATEST(s.bytes * 1.2, CASE s.kind WHEN 'TABLE' THEN p_least ELSE 0 END));
+    END LOOP;
+  END copy_of;
+
+  PROCEDURE exists_tablespace(p_tablespace VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM dba_tablespaces WHERE tablespace_name = p_tablespace AND status = 'ONLINE';
+    IF n = 0 THEN
+      fail('Tablespace ' || p_tablespace || ' does not exist or is not online.');
+    END IF;
+  END exists_tablespace;
+
+  -- Indexes are built one after another: the largest one must fit into your temporary tablespace while it is sorted.
+  PROCEDURE sort_of(p_place VARCHAR2, p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    IF p_place <> 'NEW' THEN
+      RETURN;
+    END IF;
+    FOR i IN (SELECT SUM(s.bytes) AS bytes
+                FROM dba_indexes i
+                JOIN dba_segments s ON s.owner = i.owner AND s.segment_name = i.index_name
+               WHERE i.table_owner = p_owner AND i.table_name = p_table AND i.index_type <> 'LOB'
+                 AND s.segment_type LIKE 'INDEX%'
+               GROUP BY i.owner, i.index_name) LOOP
+      sorted := GREATEST(sorted, i.bytes);
+    END LOOP;
+  END sort_of;
+BEGIN
+  sort_of(:p1, 'APP', 'EVENTS');
+  -- Where the user has a group of temporary tablespaces, its name is none of these, and nothing is asked.
+  FOR t IN (SELECT u.temporary_tablespace AS name, SUM(f.free_space) AS bytes
+              FROM user_users u
+              JOIN dba_temp_free_space f ON f.tablespace_name = u.temporary_tablespace
+             GROUP BY u.temporary_tablespace) LOOP
+    SELECT t.bytes + NVL(SUM(GREATEST(maxbytes - bytes, 0)), 0) INTO room
+      FROM dba_temp_files
+     WHERE tablespace_name = t.name AND autoextensible = 'YES';
+    IF room < sorted THEN
+      fail('Temporary tablespace ' || t.name || ' has room for ' || ROUND(room / 1048576) || ' MB, but sorting the'
+           || ' largest index takes up to ' || ROUND(sorted / 1048576) || ' MB. Add space.');
+    END IF;
+  END LOOP;
+  place := needed.FIRST;
+  WHILE place IS NOT NULL LOOP
+    SELECT NVL(SUM(bytes), 0) INTO room FROM dba_free_space WHERE tablespace_name = place;
+    FOR f IN (SELECT SUM(GREATEST(maxbytes - bytes, 0)) AS bytes
+                FROM dba_data_files
+               WHERE tablespace_name = place AND autoextensible = 'YES') LOOP
+      room := room + NVL(f.bytes, 0);
+    END LOOP;
+    IF room < needed(place) THEN
+      fail('Tablespace ' || place || ' has room for ' || ROUND(room / 1048576) || ' MB, but '
+           || ROUND(needed(place) / 1048576) || ' MB are needed. Add space.');
+    END IF;
+    place := needed.NEXT(place);
+  END LOOP;
+  place := owners.FIRST;
+  WHILE place IS NOT NULL LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_sys_privs
+     WHERE privilege = 'UNLIMITED TABLESPACE'
+       AND grantee = SUBSTR(place, 1, INSTR(place, ' ', -1) - 1);
+    IF n = 0 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_ts_quotas
+       WHERE username = SUBSTR(place, 1, INSTR(place, ' ', -1) - 1)
+         AND tablespace_name = SUBSTR(place, INSTR(place, ' ', -1) + 1)
+         AND (max_bytes = -1 OR max_bytes - bytes >= owners(place));
+      IF n = 0 THEN
+        fail(SUBSTR(place, 1, INSTR(place, ' ', -1) - 1) || ' lacks quota for ' || ROUND(owners(place) / 1048576)
+             || ' MB on tablespace ' || SUBSTR(place, INSTR(place, ' ', -1) + 1) || '.');
+      END IF;
+    END IF;
+    place := owners.NEXT(place);
+  END LOOP;
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('All checks passed.');
+END;
+/
+
+-- The state table tells people what happened when. The dictionary, not this table, decides what is left to do.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE
+         'CREATE TABLE REPART_STATE (logged_at TIMESTAMP, session_id NUMBER,'
+      || ' owner VARCHAR2(128), table_name VARCHAR2(128), step NUMBER, title VARCHAR2(200))';
+  END IF;
+END;
+/
+
+SET TIMING ON
+
+-- =====================================================================================================================
+-- 1. APP.EVENTS by partition exchange
+-- not partitioned
+-- becomes RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02
+-- =====================================================================================================================
+PROMPT
+PROMPT 1 of 1: APP.EVENTS by partition exchange
+-- EVENTS_RPN is the empty partitioned table. Its partition P_BEFORE_2026_02 takes the rows as they lie, and
+-- EVENTS_RPO is the emptied original after that.
+-- Writes to the table fail with ORA-12081 from step 5 to step 13. Reads go on, but for the moment of the exchange.
+
+-- Step 1.1: Look where we are
+PROMPT
+PROMPT 1.1 Look where we are
+DECLARE
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
+BEGIN
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 1, 'Look where we are', '1/1';
+  IF :p1 <> 'DONE' THEN
+    EXECUTE IMMEDIATE :place
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPO', 'EVENTS_RPNM', 'EVENTS_RPNB', 72045, OUT :p1;
+  END IF;
+  IF :p1 = 'HALF' THEN
+    -- An earlier run was killed while the table had no name. Are the rows in the new table already?
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
+    IF n = 1 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPN'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ ONLY';
+      END IF;
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"';
+      :p1 := 'SWAPPED';
+    ELSE
+      -- No: the original takes its name again, and stays closed until it has all its keys.
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPO'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
+      END IF;
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+      :p1 := 'STARTED';
+    END IF;
+  ELSIF :p1 = 'LOST' THEN
+    -- The new table is gone and the original has no name: give it back and begin anew.
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+    :p1 := 'NEW';
+  END IF;
+  IF :p1 = 'STARTED' THEN
+    -- Killed after keys of the original were dropped, and before the exchange: they come back first.
+    IF NOT has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
+      EXECUTE IMMEDIATE
+           'CREATE UNIQUE INDEX "APP"."EVENTS_PK"'
+        || '  ON "APP"."EVENTS" ("EVENT_ID")'
+        || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+    END IF;
+    EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" NOPARALLEL';
+    IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN
+      EXECUTE IMMEDIATE
+           'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") USING '
+        || 'INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
+    END IF;
+  END IF;
+  IF :p1 IN ('NEW', 'STARTED') THEN
+    -- Hours may have passed since the preflight.
+    EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20002, 'The table changed since it was discovered, see above. It was not touched.');
+    END IF;
+  ELSIF :p1 NOT IN ('SWAPPED', 'ASSERTED', 'DONE') THEN
+    RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
+END;
+/
+
+-- Step 1.2: Create the partitioned table, empty
+PROMPT
+PROMPT 1.2 Create the partitioned table, empty
+-- The same columns in the same order: the rows are not converted, they are taken as they lie.
+-- The disabled constraint EVENTS_RPNM marks the table as ours and goes at the end.
+BEGIN
+  IF :p1 = 'NEW' THEN
+    EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 2, 'Create the partitioned table', '1/1';
+    -- Names in the text that follows mean what they mean to APP.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "APP"';
+    EXECUTE IMMEDIATE
+         'CREATE TABLE "APP"."EVENTS_RPN"'
+      || '  ( "EVENT_ID" NUMBER(19,0) GENERATED BY DEFAULT AS IDENTITY'
+      || '  , "CREATED_AT" TIMESTAMP(6) NOT NULL'
+      || '  , "SEVERITY" NUMBER(1,0) NOT NULL'
+      || '  , "SOURCE" VARCHAR2(60 BYTE)'
+      || '  , "MESSAGE" VARCHAR2(4000 BYTE)'
+      || '  , CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE'
+      || '  )'
+      || '  PCTFREE 10 TABLESPACE "APP_DATA" LOGGING'
+      || '  NOCOMPRESS'
+      || ' PARTITION BY RANGE ("CREATED_AT")'
+      || q'[ INTERVAL (NUMTOYMINTERVAL(1, 'MONTH'))]'
+      || q'[ ( PARTITION "P_BEFORE_2026_02" VALUES LESS THAN (TIMESTAMP '2026-02-01 00:00:00')]'
+      || ' )'
+      || '  NOPARALLEL'
+      || '  ENABLE ROW MOVEMENT';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
+    :p1 := 'STARTED';
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
+    EXECUTE IMMEDIATE :give_back
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    RAISE;
+END;
+/
+
+-- Step 1.3: Local indexes and constraints
+PROMPT
+PROMPT 1.3 Local indexes and constraints
+-- Every index of the original needs its local counterpart here (ORA-14098), and every constraint its own.
+DECLARE
+  n PLS_INTEGER;
+
+  FUNCTION is_missing(p_owner VARCHAR2, p_name VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM (SELECT index_name AS name FROM dba_indexes
+             WHERE owner = p_owner AND table_owner = 'APP' AND table_name = 'EVENTS_RPN'
+             UNION ALL
+            SELECT 'constraint ' || constraint_name FROM dba_constraints
+             WHERE owner = p_owner AND table_name = 'EVENTS_RPN')
+     WHERE name = p_name;
+    RETURN n = 0;
+  END is_missing;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 3, 'Local indexes and constraints', '1/1';
+  -- APP.EVENTS_CREATED_IX: holds the partitioning key CREATED_AT
+  IF is_missing('APP', 'EVENTS_CREATED_IX_RPN') THEN
+    EXECUTE IMMEDIATE
+         'CREATE INDEX "APP"."EVENTS_CREATED_IX_RPN"'
+      || '  ON "APP"."EVENTS_RPN" ("CREATED_AT")'
+      || ' LOCAL PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 1';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_CREATED_IX_RPN" NOPARALLEL';
+EXCEPTION
+  WHEN OTHERS THEN
+    -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
+    EXECUTE IMMEDIATE :give_back
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    RAISE;
+END;
+/
+
+-- Step 1.4: Grants, column comments and preferences
+PROMPT
+PROMPT 1.4 Grants, column comments and preferences
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 4, 'Grants, comments and logging', '1/1';
+  EXECUTE IMMEDIATE q'[COMMENT ON COLUMN "APP"."EVENTS_RPN"."EVENT_ID" IS 'Counts downwards']';
+EXCEPTION
+  WHEN OTHERS THEN
+    -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
+    EXECUTE IMMEDIATE :give_back
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    RAISE;
+END;
+/
+
+-- Step 1.5: Stop writes to the original
+PROMPT
+PROMPT 1.5 Stop writes to the original
+DECLARE
+  n PLS_INTEGER;
+  next_value NUMBER;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 5, 'Stop writes', '1/1';
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 0 THEN
+    -- Waits for transactions that are under way, 300 s at most.
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
+  END IF;
+  -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
+  FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
+              FROM gv$locked_object
+             WHERE object_id = 72045 AND xidusn > 0
+               AND session_id <> SYS_CONTEXT('USERENV', 'SID')) LOOP
+    FOR second IN 1 .. 300 LOOP
+      SELECT COUNT(*) INTO n
+        FROM gv$locked_object
+       WHERE object_id = 72045 AND inst_id = l.inst_id
+         AND xidusn = l.xidusn AND xidslot = l.xidslot AND xidsqn = l.xidsqn;
+      EXIT WHEN n = 0;
+      EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(1); END;';
+    END LOOP;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20004,
+          'A transaction of another session does not end. Let it end and run this again.');
+    END IF;
+  END LOOP;
+  -- The sequence of the new column goes on where that of the old one stands, with all its options.
+  SELECT s.last_number INTO next_value
+    FROM dba_tab_identity_cols i
+    JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+   WHERE i.owner = 'APP' AND i.table_name = 'EVENTS'
+     AND i.column_name = 'EVENT_ID';
+  EXECUTE IMMEDIATE
+       'ALTER TABLE "APP"."EVENTS_RPN" MODIFY ("EVENT_ID"'
+    || ' GENERATED BY DEFAULT ON NULL AS IDENTITY (START WITH ' || TO_CHAR(next_value)
+    || ' INCREMENT BY -1 MAXVALUE -1 MINVALUE -999999999999999999999999999 CACHE 20 NOCYCLE NOORDER))';
+EXCEPTION
+  WHEN OTHERS THEN
+    -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
+    EXECUTE IMMEDIATE :give_back
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    RAISE;
+END;
+/
+
+-- Step 1.6: Prove that every row fits, and read all of them
+PROMPT
+PROMPT 1.6 Prove that every row fits, and read all of them
+-- P_BEFORE_2026_02 takes every row: nothing lies beyond its bound, no key is NULL. The exchange does not look again.
+-- What is read of each column now, its values that are not NULL and the sum of their hashes, is read again in step 8.
+DECLARE
+  differences PLS_INTEGER := 0;
+  n           NUMBER;
+
+  readings VARCHAR2(32767);
+  digest   NUMBER := 0;
+
+  -- p_what names the values that p_select returns, both separated by commas: they become lines of the readings.
+  PROCEDURE read(p_what VARCHAR2, p_select VARCHAR2) IS
+    read_values VARCHAR2(32767);
+  BEGIN
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "APP"."EVENTS" t'
+      INTO read_values;
+    FOR i IN 1 .. REGEXP_COUNT(p_what, ',') + 1 LOOP
+      readings := readings || REGEXP_SUBSTR(p_what || ',', '([^,]*),', 1, i, NULL, 1) || ': '
+                  || REGEXP_SUBSTR(read_values || ',', '([^,]*),', 1, i, NULL, 1) || CHR(10);
+    END LOOP;
+  END read;
+
+  -- Tell which readings differ from those before, where this run has those.
+  PROCEDURE tell(p_before VARCHAR2) IS
+    now_line    VARCHAR2(4000);
+    before_line VARCHAR2(4000);
+  BEGIN
+    FOR i IN 1 .. REGEXP_COUNT(readings, CHR(10)) LOOP
+      now_line := REGEXP_SUBSTR(readings, '[^' || CHR(10) || ']+', 1, i);
+      before_line := REGEXP_SUBSTR(p_before, '[^' || CHR(10) || ']+', 1, i);
+      IF before_line <> now_line THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || now_line || ', before it was ' || before_line);
+      END IF;
+    END LOOP;
+  END tell;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 6, 'Prove that every row fits', '1/1';
+  EXECUTE IMMEDIATE
+       'SELECT COUNT(*) FROM "APP"."EVENTS"'
+    || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20005, n
+        || ' rows do not fit into partition P_BEFORE_2026_02: their CREATED_AT is NULL or not below '
+      || 'its bound (ORA-14099). Put the bound above all rows.');
+  END IF;
+  read(
+       'rows,whole rows,EVENT_ID not NULL,EVENT_ID by hash,CREATED_AT not NULL,CREATED_AT by '
+    || 'hash,SEVERITY not NULL,SEVERITY by hash,SOURCE not NULL,SOURCE by hash,MESSAGE not '
+    || 'NULL,MESSAGE by hash',
+       q'[COUNT(*) || ',' ||]'
+    || q'[ SUM(ORA_HASH(ORA_HASH("EVENT_ID", 4294967295, 1) || '|' ||]'
+    || q'[ ORA_HASH("CREATED_AT", 4294967295, 2) || '|' ||]'
+    || q'[ ORA_HASH("SEVERITY", 4294967295, 3) || '|' ||]'
+    || q'[ ORA_HASH("SOURCE", 4294967295, 4) || '|' ||]'
+    || q'[ ORA_HASH("MESSAGE", 4294967295, 5))) || ',' ||]'
+    || q'[ COUNT("EVENT_ID") || ',' ||]'
+    || q'[ SUM(ORA_HASH("EVENT_ID", 4294967295, 1)) || ',' ||]'
+    || q'[ COUNT("CREATED_AT") || ',' ||]'
+    || q'[ SUM(ORA_HASH("CREATED_AT", 4294967295, 2)) || ',' ||]'
+    || q'[ COUNT("SEVERITY") || ',' ||]'
+    || q'[ SUM(ORA_HASH("SEVERITY", 4294967295, 3)) || ',' ||]'
+    || q'[ COUNT("SOURCE") || ',' ||]'
+    || q'[ SUM(ORA_HASH("SOURCE", 4294967295, 4)) || ',' ||]'
+    || q'[ COUNT("MESSAGE") || ',' ||]'
+    || ' SUM(ORA_HASH("MESSAGE", 4294967295, 5))');
+  FOR i IN 1 .. LENGTH(readings) LOOP
+    digest := MOD(digest * 31 + ASCII(SUBSTR(readings, i, 1)), 2147483647);
+  END LOOP;
+  :before1 := readings;
+  -- The table comment of the new table remembers it for a later run, until step 12.
+  EXECUTE IMMEDIATE q'[COMMENT ON TABLE "APP"."EVENTS_RPN" IS 'repart-tui ]' || digest || '''';
+  :proof1 := 'FITS';
+  DBMS_OUTPUT.PUT_LINE('Every row fits.');
+EXCEPTION
+  WHEN OTHERS THEN
+    -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
+    EXECUTE IMMEDIATE :give_back
+      USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    RAISE;
+END;
+/
+
+-- Step 1.7: Exchange and take the name
+PROMPT
+PROMPT 1.7 Exchange and take the name
+-- Between the two renames the name does not exist (ORA-00942). No row is moved or read: the dictionary gives each
+--   table
+-- the segments of the other. A READ ONLY table takes no part in it, so the original is opened, under a name that
+--   nobody
+-- knows. Keys are dropped for it: while one is enabled Oracle reads all rows, WITHOUT VALIDATION or not.
+DECLARE
+  n         PLS_INTEGER;
+  exchanged BOOLEAN := FALSE;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
+
+  PROCEDURE drop_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) IS
+  BEGIN
+    IF has_index(p_owner, p_table, p_index) THEN
+      EXECUTE IMMEDIATE 'DROP INDEX "' || p_owner || '"."' || p_index || '"';
+    END IF;
+  END drop_index;
+BEGIN
+  IF :p1 <> 'STARTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 7, 'Exchange and take the name', '1/1';
+  IF :proof1 IS NULL OR :proof1 <> 'FITS' THEN
+    RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven to fit. The exchange does not take place.');
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPO"';
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ WRITE';
+    IF key_on('EVENTS_RPO', 'P', '"EVENT_ID"') IS NOT NULL THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP PRIMARY KEY';
+    END IF;
+    drop_index('APP', 'EVENTS_RPO', 'EVENTS_PK');
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "APP"."EVENTS_RPN" EXCHANGE PARTITION "P_BEFORE_2026_02" WITH TABLE '
+      || '"APP"."EVENTS_RPO"'
+      || '  INCLUDING INDEXES WITHOUT VALIDATION';
+    exchanged := TRUE;
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ ONLY';
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"';
+    :p1 := 'SWAPPED';
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF NOT exchanged THEN
+        -- The original takes its name again, and opens once it has all its keys.
+        :p1 := 'KEYS';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPO'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 0 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
+        END IF;
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+        IF NOT has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
+          EXECUTE IMMEDIATE
+               'CREATE UNIQUE INDEX "APP"."EVENTS_PK"'
+            || '  ON "APP"."EVENTS" ("EVENT_ID")'
+            || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+        END IF;
+        EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" NOPARALLEL';
+        IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") USING '
+            || 'INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
+        END IF;
+        :p1 := 'STARTED';
+      END IF;
+      RAISE;
+  END;
+EXCEPTION
+  WHEN OTHERS THEN
+    IF :p1 = 'KEYS' THEN
+      DBMS_OUTPUT.PUT_LINE('! The original lacks keys and stays READ ONLY. Run this script again, or rollback1.sql.');
+    ELSE
+      EXECUTE IMMEDIATE :give_back
+        USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPNM', 72045, 'YES', CHR(10) || CHR(10);
+    END IF;
+    RAISE;
+END;
+/
+
+-- Step 1.8: Prove the rows again
+PROMPT
+PROMPT 1.8 Prove the rows again
+DECLARE
+  differences PLS_INTEGER := 0;
+  n           NUMBER;
+  total       NUMBER;
+
+  readings VARCHAR2(32767);
+  digest   NUMBER := 0;
+
+  -- p_what names the values that p_select returns, both separated by commas: they become lines of the readings.
+  PROCEDURE read(p_what VARCHAR2, p_select VARCHAR2) IS
+    read_values VARCHAR2(32767);
+  BEGIN
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "APP"."EVENTS" t'
+      INTO read_values;
+    FOR i IN 1 .. REGEXP_COUNT(p_what, ',') + 1 LOOP
+      readings := readings || REGEXP_SUBSTR(p_what || ',', '([^,]*),', 1, i, NULL, 1) || ': '
+                  || REGEXP_SUBSTR(read_values || ',', '([^,]*),', 1, i, NULL, 1) || CHR(10);
+    END LOOP;
+  END read;
+
+  -- Tell which readings differ from those before, where this run has those.
+  PROCEDURE tell(p_before VARCHAR2) IS
+    now_line    VARCHAR2(4000);
+    before_line VARCHAR2(4000);
+  BEGIN
+    FOR i IN 1 .. REGEXP_COUNT(readings, CHR(10)) LOOP
+      now_line := REGEXP_SUBSTR(readings, '[^' || CHR(10) || ']+', 1, i);
+      before_line := REGEXP_SUBSTR(p_before, '[^' || CHR(10) || ']+', 1, i);
+      IF before_line <> now_line THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || now_line || ', before it was ' || before_line);
+      END IF;
+    END LOOP;
+  END tell;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tab_comments
+   WHERE owner = 'APP' AND table_name = 'EVENTS' AND comments LIKE 'repart-tui %';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 8, 'Prove the rows again', '1/1';
+    read(
+         'rows,whole rows,EVENT_ID not NULL,EVENT_ID by hash,CREATED_AT not NULL,CREATED_AT by '
+      || 'hash,SEVERITY not NULL,SEVERITY by hash,SOURCE not NULL,SOURCE by hash,MESSAGE not '
+      || 'NULL,MESSAGE by hash',
+         q'[COUNT(*) || ',' ||]'
+      || q'[ SUM(ORA_HASH(ORA_HASH("EVENT_ID", 4294967295, 1) || '|' ||]'
+      || q'[ ORA_HASH("CREATED_AT", 4294967295, 2) || '|' ||]'
+      || q'[ ORA_HASH("SEVERITY", 4294967295, 3) || '|' ||]'
+      || q'[ ORA_HASH("SOURCE", 4294967295, 4) || '|' ||]'
+      || q'[ ORA_HASH("MESSAGE", 4294967295, 5))) || ',' ||]'
+      || q'[ COUNT("EVENT_ID") || ',' ||]'
+      || q'[ SUM(ORA_HASH("EVENT_ID", 4294967295, 1)) || ',' ||]'
+      || q'[ COUNT("CREATED_AT") || ',' ||]'
+      || q'[ SUM(ORA_HASH("CREATED_AT", 4294967295, 2)) || ',' ||]'
+      || q'[ COUNT("SEVERITY") || ',' ||]'
+      || q'[ SUM(ORA_HASH("SEVERITY", 4294967295, 3)) || ',' ||]'
+      || q'[ COUNT("SOURCE") || ',' ||]'
+      || q'[ SUM(ORA_HASH("SOURCE", 4294967295, 4)) || ',' ||]'
+      || q'[ COUNT("MESSAGE") || ',' ||]'
+      || ' SUM(ORA_HASH("MESSAGE", 4294967295, 5))');
+    FOR i IN 1 .. LENGTH(readings) LOOP
+      digest := MOD(digest * 31 + ASCII(SUBSTR(readings, i, 1)), 2147483647);
+    END LOOP;
+    tell(:before1);
+    SELECT COUNT(*) INTO n
+      FROM dba_tab_comments
+     WHERE owner = 'APP' AND table_name = 'EVENTS' AND comments = 'repart-tui ' || digest;
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20005,
+        'The rows are not those that were read before. The table stays READ ONLY: rollback1.sql exchanges them back.');
+    END IF;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS"' INTO total;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS" PARTITION ("P_BEFORE_2026_02")' INTO n;
+    IF n <> total THEN
+      RAISE_APPLICATION_ERROR(-20005, 'The partition holds ' || n || ' of ' || total
+          || ' rows. The table stays READ ONLY.');
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Every column and every row agrees, by count and by hash.');
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.9: Keys, and indexes that cannot be local
+PROMPT
+PROMPT 1.9 Keys, and indexes that cannot be local
+DECLARE
+  n PLS_INTEGER;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 9, 'Keys, and indexes that cannot be local', '1/1';
+  -- APP.EVENTS_PK: global, unique without the partitioning key CREATED_AT
+  IF NOT has_index('APP', 'EVENTS', 'EVENTS_PK_RPN')
+     AND NOT has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
+    EXECUTE IMMEDIATE
+         'CREATE UNIQUE INDEX "APP"."EVENTS_PK_RPN"'
+      || '  ON "APP"."EVENTS" ("EVENT_ID")'
+      || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+    EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK_RPN" NOPARALLEL';
+  END IF;
+  IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK_RPN" PRIMARY KEY ("EVENT_ID") '
+      || 'USING INDEX "APP"."EVENTS_PK_RPN" ENABLE VALIDATE';
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.11: Give the names back
+PROMPT
+PROMPT 1.11 Give the names back
+-- Old objects get _RPO, new ones their final names. What the old table points to is let go: its rows would block the
+--   parents.
+DECLARE
+  n PLS_INTEGER;
+
+  PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_from AND table_owner = 'APP' AND table_name = p_table;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"';
+    END IF;
+  END rename_index;
+
+  PROCEDURE rename_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_from;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
+                        || '" TO "' || p_to || '"';
+    END IF;
+  END rename_constraint;
+
+  PROCEDURE drop_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_constraint;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint
+          || '"';
+    END IF;
+  END drop_constraint;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 11, 'Give names back', '1/1';
+  -- Foreign keys of the children to the old table go where their twins to the new one stand. What has no twin stays
+  -- and stops the script: somebody made it in the meantime.
+  FOR c IN (SELECT c.owner, c.table_name, c.constraint_name, c.status, c.validated
+              FROM dba_constraints c
+             WHERE c.constraint_type = 'R' AND c.r_owner = 'APP'
+               AND c.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = 'APP' AND table_name = 'EVENTS_RPO')
+               AND NOT (c.owner = 'APP' AND c.table_name = 'EVENTS_RPO')) LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints t
+     WHERE t.owner = c.owner AND t.table_name = c.table_name AND t.constraint_type = 'R'
+       AND t.status = c.status AND t.validated = c.validated AND t.r_owner = 'APP'
+       AND t.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                    WHERE owner = 'APP' AND table_name = 'EVENTS')
+       AND NOT EXISTS (SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = c.constraint_name
+                       MINUS
+                       SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = t.constraint_name);
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, 'Foreign key ' || c.owner || '.' || c.constraint_name
+        || ' came in the meantime and points to the old table. Point it to the new one, then run this again.');
+    END IF;
+    drop_constraint(c.owner, c.table_name, c.constraint_name);
+  END LOOP;
+  FOR c IN (SELECT c.constraint_name
+              FROM dba_constraints c
+             WHERE c.owner = 'APP' AND c.table_name = 'EVENTS_RPO' AND c.constraint_type = 'R') LOOP
+    drop_constraint('APP', 'EVENTS_RPO', c.constraint_name);
+  END LOOP;
+
+  rename_index('APP', 'EVENTS_RPO', 'EVENTS_CREATED_IX', 'EVENTS_CREATED_IX_RPO');
+  rename_index('APP', 'EVENTS', 'EVENTS_CREATED_IX_RPN', 'EVENTS_CREATED_IX');
+  rename_index('APP', 'EVENTS_RPO', 'EVENTS_PK', 'EVENTS_PK_RPO');
+  rename_index('APP', 'EVENTS', 'EVENTS_PK_RPN', 'EVENTS_PK');
+  rename_constraint('APP', 'EVENTS_RPO', 'EVENTS_PK', 'EVENTS_PK_RPO');
+  rename_constraint('APP', 'EVENTS', 'EVENTS_PK_RPN', 'EVENTS_PK');
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.12: Table comment, supplemental logging and triggers
+PROMPT
+PROMPT 1.12 Table comment, supplemental logging and triggers
+-- Both tables are READ ONLY, so nothing is written that a trigger or a log group would miss.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 12, 'Triggers', '1/1';
+  EXECUTE IMMEDIATE
+       q'[COMMENT ON TABLE "APP"."EVENTS" IS 'Events of all systems; kept for two years, deleted ]'
+    || q'[at night']';
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.13: Assert that nothing was lost, and open for writes
+PROMPT
+PROMPT 1.13 Assert that nothing was lost, and open for writes
+DECLARE
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
+BEGIN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 13, 'Assert and open for writes', '1/1';
+  IF :p1 = 'SWAPPED' THEN
+    EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, differences
+          || ' differences between what the table owned and owns, see above.');
+    END IF;
+    -- Without its mark the table counts as asserted in later runs.
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"';
+    :p1 := 'ASSERTED';
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.14: Recompile what depends on the table
+PROMPT
+PROMPT 1.14 Recompile what depends on the table
+-- The table is open already: what does not compile here waits for nobody.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  IF :p1 <> 'ASSERTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 14, 'Recompile what depends on it', '1/1';
+  EXECUTE IMMEDIATE :recompile
+    USING 'APP', 'EVENTS', 'PACKAGE BODY'
+      || CHR(9)
+      || 'APP'
+      || CHR(9)
+      || 'APP_LOG'
+      || CHR(10)
+      || 'SYNONYM'
+      || CHR(9)
+      || 'PUBLIC'
+      || CHR(9)
+      || 'APP_EVENTS'
+      || CHR(10), CHR(10)
+      || CHR(10), OUT n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20008, n
+        || ' objects that name the table do not compile, see above. The table itself is done.');
+  END IF;
+END;
+/
+
+-- Step 1.15: Statistics
+PROMPT
+PROMPT 1.15 Statistics
+BEGIN
+  IF :p1 <> 'ASSERTED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 15, 'Statistics', '1/1';
+  DBMS_STATS.GATHER_TABLE_STATS(
+    ownname     => 'APP',
+    tabname     => 'EVENTS',
+    method_opt  => 'FOR ALL COLUMNS SIZE 1 FOR COLUMNS SIZE 254 "SEVERITY"',
+    granularity => 'AUTO',
+    cascade     => TRUE,
+    degree      => 4,
+    force       => TRUE);
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 16, 'done', '1/1';
+  :p1 := 'DONE';
+END;
+/
+
+-- =====================================================================================================================
+-- The end: every table must be as planned, else this script has not succeeded.
+-- =====================================================================================================================
+SET TIMING OFF
+DECLARE
+  signature VARCHAR2(32767);
+  wrong     PLS_INTEGER := 0;
+
+  PROCEDURE planned(p_owner VARCHAR2, p_table VARCHAR2, p_signature VARCHAR2) IS
+  BEGIN
+    EXECUTE IMMEDIATE :signature USING p_owner, p_table, OUT signature;
+    IF signature = p_signature THEN
+      DBMS_OUTPUT.PUT_LINE('Done: ' || p_owner || '.' || p_table || ' is ' || signature || '.');
+    ELSE
+      wrong := wrong + 1;
+      DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
+        || '.');
+    END IF;
+  END planned;
+BEGIN
+  planned('APP', 'EVENTS',
+          q'[RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02]');
+  IF wrong > 0 THEN
+    RAISE_APPLICATION_ERROR(-20009, wrong || ' tables are not as planned.');
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('All tables are re-partitioned.');
+END;
+/
+PROMPT The old tables are kept. When you need no way back, run cleanup1.sql to drop them.
+SPOOL OFF
+EXIT SUCCESS

@@ -1,0 +1,1072 @@
+-- =====================================================================================================================
+-- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
+
+-- This file can be run again.
+-- =====================================================================================================================
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+SET SQLPREFIX %
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+SPOOL rollback1.log APPEND
+VARIABLE lose_newer_rows VARCHAR2(3)
+BEGIN
+  :lose_newer_rows := 'NO';
+END;
+/
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
+
+-- =====================================================================================================================
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- =====================================================================================================================
+VARIABLE facts CLOB
+VARIABLE place CLOB
+VARIABLE recompile CLOB
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+VARIABLE proof1 VARCHAR2(20)
+VARIABLE before1 CLOB
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+-- What does a table own, and does it differ from what was discovered?
+BEGIN
+  :facts := REPLACE(q'{
+DECLARE
+  -- What does a table own? Its lines are compared with those that were discovered; differences are printed and
+  --   counted.
+  -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
+  --   own.
+  -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  p_owner     VARCHAR2(128) := ~p_owner;
+  p_table     VARCHAR2(128) := ~p_table;
+  p_final     VARCHAR2(128) := ~p_final;
+  p_mode      VARCHAR2(10)  := ~p_mode;
+  p_expected  CLOB          := ~p_expected;
+  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  expected    lines_t;
+  found       lines_t;
+  alias       lines_t;
+  line        VARCHAR2(4000);
+  first_char  PLS_INTEGER := 1;
+  last_char   PLS_INTEGER;
+  cut         PLS_INTEGER;
+  cols        VARCHAR2(32767);
+  other_cols  VARCHAR2(32767);
+  other_table VARCHAR2(300);
+  ignored     VARCHAR2(128) := ' ';
+  ignore_log  BOOLEAN := FALSE;
+  differences PLS_INTEGER := 0;
+
+  -- Length and checksum, the same in every character set.
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars VARCHAR2(32767);
+  BEGIN
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
+      FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
+        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
+    END LOOP;
+    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+  END text_sum;
+
+  FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
+    flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
+  BEGIN
+    IF LENGTH(flat_text) > 300 THEN
+      RETURN SUBSTR(flat_text, 1, 300) || '... ' || text_sum(flat_text);
+    END IF;
+    RETURN flat_text;
+  END flat;
+
+  FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF alias.EXISTS(p_name) THEN
+      RETURN alias(p_name);
+    END IF;
+    RETURN p_name;
+  END final_name;
+
+  FUNCTION generated_or(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(final_name(p_name), '^SYS_C[0-9]+$') THEN '(generated)' ELSE final_name(p_name) END;
+  END generated_or;
+
+  FUNCTION comparable(p_line VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    IF p_mode = 'INTERIM' AND p_line LIKE 'column %' THEN
+      RETURN REPLACE(p_line, ' NOT NULL');
+    ELSIF p_mode = 'INTERIM' AND p_line LIKE 'constraint %' THEN
+      RETURN SUBSTR(REGEXP_REPLACE(p_line,
+        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1), 1, 3900);
+    END IF;
+    RETURN SUBSTR(p_line, 1, 3900);
+  END comparable;
+
+  -- Disabled keys that a redefinition leaves on the children until its way back is closed.
+  FUNCTION of_redefinition(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
+  END of_redefinition;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+      found(comparable(p_line)) := 'x';
+    END IF;
+  END add;
+
+  FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
+    names VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT column_name
+                FROM dba_cons_columns
+               WHERE owner = p_con_owner AND constraint_name = p_con_name
+               ORDER BY position, column_name) LOOP
+      names := names || CASE WHEN names IS NOT NULL THEN ',' END || c.column_name;
+    END LOOP;
+    RETURN names;
+  END constraint_columns;
+BEGIN
+  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
+    last_char := INSTR(p_expected, CHR(10), first_char);
+    line := SUBSTR(p_expected, first_char, last_char - first_char);
+    first_char := last_char + 1;
+    IF line LIKE 'alias %' THEN
+      cut := INSTR(line, ' => ');
+      alias(SUBSTR(line, 7, cut - 7)) := SUBSTR(line, cut + 4);
+    ELSIF line = 'ignore materialized view log' THEN
+      ignore_log := TRUE;
+    ELSIF line LIKE 'ignore %' THEN
+      ignored := SUBSTR(line, 8);
+    ELSIF of_redefinition(line) THEN
+      NULL;
+    ELSIF p_mode = 'TABLE'
+          OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
+                  OR line LIKE 'statistics locked%' OR (p_mode = 'INTERIM' AND line LIKE 'referenced by %')) THEN
+      expected(comparable(line)) := 'x';
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT column_id, column_name, data_type, data_length, data_precision, data_scale, char_used, nullable,
+                   virtual_column, hidden_column, identity_column, default_on_null, data_default
+              FROM dba_tab_cols
+             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
+    add('column ' || c.column_id || ' ' || c.column_name || ' ' || c.data_type
+        || ' ' || c.data_length || ',' || c.data_precision || ',' || c.data_scale || ' ' || c.char_used
+        || CASE c.nullable WHEN 'N' THEN ' NOT NULL' END
+        || CASE c.virtual_column WHEN 'YES' THEN ' VIRTUAL' END
+        || CASE c.hidden_column WHEN 'YES' THEN ' HIDDEN' END
+        || CASE c.identity_column WHEN 'YES' THEN ' IDENTITY' END
+        || CASE c.default_on_null WHEN 'YES' THEN ' DEFAULT ON NULL' END);
+    IF c.data_default IS NOT NULL AND c.identity_column = 'NO' THEN
+      add('default of ' || c.column_name || ': ' || flat(c.data_default));
+    END IF;
+  END LOOP;
+
+  FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
+                   r_owner, r_constraint_name, delete_rule, search_condition
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
+               AND constraint_name <> ignored) LOOP
+    line := 'constraint '
+         || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
+         || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
+         || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely;
+    IF c.constraint_type = 'R' THEN
+      SELECT MAX(owner || '.' || table_name) INTO other_table
+        FROM dba_constraints
+       WHERE owner = c.r_owner AND constraint_name = c.r_constraint_name;
+      IF other_table = p_owner || '.' || p_table THEN
+        other_table := p_owner || '.' || p_final;
+      END IF;
+      line := line || ' references ' || other_table
+           || '(' || constraint_columns(c.r_owner, c.r_constraint_name) || ') ' || c.delete_rule;
+    ELSIF c.constraint_type = 'C' THEN
+      line := line || ': ' || flat(c.search_condition);
+    END IF;
+    add(line);
+  END LOOP;
+
+  FOR i IN (SELECT owner, index_name, index_type, uniqueness, visibility, generated, TRIM(degree) AS degree
+              FROM dba_indexes
+             WHERE table_owner = p_owner AND table_name = p_table
+               AND index_type NOT IN ('LOB', 'IOT - TOP')
+               -- Oracle's own, on the rows' old ROWIDs, while a redefinition is under way.
+               AND NOT (p_mode = 'INTERIM' AND index_name LIKE 'I_SNAP$%')) LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, column_position, descend
+                FROM dba_ind_columns
+               WHERE index_owner = i.owner AND index_name = i.index_name
+               ORDER BY column_position) LOOP
+      line := c.column_name;
+      FOR e IN (SELECT column_expression
+                  FROM dba_ind_expressions
+                 WHERE index_owner = i.owner AND index_name = i.index_name
+                   AND column_position = c.column_position) LOOP
+        line := e.column_expression;
+      END LOOP;
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || flat(line)
+           || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
+    END LOOP;
+    add('index ' || i.owner || '.'
+        || CASE i.generated WHEN 'Y' THEN '(generated)' ELSE generated_or(i.index_name) END
+        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+    IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND generated_or(i.index_name) <> '(generated)' THEN
+      add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
+    END IF;
+  END LOOP;
+
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
+              FROM dba_triggers
+             WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
+               AND p_mode = 'TABLE') LOOP
+    add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
+        || ' ' || TRIM(t.triggering_event) || ' ' || t.status
+        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
+  END LOOP;
+
+  FOR k IN (SELECT owner, constraint_name
+              FROM dba_constraints
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U')) LOOP
+    FOR c IN (SELECT owner, table_name, constraint_name, generated, status, validated, deferrable, deferred, rely,
+                     delete_rule
+                FROM dba_constraints
+               WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
+                 AND NOT (owner = p_owner AND table_name = p_table)) LOOP
+      add('referenced by ' || c.owner || '.' || c.table_name || ' '
+          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
+          || ' (' || constraint_columns(c.owner, c.constraint_name)
+          || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
+          || c.status || ' ' || c.validated || ' ' || c.deferrable || ' ' || c.deferred || ' ' || c.rely
+          || ' ' || c.delete_rule);
+    END LOOP;
+  END LOOP;
+
+  FOR g IN (SELECT privilege, grantee, MAX(grantable) AS grantable, MAX(hierarchy) AS hierarchy
+              FROM dba_tab_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, grantee) LOOP
+    add('grant ' || g.privilege || ' to ' || g.grantee || ' ' || g.grantable
+        || CASE g.hierarchy WHEN 'YES' THEN ' HIERARCHY' END);
+  END LOOP;
+  FOR g IN (SELECT privilege, column_name, grantee, MAX(grantable) AS grantable
+              FROM dba_col_privs
+             WHERE owner = p_owner AND table_name = p_table
+             GROUP BY privilege, column_name, grantee) LOOP
+    add('grant ' || g.privilege || '(' || g.column_name || ') to ' || g.grantee || ' ' || g.grantable);
+  END LOOP;
+
+  FOR c IN (SELECT comments
+              FROM dba_tab_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('comment on table: ' || flat(c.comments));
+  END LOOP;
+  FOR c IN (SELECT column_name, comments
+              FROM dba_col_comments
+             WHERE owner = p_owner AND table_name = p_table AND comments IS NOT NULL) LOOP
+    add('comment on ' || c.column_name || ': ' || flat(c.comments));
+  END LOOP;
+
+  FOR c IN (SELECT i.column_name, i.generation_type, s.increment_by, s.min_value, s.max_value, s.cache_size,
+                   s.cycle_flag, s.order_flag
+              FROM dba_tab_identity_cols i
+              JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+             WHERE i.owner = p_owner AND i.table_name = p_table) LOOP
+    add('identity ' || c.column_name || ' ' || c.generation_type || ' ' || c.increment_by || ',' || c.min_value
+        || ',' || c.max_value || ',' || c.cache_size || ',' || c.cycle_flag || ',' || c.order_flag);
+  END LOOP;
+
+  FOR s IN (SELECT DISTINCT stattype_locked
+              FROM dba_tab_statistics
+             WHERE owner = p_owner AND table_name = p_table AND object_type = 'TABLE'
+               AND stattype_locked IS NOT NULL AND p_mode = 'TABLE') LOOP
+    add('statistics locked ' || s.stattype_locked);
+  END LOOP;
+  FOR p IN (SELECT preference_name, preference_value
+              FROM dba_tab_stat_prefs
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('preference ' || p.preference_name || '=' || p.preference_value);
+  END LOOP;
+  FOR e IN (SELECT extension
+              FROM dba_stat_extensions
+             WHERE owner = p_owner AND table_name = p_table AND creator = 'USER') LOOP
+    add('extension ' || flat(e.extension));
+  END LOOP;
+
+  FOR g IN (SELECT log_group_name, log_group_type, always, generated
+              FROM dba_log_groups
+             WHERE owner = p_owner AND table_name = p_table AND p_mode = 'TABLE') LOOP
+    cols := NULL;
+    FOR c IN (SELECT column_name, logging_property
+                FROM dba_log_group_columns
+               WHERE owner = p_owner AND log_group_name = g.log_group_name AND table_name = p_table
+               ORDER BY position) LOOP
+      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || c.column_name
+           || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END;
+    END LOOP;
+    add('log group ' || CASE g.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE g.log_group_name END
+        || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
+  END LOOP;
+
+  FOR p IN (SELECT 'VPD ' || policy_name AS name FROM dba_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'REDACTION ' || policy_name FROM redaction_policies
+             WHERE object_owner = p_owner AND object_name = p_table AND p_mode = 'TABLE'
+             UNION ALL
+            SELECT 'FGA ' || policy_name FROM dba_audit_policies
+             WHERE object_schema = p_owner AND object_name = p_table AND p_mode = 'TABLE') LOOP
+    add('policy ' || TRIM(p.name));
+  END LOOP;
+  FOR l IN (SELECT log_table FROM dba_mview_logs
+             WHERE log_owner = p_owner AND master = p_table AND p_mode = 'TABLE') LOOP
+    IF NOT ignore_log THEN
+      add('materialized view log ' || l.log_table);
+    END IF;
+  END LOOP;
+
+  FOR t IN (SELECT TRIM(degree) AS degree, TRIM(cache) AS cache, result_cache, dependencies
+              FROM dba_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    add('degree ' || t.degree);
+    IF t.cache = 'Y' THEN
+      add('cache');
+    END IF;
+    IF t.result_cache IN ('FORCE', 'MANUAL') THEN
+      add('result cache ' || t.result_cache);
+    END IF;
+    IF t.dependencies = 'ENABLED' THEN
+      add('row dependencies');
+    END IF;
+  END LOOP;
+
+  line := expected.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT found.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  missing: ' || line);
+    END IF;
+    line := expected.NEXT(line);
+  END LOOP;
+  line := found.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT expected.EXISTS(line) THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('  extra:   ' || line);
+    END IF;
+    line := found.NEXT(line);
+  END LOOP;
+  ~p_differences := differences;
+END;
+}', '~', ':');
+END;
+/
+
+-- Where does a copy and swap stand?
+BEGIN
+  :place := REPLACE(q'[
+DECLARE
+  -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
+  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
+  -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  p_new    VARCHAR2(128) := ~p_new;
+  p_old    VARCHAR2(128) := ~p_old;
+  p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
+  p_id     NUMBER        := ~p_id;
+  id_table NUMBER;
+  id_new   NUMBER;
+  id_old   NUMBER;
+  marked   NUMBER;
+  back     NUMBER;
+  asserted NUMBER;
+
+  FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
+    found NUMBER;
+  BEGIN
+    SELECT MAX(object_id) INTO found
+      FROM dba_objects
+     WHERE owner = p_owner AND object_name = p_name AND object_type = 'TABLE';
+    RETURN found;
+  END object_id_of;
+BEGIN
+  id_table := object_id_of(p_table);
+  id_new := object_id_of(p_new);
+  id_old := object_id_of(p_old);
+  SELECT COUNT(*) INTO marked
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+  ~p_place := CASE
+    WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
+    WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
+    WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
+    ELSE 'UNKNOWN'
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+-- Compile what became invalid because its table changed.
+BEGIN
+  :recompile := REPLACE(q'[
+DECLARE
+  -- Oracle marks what names a table invalid, and what names that in turn. Compile it, the nearest first, twice, for
+  --   one
+  -- may need another. After a rename the dictionary may no longer say what named the table, so p_known tells it:
+  --   lines
+  -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
+  --   counts
+  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  p_owner   VARCHAR2(128) := ~p_owner;
+  p_table   VARCHAR2(128) := ~p_table;
+  p_known   CLOB          := ~p_known;
+  p_invalid CLOB          := ~p_invalid;
+  TYPE objects_t IS TABLE OF dba_dependencies%ROWTYPE INDEX BY PLS_INTEGER;
+  TYPE seen_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(400);
+  queue     objects_t;
+  seen      seen_t;
+  place_now PLS_INTEGER := 0;
+  last_one  PLS_INTEGER := 0;
+  from_char PLS_INTEGER := 1;
+  to_char_  PLS_INTEGER;
+  line      VARCHAR2(600);
+  n         PLS_INTEGER;
+  broken    PLS_INTEGER := 0;
+  parent    dba_dependencies%ROWTYPE;
+
+  PROCEDURE enqueue(p_kind VARCHAR2, p_object_owner VARCHAR2, p_object VARCHAR2) IS
+  BEGIN
+    IF NOT seen.EXISTS(p_object_owner || '.' || p_object || '.' || p_kind) THEN
+      seen(p_object_owner || '.' || p_object || '.' || p_kind) := 1;
+      last_one := last_one + 1;
+      queue(last_one).owner := p_object_owner;
+      queue(last_one).name := p_object;
+      queue(last_one).type := p_kind;
+    END IF;
+  END enqueue;
+BEGIN
+  WHILE from_char <= NVL(LENGTH(p_known), 0) LOOP
+    to_char_ := INSTR(p_known, CHR(10), from_char);
+    line := SUBSTR(p_known, from_char, to_char_ - from_char);
+    from_char := to_char_ + 1;
+    n := INSTR(line, CHR(9));
+    IF n > 0 THEN
+      enqueue(SUBSTR(line, 1, n - 1), SUBSTR(line, n + 1, INSTR(line, CHR(9), n + 1) - n - 1),
+              SUBSTR(line, INSTR(line, CHR(9), n + 1) + 1));
+    END IF;
+  END LOOP;
+  parent.owner := p_owner;
+  parent.name := p_table;
+  parent.type := 'TABLE';
+  LOOP
+    FOR d IN (SELECT DISTINCT owner, name, type
+                FROM dba_dependencies
+               WHERE referenced_owner = parent.owner AND referenced_name = parent.name
+                   AND referenced_type = parent.type
+                 AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+               ORDER BY type DESC, owner, name) LOOP
+      enqueue(d.type, d.owner, d.name);
+    END LOOP;
+    place_now := place_now + 1;
+    EXIT WHEN place_now > last_one;
+    parent := queue(place_now);
+  END LOOP;
+  FOR pass IN 1 .. 2 LOOP
+    FOR i IN 1 .. last_one LOOP
+      SELECT COUNT(*) INTO n
+        FROM dba_objects
+       WHERE owner = queue(i).owner AND object_name = queue(i).name AND object_type = queue(i).type
+         AND status = 'INVALID' AND object_type <> 'SYNONYM';
+      IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
+              || queue(i).name
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+        EXCEPTION
+          WHEN OTHERS THEN
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            IF SQLCODE <> -24344 AND pass = 2 THEN
+              DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                                   || ' compiles when next used: ' || SQLERRM);
+            END IF;
+        END;
+        SELECT COUNT(*) INTO n
+          FROM dba_errors
+         WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
+        IF pass = 2 AND n > 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors.');
+          broken := broken + 1;
+        END IF;
+      END IF;
+    END LOOP;
+  END LOOP;
+  ~p_broken := broken;
+END;
+]', '~', ':');
+END;
+/
+
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'APP' THEN
+    needs('ALTER ANY INDEX');
+    needs('ALTER ANY TABLE');
+    needs('ANALYZE ANY');
+    needs('COMMENT ANY TABLE');
+    needs('CREATE ANY INDEX');
+    needs('CREATE ANY SEQUENCE');
+    needs('CREATE ANY TABLE');
+    needs('DROP ANY TABLE');
+    needs('INSERT ANY TABLE');
+    needs('SELECT ANY TABLE');
+  ELSE
+    needs('CREATE SEQUENCE');
+    needs('CREATE TABLE');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends.
+DECLARE
+  result PLS_INTEGER;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN no_right THEN
+      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
+      SELECT COUNT(*) INTO result
+        FROM v$session
+       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
+      IF result > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  alone(176958217, 'APP.EVENTS');
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+  END IF;
+END;
+/
+
+-- =====================================================================================================================
+-- 1. APP.EVENTS: the rows are exchanged back into the original, EVENTS_RPO
+-- =====================================================================================================================
+PROMPT
+PROMPT Back: APP.EVENTS
+DECLARE
+  w CLOB;
+  n PLS_INTEGER;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    w := w || p_line || CHR(10);
+  END add;
+BEGIN
+  add('alias EVENTS_CREATED_IX_RPN => EVENTS_CREATED_IX');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('ignore EVENTS_RPNM');
+  add('column 1 EVENT_ID NUMBER 22,19,0  NOT NULL IDENTITY DEFAULT ON NULL');
+  add('column 2 CREATED_AT TIMESTAMP(6) 11,,6  NOT NULL');
+  add('column 3 SEVERITY NUMBER 22,1,0  NOT NULL');
+  add('column 4 SOURCE VARCHAR2 60,, B');
+  add('column 5 MESSAGE VARCHAR2 4000,, B');
+  add('constraint EVENTS_PK P (EVENT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE ');
+  add('constraint (generated) C (EVENT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"EVENT_ID" IS NOT NULL');
+  add('constraint (generated) C (CREATED_AT) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"CREATED_AT" IS NOT NULL');
+  add('constraint (generated) C (SEVERITY) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"SEVERITY" IS NOT NULL');
+  add('index APP.EVENTS_CREATED_IX NORMAL NONUNIQUE (CREATED_AT) VISIBLE');
+  add('index APP.EVENTS_PK NORMAL UNIQUE (EVENT_ID) VISIBLE');
+  add('comment on table: Events of all systems; kept for two years, deleted at night');
+  add('comment on EVENT_ID: Counts downwards');
+  add('identity EVENT_ID BY DEFAULT -1,-999999999999999999999999999,-1,20,N,N');
+  add('degree 1');
+  :t1 := w;
+  EXECUTE IMMEDIATE :place USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPO', 'EVENTS_RPNM', 'EVENTS_RPNB', 72045,
+      OUT :p1;
+  DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
+  IF :p1 IN ('OTHER', 'UNKNOWN') THEN
+    RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
+  ELSIF :p1 = 'HALF' THEN
+    -- Killed while the table had no name. Are the rows in the new table already?
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
+    :p1 := CASE n WHEN 1 THEN 'HALF BACK' ELSE 'LOST' END;
+  END IF;
+  IF :p1 = 'LOST' THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+    :p1 := 'STARTED';
+  END IF;
+END;
+/
+
+-- Writes stop, the new table gives its name away. The disabled constraint EVENTS_RPNB says that a rollback was
+-- here: master1.sql leaves that table alone then.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'APP' AND constraint_name = 'EVENTS_RPNB';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
+  :p1 := 'HALF BACK';
+END;
+/
+
+-- The partition with most rows is exchanged back, the rows of the others are inserted: nothing that was written since
+-- is lost. The emptied original gets its foreign keys first, for both tables must have the same.
+DECLARE
+  n           PLS_INTEGER;
+  most        NUMBER := -1;
+  rows_there  NUMBER;
+  partition   VARCHAR2(128);
+  rows_before NUMBER;
+  rows_after  NUMBER;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
+
+  PROCEDURE drop_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) IS
+  BEGIN
+    IF has_index(p_owner, p_table, p_index) THEN
+      EXECUTE IMMEDIATE 'DROP INDEX "' || p_owner || '"."' || p_index || '"';
+    END IF;
+  END drop_index;
+BEGIN
+  IF :p1 <> 'HALF BACK' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPO" WHERE ROWNUM = 1' INTO n;
+  IF n = 0 THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_tables t
+      LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+     WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPN'
+       AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ WRITE';
+    END IF;
+    IF key_on('EVENTS_RPN', 'P', '"EVENT_ID"') IS NOT NULL THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP PRIMARY KEY';
+    END IF;
+    drop_index('APP', 'EVENTS_RPN', 'EVENTS_PK_RPN');
+    drop_index('APP', 'EVENTS_RPN', 'EVENTS_PK');
+    IF key_on('EVENTS_RPO', 'P', '"EVENT_ID"') IS NOT NULL THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP PRIMARY KEY';
+    END IF;
+    drop_index('APP', 'EVENTS_RPO', 'EVENTS_PK');
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = 'APP' AND table_name = 'EVENTS_RPN') LOOP
+      EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" PARTITION ("' || p.partition_name || '")'
+        INTO rows_there;
+      IF rows_there > most THEN
+        most := rows_there;
+        partition := p.partition_name;
+      END IF;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" EXCHANGE PARTITION "' || partition
+      || '" WITH TABLE "APP"."EVENTS_RPO" INCLUDING INDEXES WITHOUT VALIDATION';
+  END IF;
+  EXECUTE IMMEDIATE 'SELECT (SELECT COUNT(*) FROM "APP"."EVENTS_RPO") + (SELECT COUNT(*) FROM '
+    || '"APP"."EVENTS_RPN") FROM dual'
+    INTO rows_before;
+  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN"' INTO n;
+  IF n > 0 THEN
+    -- Their triggers have fired when the rows were written.
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DISABLE ALL TRIGGERS';
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DISABLE ALL TRIGGERS';
+    EXECUTE IMMEDIATE
+         'INSERT INTO "APP"."EVENTS_RPO"'
+      || '  ( "EVENT_ID"'
+      || '  , "CREATED_AT"'
+      || '  , "SEVERITY"'
+      || '  , "SOURCE"'
+      || '  , "MESSAGE"'
+      || '  )'
+      || ' SELECT'
+      || '    "EVENT_ID"'
+      || '  , "CREATED_AT"'
+      || '  , "SEVERITY"'
+      || '  , "SOURCE"'
+      || '  , "MESSAGE"'
+      || '  FROM "APP"."EVENTS_RPN"';
+    EXECUTE IMMEDIATE 'DELETE FROM "APP"."EVENTS_RPN"';
+    COMMIT;
+  END IF;
+  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPO"' INTO rows_after;
+  IF rows_after <> rows_before THEN
+    RAISE_APPLICATION_ERROR(-20011, 'The original has ' || rows_after || ' of ' || rows_before || ' rows.');
+  END IF;
+  -- It opens once it has all that it had.
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPO'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+  :p1 := 'BACK';
+END;
+/
+
+-- Names, foreign keys, logging and triggers as they were. Each statement looks first whether it is needed.
+DECLARE
+  n PLS_INTEGER;
+
+  PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_from AND table_owner = 'APP' AND table_name = p_table;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"';
+    END IF;
+  END rename_index;
+
+  PROCEDURE rename_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_from;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
+                        || '" TO "' || p_to || '"';
+    END IF;
+  END rename_constraint;
+
+  PROCEDURE drop_constraint(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_constraint;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint
+          || '"';
+    END IF;
+  END drop_constraint;
+  FUNCTION points_to(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) RETURN VARCHAR2 IS
+    target VARCHAR2(128);
+  BEGIN
+    SELECT MAX(r.table_name) INTO target
+      FROM dba_constraints c
+      JOIN dba_constraints r ON r.owner = c.r_owner AND r.constraint_name = c.r_constraint_name
+     WHERE c.owner = p_owner AND c.table_name = p_table AND c.constraint_name = p_constraint
+       AND c.constraint_type = 'R' AND r.owner = 'APP';
+    RETURN target;
+  END points_to;
+BEGIN
+  IF :p1 NOT IN ('BACK', 'STARTED') THEN
+    RETURN;
+  END IF;
+  rename_index('APP', 'EVENTS_RPN', 'EVENTS_CREATED_IX', 'EVENTS_CREATED_IX_RPN');
+  rename_index('APP', 'EVENTS', 'EVENTS_CREATED_IX_RPO', 'EVENTS_CREATED_IX');
+  rename_index('APP', 'EVENTS_RPN', 'EVENTS_PK', 'EVENTS_PK_RPN');
+  rename_index('APP', 'EVENTS', 'EVENTS_PK_RPO', 'EVENTS_PK');
+  rename_constraint('APP', 'EVENTS_RPN', 'EVENTS_PK', 'EVENTS_PK_RPN');
+  rename_constraint('APP', 'EVENTS', 'EVENTS_PK_RPO', 'EVENTS_PK');
+  -- Nobody points to the copy now, and the copy to nobody.
+  FOR c IN (SELECT owner, table_name, constraint_name
+              FROM dba_constraints
+             WHERE constraint_type = 'R'
+               AND ((r_owner = 'APP'
+                     AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                                WHERE owner = 'APP' AND table_name = 'EVENTS_RPN'))
+                    OR (owner = 'APP' AND table_name = 'EVENTS_RPN'))) LOOP
+    drop_constraint(c.owner, c.table_name, c.constraint_name);
+  END LOOP;
+END;
+/
+
+-- Keys and indexes that the exchange could not take along.
+DECLARE
+  n PLS_INTEGER;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
+BEGIN
+  IF :p1 NOT IN ('BACK', 'STARTED') THEN
+    RETURN;
+  END IF;
+  IF NOT has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
+    EXECUTE IMMEDIATE
+         'CREATE UNIQUE INDEX "APP"."EVENTS_PK"'
+      || '  ON "APP"."EVENTS" ("EVENT_ID")'
+      || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" NOPARALLEL';
+  IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") USING '
+      || 'INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
+  END IF;
+END;
+/
+
+DECLARE
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
+  next_value  NUMBER;
+  own_value   NUMBER;
+BEGIN
+  IF :p1 NOT IN ('BACK', 'STARTED') THEN
+    DBMS_OUTPUT.PUT_LINE('Nothing to do.');
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20013, differences || ' differences to what the table owned before, see above.');
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+  END IF;
+  -- Numbers that the new table gave out are not given out again.
+  SELECT MIN(s.last_number), MAX(CASE i.table_name WHEN 'EVENTS' THEN s.last_number END)
+    INTO next_value, own_value
+    FROM dba_tab_identity_cols i
+    JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+   WHERE i.owner = 'APP' AND i.table_name IN ('EVENTS', 'EVENTS_RPN')
+     AND i.column_name = 'EVENT_ID';
+  IF next_value <> own_value THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "APP"."EVENTS" MODIFY ("EVENT_ID"'
+      || ' GENERATED BY DEFAULT ON NULL AS IDENTITY (START WITH ' || TO_CHAR(next_value)
+      || ' INCREMENT BY -1 MAXVALUE -1 MINVALUE -999999999999999999999999999 CACHE 20 NOCYCLE NOORDER))';
+  END IF;
+  DBMS_OUTPUT.PUT_LINE('The original is back in service.');
+  EXECUTE IMMEDIATE :recompile
+    USING 'APP', 'EVENTS', 'PACKAGE BODY'
+      || CHR(9)
+      || 'APP'
+      || CHR(9)
+      || 'APP_LOG'
+      || CHR(10)
+      || 'SYNONYM'
+      || CHR(9)
+      || 'PUBLIC'
+      || CHR(9)
+      || 'APP_EVENTS'
+      || CHR(10), CHR(10)
+      || CHR(10), OUT n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20008, n
+        || ' objects that name the table do not compile, see above. The table itself is done.');
+  END IF;
+END;
+/
+
+BEGIN
+  IF :unfinished > 0 THEN
+    RAISE_APPLICATION_ERROR(-20012, :unfinished || ' tables could not be brought back, see above.');
+  END IF;
+END;
+/
+PROMPT
+PROMPT All tables are as they were. What is left of the new ones goes by cleanup1.sql.
+SPOOL OFF
+EXIT SUCCESS
