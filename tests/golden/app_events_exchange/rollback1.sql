@@ -423,7 +423,8 @@ BEGIN
 DECLARE
   -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
   -- ASSERTED: they are, and all that the table owned was found again.
-  -- LOST: the original has no name and there is no copy. BACK, HALF BACK: a rollback is done, or was killed half way.
+  -- LOST: the original has no name and there is no copy. BACK: a rollback gave the name back. HALF BACK: it was
+  -- killed between the renames. BACK ASSERTED: it is done.
   -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
@@ -463,6 +464,7 @@ BEGIN
    WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
   ~p_place := CASE
     WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
     WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
@@ -751,6 +753,13 @@ BEGIN
    WHERE owner = 'APP' AND constraint_name = 'EVENTS_RPNB';
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
+  END IF;
+  -- The other mark will say that the way back is asserted.
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNM';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
   :p1 := 'HALF BACK';
@@ -1053,9 +1062,13 @@ BEGIN
       || 'APP_EVENTS'
       || CHR(10), CHR(10)
       || CHR(10), OUT n;
+  IF :p1 = 'BACK' THEN
+    -- Later runs leave the table alone, while its parents and children are on their way.
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" ADD CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE';
+  END IF;
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table do not compile, see above. The table itself is done.');
+        || ' objects that name the table do not compile, see above. The table itself is back.');
   END IF;
 END;
 /

@@ -22,7 +22,8 @@
 
 --   1. HR.EMPLOYEES, 107 rows by statistics, 448 KB with indexes and LOBs
 --      from   not partitioned
---      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012
+--      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01,
+--             #F4BC8586
 --      by     online redefinition, as chosen.
 
 --      What it costs
@@ -49,6 +50,8 @@
 --      column           COMMISSION_PCT                               step 2 created anew (NUMBER)
 --      column           MANAGER_ID                                   step 2 created anew (NUMBER)
 --      column           DEPARTMENT_ID                                step 2 created anew (NUMBER)
+--      attributes       physical                                     step 2 created anew (PCTFREE 10, tablespace
+--                                                                    USERS)
 --      foreign key      EMP_DEPT_FK                                  step 5 copied by Oracle, validated in step 10
 --                                                                    (enabled)
 --      not null         EMP_EMAIL_NN                                 step 5 copied by Oracle, validated in step 10
@@ -177,16 +180,123 @@ END;
 
 -- How is a table partitioned?
 BEGIN
-  :signature := REPLACE(q'[
+  :signature := REPLACE(q'{
 DECLARE
-  -- How is a table partitioned? One line, to be compared with the plan's.
+  -- How is a table partitioned? One line, to be compared with the plan's. It ends in a checksum of all partitions and
+  -- their bounds, but for those that Oracle made by itself as rows came.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   line     VARCHAR2(32767);
-  keys     VARCHAR2(4000);
+  digest   NUMBER := 0;
+  bound    VARCHAR2(32767);
+  shown    VARCHAR2(300);
+  head     VARCHAR2(300);
+  tail     VARCHAR2(300);
   n        PLS_INTEGER := 0;
-  head     VARCHAR2(128);
-  tail     VARCHAR2(128);
+  m        PLS_INTEGER;
+  TYPE values_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(32767);
+
+  -- Oracle's spellings of one value become one.
+  FUNCTION plain(p_text VARCHAR2) RETURN VARCHAR2 IS
+    t VARCHAR2(32767) := TRIM(p_text);
+  BEGIN
+    IF REGEXP_LIKE(t, '^(TO_DATE|DATE|TIMESTAMP)') THEN
+      t := REPLACE(TRIM(REGEXP_SUBSTR(t, '''([^'']*)''', 1, 1, NULL, 1)), 'T', ' ');
+      IF INSTR(t, '.') > 0 THEN
+        t := RTRIM(RTRIM(t, '0'), '.');
+      END IF;
+      RETURN t || CASE WHEN LENGTH(t) = 10 THEN ' 00:00:00' END;
+    ELSIF t LIKE 'HEXTORAW%' THEN
+      RETURN 'x' || UPPER(REGEXP_SUBSTR(t, '''([^'']*)''', 1, 1, NULL, 1));
+    ELSIF REGEXP_LIKE(t, '^-?[.0-9]') THEN
+      RETURN TO_CHAR(TO_NUMBER(t));
+    ELSIF REGEXP_LIKE(t, '^N?''') THEN
+      t := SUBSTR(t, INSTR(t, '''') + 1, LENGTH(t) - INSTR(t, '''') - 1);
+      RETURN '''' || ASCIISTR(RTRIM(REPLACE(t, '''''', ''''), ' '));
+    END IF;
+    RETURN ASCIISTR(t);
+  END plain;
+
+  -- The values of a bound, in order, or sorted where their order means nothing.
+  FUNCTION comparable(p_text VARCHAR2, p_sorted BOOLEAN) RETURN VARCHAR2 IS
+    found  values_t;
+    result VARCHAR2(32767);
+    one    VARCHAR2(32767);
+    c      VARCHAR2(4 CHAR);
+    depth  PLS_INTEGER := 0;
+    quoted BOOLEAN := FALSE;
+  BEGIN
+    FOR i IN 1 .. NVL(LENGTH(p_text), 0) + 1 LOOP
+      c := NVL(SUBSTR(p_text, i, 1), ',');
+      IF c = '''' THEN
+        quoted := NOT quoted;
+      ELSIF NOT quoted AND c = '(' THEN
+        depth := depth + 1;
+      ELSIF NOT quoted AND c = ')' THEN
+        depth := depth - 1;
+      END IF;
+      IF c <> ',' OR depth > 0 OR quoted THEN
+        one := one || c;
+      ELSE
+        one := TRIM(one);
+        IF one LIKE '(%' THEN
+          one := '(' || comparable(SUBSTR(one, 2, LENGTH(one) - 2), FALSE) || ')';
+        ELSE
+          one := plain(one);
+        END IF;
+        IF p_sorted THEN
+          found(one) := 1;
+        ELSE
+          result := result || CASE WHEN result IS NOT NULL THEN ',' END || one;
+        END IF;
+        one := NULL;
+      END IF;
+    END LOOP;
+    one := found.FIRST;
+    WHILE one IS NOT NULL LOOP
+      result := result || CASE WHEN result IS NOT NULL THEN ',' END || one;
+      one := found.NEXT(one);
+    END LOOP;
+    RETURN result;
+  END comparable;
+
+  FUNCTION bound_of(p_kind VARCHAR2, p_text VARCHAR2, p_local_zone PLS_INTEGER) RETURN VARCHAR2 IS
+  BEGIN
+    -- Oracle chooses the zone in which it prints TIMESTAMP WITH LOCAL TIME ZONE.
+    RETURN CASE
+             WHEN p_local_zone > 0 THEN '?'
+             WHEN p_kind IN ('RANGE', 'LIST') AND p_text IS NOT NULL THEN comparable(p_text, p_kind = 'LIST')
+           END;
+  END bound_of;
+
+  -- A checksum that needs no privilege and no SQL: characters as digits to the base 257, modulo a prime.
+  PROCEDURE mix(p_text VARCHAR2) IS
+    t VARCHAR2(32767) := ASCIISTR(p_text);
+  BEGIN
+    FOR i IN 1 .. LENGTH(t) LOOP
+      digest := MOD(digest * 257 + ASCII(SUBSTR(t, i, 1)), 4294967291);
+    END LOOP;
+  END mix;
+
+  PROCEDURE keys(p_level PLS_INTEGER, p_keys OUT VARCHAR2, p_local_zone OUT PLS_INTEGER) IS
+  BEGIN
+    p_local_zone := 0;
+    FOR k IN (SELECT k.level_no, k.column_name, c.data_type
+                FROM (SELECT 1 AS level_no, owner, name, column_name, column_position
+                        FROM dba_part_key_columns WHERE object_type = 'TABLE'
+                       UNION ALL
+                      SELECT 2, owner, name, column_name, column_position
+                        FROM dba_subpart_key_columns WHERE object_type = 'TABLE') k
+                LEFT JOIN dba_tab_cols c
+                  ON c.owner = k.owner AND c.table_name = k.name AND c.column_name = k.column_name
+               WHERE k.owner = p_owner AND k.name = p_table AND k.level_no = p_level
+               ORDER BY k.column_position) LOOP
+      p_keys := p_keys || CASE WHEN p_keys IS NOT NULL THEN ',' END || k.column_name;
+      IF k.data_type LIKE 'TIMESTAMP%WITH LOCAL TIME ZONE' THEN
+        p_local_zone := p_local_zone + 1;
+      END IF;
+    END LOOP;
+  END keys;
 BEGIN
   line := 'not partitioned';
   FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
@@ -197,53 +307,67 @@ BEGIN
       line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
       EXIT;
     END IF;
-    keys := NULL;
-    FOR k IN (SELECT column_name
-                FROM dba_part_key_columns
-               WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
-               ORDER BY column_position) LOOP
-      keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
-    END LOOP;
-    line := t.partitioning_type || ' (' || keys || ')';
-    IF t.interval IS NOT NULL THEN
-      line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
-    END IF;
-    IF t.autolist = 'YES' THEN
-      line := line || ', AUTOMATIC';
-    END IF;
-    IF t.subpartitioning_type <> 'NONE' THEN
-      keys := NULL;
-      FOR k IN (SELECT column_name
-                  FROM dba_subpart_key_columns
-                 WHERE owner = p_owner AND name = p_table AND object_type = 'TABLE'
-                 ORDER BY column_position) LOOP
-        keys := keys || CASE WHEN keys IS NOT NULL THEN ',' END || k.column_name;
+    line := t.partitioning_type;
+    DECLARE
+      key1   VARCHAR2(4000);
+      key2   VARCHAR2(4000);
+      local1 PLS_INTEGER;
+      local2 PLS_INTEGER;
+    BEGIN
+      keys(1, key1, local1);
+      line := line || ' (' || key1 || ')';
+      IF t.interval IS NOT NULL THEN
+        line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
+      END IF;
+      IF t.autolist = 'YES' THEN
+        line := line || ', AUTOMATIC';
+      END IF;
+      IF t.subpartitioning_type <> 'NONE' THEN
+        keys(2, key2, local2);
+        m := 0;
+        FOR p IN (SELECT subpartition_name, high_bound
+                    FROM dba_subpartition_templates
+                   WHERE user_name = p_owner AND table_name = p_table
+                   ORDER BY subpartition_position) LOOP
+          m := m + 1;
+          mix(p.subpartition_name || '=' || bound_of(t.subpartitioning_type, p.high_bound, local2));
+        END LOOP;
+        IF m = 0 AND t.subpartitioning_type = 'HASH' THEN
+          m := t.def_subpartition_count;
+        END IF;
+        line := line || ', ' || t.subpartitioning_type || ' (' || key2 || ') x' || m;
+      END IF;
+      FOR p IN (SELECT CASE WHEN t.partitioning_type <> 'HASH' OR NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')
+                            THEN partition_name END AS name,
+                       NVL(subpartition_count, 0) AS subpartitions, high_value
+                  FROM dba_tab_partitions
+                 WHERE table_owner = p_owner AND table_name = p_table AND interval = 'NO'
+                   AND NOT (NVL(t.autolist, 'NO') = 'YES' AND REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$'))
+                 ORDER BY partition_position) LOOP
+        n := n + 1;
+        bound := bound_of(t.partitioning_type, p.high_value, local1);
+        mix(p.name || '<' || bound || '/' || p.subpartitions);
+        shown := p.name;
+        IF t.partitioning_type = 'RANGE' AND REGEXP_LIKE(bound, '^[-0-9A-Z:,. ]{1,40}$') THEN
+          shown := shown || ' < ' || REPLACE(bound, ' 00:00:00');
+        END IF;
+        IF n = 1 THEN
+          head := shown;
+        END IF;
+        tail := shown;
       END LOOP;
-      line := line || ', ' || t.subpartitioning_type || ' (' || keys || ')';
-      IF t.subpartitioning_type = 'HASH' THEN
-        line := line || ' x' || t.def_subpartition_count;
-      END IF;
-    END IF;
-    FOR p IN (SELECT partition_name
-                FROM dba_tab_partitions
-               WHERE table_owner = p_owner AND table_name = p_table
-                 AND (t.partitioning_type IN ('HASH', 'SYSTEM')
-                      OR (interval = 'NO' AND NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')))
-               ORDER BY partition_position) LOOP
-      n := n + 1;
-      IF t.partitioning_type NOT IN ('HASH', 'SYSTEM') THEN
-        head := NVL(head, p.partition_name);
-        tail := p.partition_name;
-      END IF;
-    END LOOP;
+    END;
     line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
-    IF head IS NOT NULL THEN
-      line := line || ', ' || head || CASE WHEN n > 1 THEN ' to ' || tail END;
+    IF n = 1 AND head IS NOT NULL THEN
+      line := line || ', ' || head;
+    ELSIF head IS NOT NULL OR tail IS NOT NULL THEN
+      line := line || ', ' || NVL(head, tail) || ' to ' || NVL(tail, head);
     END IF;
+    line := line || ', #' || TO_CHAR(digest, 'FM0XXXXXXX');
   END LOOP;
   ~p_signature := line;
 END;
-]', '~', ':');
+}', '~', ':');
 END;
 /
 
@@ -658,8 +782,8 @@ DECLARE
   --   on.
   -- BROKEN: one is, and Oracle says that it must begin anew. FINISHED: the names are swapped, the interim table is
   --   the
-  -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback is done. OTHER:
-  --   the name belongs to a table that was not discovered. UNKNOWN: none
+  -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
+  --   back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none
   -- of these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
@@ -712,6 +836,7 @@ BEGIN
   END LOOP;
   ~p_place := CASE
     WHEN id_table = p_id AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND back = 1 THEN 'BACK'
     WHEN id_table = p_id AND marked = 1 AND active = 0 THEN 'CREATED'
     WHEN id_table = p_id AND marked = 1 AND broken = 'YES' THEN 'BROKEN'
@@ -1118,12 +1243,13 @@ BEGIN
     USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
   EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
   IF :p1 = 'OTHER'
-      AND signature = q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012]' THEN
+      AND signature = q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < ]'
+      || '2012-01-01, #F4BC8586' THEN
     :p1 := 'DONE';
     DBMS_OUTPUT.PUT_LINE('Done before: ' || 'HR.EMPLOYEES' || ' is ' || signature || '.');
   ELSIF :p1 = 'OTHER' THEN
     fail('this is not the table that was discovered (OBJECT_ID 72008). Discover again.');
-  ELSIF :p1 = 'BACK' THEN
+  ELSIF :p1 IN ('BACK', 'BACK ASSERTED') THEN
     fail('rollback1.sql was run. Run it again to its end, then cleanup1.sql, then this script.');
   ELSIF :p1 = 'UNKNOWN' THEN
     fail('it and ' || 'EMPLOYEES_RPN'
@@ -1349,7 +1475,7 @@ SET TIMING ON
 -- =====================================================================================================================
 -- 1. HR.EMPLOYEES by online redefinition
 -- not partitioned
--- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012
+-- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01, #F4BC8586
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: HR.EMPLOYEES by online redefinition
@@ -2178,7 +2304,8 @@ DECLARE
   END planned;
 BEGIN
   planned('HR', 'EMPLOYEES',
-          q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012]');
+          q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < ]'
+          || '2012-01-01, #F4BC8586');
   IF wrong > 0 THEN
     RAISE_APPLICATION_ERROR(-20009, wrong || ' tables are not as planned.');
   END IF;
