@@ -65,12 +65,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
     ValueError for a target that names an unknown column or a value that does not fit its column.
     """
     by_name = {column.name: column for column in columns}
-    # Once OFF is said anywhere, every partition says which it is: the table's default may be either.
-    says_indexing = not getattr(target, "indexing", True) or any(
-        not getattr(part, "indexing", True) for part in getattr(target, "partitions", ())
-    )
-    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
-    style = _Style(kinds, says_indexing)
+    style = _style(target, lobs)
     match target:
         case RangeTarget():
             head = [f"PARTITION BY RANGE ({name_list(target.key_columns)})"]
@@ -136,9 +131,17 @@ def range_partitions(
     target: RangeTarget | IntervalTarget, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo]
 ) -> list[str]:
     """Return the definitions of the target's range partitions."""
-    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
     by_name = {column.name: column for column in columns}
-    return _range_lines(target.partitions, target.key_columns, by_name, kinds)
+    return _range_lines(target.partitions, target.key_columns, by_name, _style(target, lobs))
+
+
+def _style(target: TargetConfig, lobs: Sequence[LobStorageInfo]) -> _Style:
+    # Once OFF is said anywhere, every partition says which it is: the table's default may be either.
+    says_indexing = not getattr(target, "indexing", True) or any(
+        not getattr(part, "indexing", True) for part in getattr(target, "partitions", ())
+    )
+    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
+    return _Style(kinds, says_indexing)
 
 
 def _with_partitions(

@@ -22,8 +22,7 @@
 
 --   1. APP.EVENTS, 212,004,118 rows by statistics, 49.8 GB with indexes and LOBs
 --      from   not partitioned
---      to     RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 < 2026-02-01,
---             #2191FDA4
+--      to     RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 < 2026-02-01
 --      by     partition exchange, as chosen.
 
 --      What it costs
@@ -1354,8 +1353,7 @@ SET TIMING ON
 -- =====================================================================================================================
 -- 1. APP.EVENTS by partition exchange
 -- not partitioned
--- becomes RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 < 2026-02-01,
---   #2191FDA4
+-- becomes RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 < 2026-02-01
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: APP.EVENTS by partition exchange
@@ -1958,6 +1956,8 @@ BEGIN
          'CREATE UNIQUE INDEX "APP"."EVENTS_PK_RPN"'
       || '  ON "APP"."EVENTS" ("EVENT_ID")'
       || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+  END IF;
+  IF has_index('APP', 'EVENTS', 'EVENTS_PK_RPN') THEN
     EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK_RPN" NOPARALLEL';
   END IF;
   IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN

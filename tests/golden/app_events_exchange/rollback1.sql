@@ -724,6 +724,18 @@ BEGIN
     -- Killed while the table had no name. Are the rows in the new table already?
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
     :p1 := CASE n WHEN 1 THEN 'HALF BACK' ELSE 'LOST' END;
+    IF n = 1 THEN
+      -- From here on it is on its way back, like one that bore the name.
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
+    END IF;
+  END IF;
+  IF :p1 = 'HALF BACK' THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPN' AND constraint_name = 'EVENTS_RPNM';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP CONSTRAINT "EVENTS_RPNM"';
+    END IF;
   END IF;
   IF :p1 = 'LOST' THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';

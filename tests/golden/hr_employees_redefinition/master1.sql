@@ -22,8 +22,7 @@
 
 --   1. HR.EMPLOYEES, 107 rows by statistics, 448 KB with indexes and LOBs
 --      from   not partitioned
---      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01,
---             #F4BC8586
+--      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01
 --      by     online redefinition, as chosen.
 
 --      What it costs
@@ -1475,7 +1474,7 @@ SET TIMING ON
 -- =====================================================================================================================
 -- 1. HR.EMPLOYEES by online redefinition
 -- not partitioned
--- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01, #F4BC8586
+-- becomes RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01
 -- =====================================================================================================================
 PROMPT
 PROMPT 1 of 1: HR.EMPLOYEES by online redefinition
@@ -2224,6 +2223,7 @@ BEGIN
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, differences || ' differences between what the table owned and owns, see above.');
   END IF;
+  -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
   SELECT COUNT(*) INTO n
     FROM (SELECT status FROM dba_indexes
            WHERE table_owner = 'HR' AND table_name = 'EMPLOYEES'
@@ -2231,10 +2231,12 @@ BEGIN
           SELECT p.status FROM dba_ind_partitions p
             JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
            WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES'
+             AND NVL(i.indexing, 'FULL') = 'FULL'
            UNION ALL
           SELECT p.status FROM dba_ind_subpartitions p
             JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
-           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES')
+           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES'
+             AND NVL(i.indexing, 'FULL') = 'FULL')
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, n || ' index parts are UNUSABLE.');
