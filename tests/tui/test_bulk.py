@@ -254,3 +254,11 @@ async def test_the_difference_to_the_saved_plan_is_shown_and_put_back(small: Sou
         assert texts(user)[0].startswith("Nothing differs")
         await user.press("escape")
         assert "not saved" not in user.title
+
+
+async def test_one_marked_table_is_called_by_its_name(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("m", "b")
+        assert user.shows("With APP.ORDERS:")
+        await user.press("s")
+        assert user.shows("Set one setting on APP.ORDERS")

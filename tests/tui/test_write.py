@@ -123,6 +123,29 @@ async def test_the_ledger_stands_beside_the_script_or_in_its_place(small: Source
 
 
 @pytest.mark.usefixtures("scripts")
+async def test_the_ledger_does_not_pretend_to_be_the_script(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        assert user.shows("Preview: master1.sql")
+        assert user.shows(" lines")
+        await user.press("l")
+        assert user.shows("Ledger")
+        assert not user.shows("Preview: master1.sql")
+        assert not user.shows(" lines")
+        # What goes somewhere in the script shows the script, for its hit would be out of sight.
+        await user.press("slash")
+        assert not user.shows("ORDERS_T")
+        await user.type("filler")
+        await user.press("enter", "l", "n")
+        assert user.status == "Hit 2 of 60 lines."
+        assert user.shows("filler")
+        await user.press("l", "s")
+        assert user.shows("Preview: master1.sql")
+        assert not user.shows("ORDERS_T")
+
+
+@pytest.mark.usefixtures("scripts")
 async def test_compares_with_the_script_on_disk(small: Source, tmp_path: Path) -> None:
     async with at_terminal(small) as user:
         await user.press("space", "p")

@@ -30,6 +30,7 @@ from repart_tui.tui.widgets.text_view import TextView
 WIDE = 130
 """Columns from which the ledger stands beside the script."""
 _NEED_NO_SCRIPT = frozenset({"ledger", "scroll_ledger", "next_hit", "previous_hit", "close"})
+_NO_SCRIPT_YET = "There is no script yet."
 
 
 class PreviewScreen(BaseScreen):
@@ -83,7 +84,7 @@ class PreviewScreen(BaseScreen):
     def why_not(self, name: str) -> str | None:
         """Say what an action lacks: the script, hits, or a file to compare with."""
         if name not in _NEED_NO_SCRIPT and not self._texts:
-            return "There is no script yet."
+            return _NO_SCRIPT_YET
         if name in {"next_hit", "previous_hit"} and not self._hits:
             return (
                 "Nothing is searched for: / searches." if not self.query_one("#search", Input).value else "Not found."
@@ -123,6 +124,8 @@ class PreviewScreen(BaseScreen):
             self._lines = {name: plain_lines(text) for name, text in texts.items()}
             self._show_file()
             self._show_ledger()
+            if self.said == _NO_SCRIPT_YET:
+                self.say("")
             self.refresh_hints()
 
     def _coloured(self, name: str, lines: list[Line]) -> None:
@@ -136,10 +139,16 @@ class PreviewScreen(BaseScreen):
         self.set_class(False, "-comparing")
         self.view.show_lines(self._lines[self._file], wrap=False)
         self._outline = outline(self._texts[self._file])
-        others = " ".join(name for name in core.SCRIPT_NAMES if name != self._file)
-        self.show_title(f"Preview: {self._file}", f"tab: {others}")
+        self._show_script()
         self._search(self.query_one("#search", Input).value)
         self._show_place()
+
+    def _show_script(self) -> None:
+        """Put the script, or its difference, in the place of the ledger: what goes somewhere in it must be seen."""
+        self.set_class(False, "-ledger")
+        if not self.comparing:
+            others = " ".join(name for name in core.SCRIPT_NAMES if name != self._file)
+            self.show_title(f"Preview: {self._file}", f"tab: {others}")
 
     def _show_ledger(self) -> None:
         plan = self.repart.plan
@@ -157,7 +166,7 @@ class PreviewScreen(BaseScreen):
         self._show_place()
 
     def _show_place(self) -> None:
-        if not self._texts or self.comparing:
+        if not self._texts or self.comparing or self.has_class("-ledger"):
             return
         top, total = self.view.top_line(), self.view.line_count
         # The comment above a heading, and its prompt, come into sight together.
@@ -168,10 +177,12 @@ class PreviewScreen(BaseScreen):
 
     def action_search(self) -> None:
         """Open the search."""
+        self._show_script()
         self.query_one("#search-line", PromptLine).open()
 
     def action_goto(self) -> None:
         """Ask for a line number."""
+        self._show_script()
         self.query_one("#goto-line", PromptLine).open()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -210,6 +221,7 @@ class PreviewScreen(BaseScreen):
 
     def _go_to_hit(self, direction: int, here: bool = False) -> None:
         """Go to the next hit in a direction, around the end."""
+        self._show_script()
         now = self.view.top_line() - 1 if here or self._at not in self._hits else self._at
         ahead = [hit for hit in self._hits if (hit > now if direction > 0 else hit < now)] or self._hits
         self._at = ahead[0] if direction > 0 else ahead[-1]
@@ -235,6 +247,7 @@ class PreviewScreen(BaseScreen):
     def _go_to_place(self, direction: int, tables_only: bool = False) -> None:
         if self.comparing:
             self._show_file()
+        self._show_script()
         now = self.view.top_line() + 3
         places = [place for place in self._outline if place.kind == "table" or not tables_only]
         ahead = [p for p in places if (p.line > now if direction > 0 else p.line < now)]
@@ -259,8 +272,18 @@ class PreviewScreen(BaseScreen):
 
     def action_ledger(self) -> None:
         """Show the ledger in the place of the script, or the script again."""
-        self.toggle_class("-ledger")
-        (self.query_one("#ledger", TextView) if self.has_class("-ledger") else self.view).focus()
+        if self.has_class("-ledger"):
+            self._show_script()
+            self._show_place()
+            self.view.focus()
+            return
+        if self.comparing:
+            self._show_file()
+        self.set_class(True, "-ledger")
+        self.show_title("Ledger", "l: the script again")
+        self.show_counts("")
+        self.say("")
+        self.query_one("#ledger", TextView).focus()
 
     def action_scroll_ledger(self, direction: int) -> None:
         """Scroll the ledger beside the script."""
@@ -288,6 +311,7 @@ class PreviewScreen(BaseScreen):
 
     def _show_difference(self, path: Path, lines: list[Line], sentence: str) -> None:
         self.set_class(True, "-comparing")
+        self.set_class(False, "-ledger")
         self.view.show_lines(lines, wrap=False)
         self.show_title(f"Against {shown(str(path))}", "d: the script again")
         self.show_counts("")

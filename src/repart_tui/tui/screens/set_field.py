@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from repart_tui.tui import bulk
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.describe import full_name
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
@@ -42,7 +43,9 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
     def compose(self) -> ComposeResult:
         """Lay out the list of settings, and room for one of them."""
         with Vertical(id="set-field-dialog"):
-            yield Static(Content(f"Set one setting on {len(self._places):,} tables"), id="question")
+            many = len(self._places) > 1
+            which = f"{len(self._places):,} tables" if many else full_name(self._plan.tables[self._places[0]])
+            yield Static(Content(f"Set one setting on {which}"), id="question")
             yield ChoiceList([(path, field.label, self._now(field)) for path, field in self._fields.items()])
             yield Vertical(id="one-field")
             yield Bar(id="status")

@@ -138,7 +138,7 @@ class TableChanges(BaseScreen):
         from repart_tui.tui.screens.confirm import ConfirmScreen
 
         places = sorted(plan.marked) or [current if current is not None else 0]
-        which = f"{len(places):,} marked tables" if plan.marked else full_name(plan.tables[places[0]])
+        which = f"{len(places):,} marked tables" if len(places) > 1 else full_name(plan.tables[places[0]])
         answers = [
             ("s", "set one setting ...", "set"),
             ("p", "back to the proposal", "proposal"),

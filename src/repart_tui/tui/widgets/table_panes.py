@@ -75,8 +75,9 @@ class TablePanes(Horizontal):
             lines = [[("No script: the table stays as it is.", "dim")]]
         else:
             try:
+                does = "does" if table.enabled else "would do"
                 lines = [
-                    [(f"What master1.sql does to {full_name(table)}", "title")],
+                    [(f"What master1.sql {does} to {full_name(table)}", "title")],
                     [],
                     *sql_lines("\n".join(core.part_of_script(table, plan.config))),
                 ]
