@@ -80,3 +80,12 @@ def test_old_objects_of_two_tables_may_not_share_a_name(demo_with: Make) -> None
 def test_the_session_tells_how_far_the_script_is(demo_with: Make) -> None:
     script = render(demo_with(*FAMILY, method="copy_and_swap")).master
     assert "'Load the rows', '2/3'" in script
+
+
+def test_a_failed_family_leaves_a_session_as_it_began(demo_with: Make) -> None:
+    config = demo_with("SH.SALES", "HR.EMPLOYEES", method="online_modify")
+    config.environment_config.on_error = "next_family"
+    blocks = render(config).master.split("\n/\n")
+    forced = [block for block in blocks if "FORCE PARALLEL DDL" in block]
+    assert forced
+    assert all("ENABLE PARALLEL DDL" in block.split("WHEN OTHERS THEN")[-1] for block in forced)

@@ -127,6 +127,48 @@ def test_every_block_that_changes_a_table_is_a_block(every_script) -> None:
             assert item.kind == "plsql" or item.text.startswith("ALTER SESSION"), (name, method, item.text[:80])
 
 
+# Table D-1 of the PL/SQL Language Reference, appendix D: words that cannot name anything.
+RESERVED = """
+    ALL ALTER AND ANY AS ASC AT BEGIN BETWEEN BY CASE CHECK CLUSTERS CLUSTER COLAUTH COLUMNS COMPRESS CONNECT CRASH
+    CREATE CURSOR DECLARE DEFAULT DESC DISTINCT DROP ELSE END EXCEPTION EXCLUSIVE FETCH FOR FROM FUNCTION GOTO GRANT
+    GROUP HAVING IDENTIFIED IF IN INDEX INDEXES INSERT INTERSECT INTO IS LIKE LOCK MINUS MODE NOCOMPRESS NOT NOWAIT
+    NULL OF ON OPTION OR ORDER OVERLAPS PROCEDURE PUBLIC RESOURCE REVOKE SELECT SHARE SIZE SQL START SUBTYPE TABAUTH
+    TABLE THEN TO TYPE UNION UNIQUE UPDATE VALUES VIEW VIEWS WHEN WHERE WITH
+    """
+DECLARED = re.compile(
+    r"^ *(?:(?:FUNCTION|PROCEDURE|TYPE|FOR) +(\w+)"
+    r"|(\w+) +(?:VARCHAR2|NUMBER|PLS_INTEGER|CLOB|BOOLEAN|DATE|EXCEPTION|\w+_t|\w+%ROWTYPE)\b)",
+    re.MULTILINE,
+)
+
+
+def test_nothing_bears_a_reserved_word_of_plsql(every_script, demo_with) -> None:
+    config = demo_with("HR.EMPLOYEES", "SH.SALES", method="copy_and_swap")
+    config.environment_config.on_error = "next_family"
+    config.environment_config.window_minutes = 60
+    config.environment_config.start_no_table_after = "05:30"
+    for scripts in (render(config), *every_script.values()):
+        for text in (scripts.master, scripts.rollback, scripts.cleanup):
+            names = {(first or second).upper() for first, second in DECLARED.findall(text)}
+            assert names
+            assert not names & set(RESERVED.split())
+
+
+def test_a_trigger_with_errors_does_not_stop_the_script_where_it_is_made(demo_with) -> None:
+    """EXECUTE IMMEDIATE raises ORA-24344 for a trigger that exists now but does not compile."""
+    blocks = render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master.split("\n/\n")
+    made = [block for block in blocks if "CREATE OR REPLACE TRIGGER" in block]
+    assert len(made) == 2
+    assert all("IF SQLCODE <> -24344 THEN" in block.split("CREATE OR REPLACE TRIGGER")[1] for block in made)
+
+
+def test_no_rows_are_compared_while_a_transaction_may_still_add_some(demo_with) -> None:
+    scripts = render(demo_with("HR.EMPLOYEES", method="copy_and_swap"))
+    for text in (scripts.master, scripts.rollback):
+        closed = text.index('ALTER TABLE "HR"."EMPLOYEES" READ ONLY')
+        assert closed < text.index("gv$locked_object") < text.index("compare(\n")
+
+
 def test_the_ledger_has_no_item_without_a_way(demo: MigrationConfig) -> None:
     for table in demo.tables:
         method = choose_method(table, demo).method

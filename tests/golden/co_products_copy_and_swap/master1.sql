@@ -1098,7 +1098,9 @@ DECLARE
   BEGIN
     SELECT COUNT(*) INTO n
       FROM (SELECT object_name AS name FROM dba_objects
-             WHERE owner = p_owner AND object_type IN ('TABLE', 'INDEX', 'TRIGGER', 'VIEW', 'SYNONYM', 'SEQUENCE')
+             WHERE owner = p_owner
+               AND object_type IN ('TABLE', 'INDEX', 'TRIGGER', 'VIEW', 'SYNONYM', 'SEQUENCE',
+                                   'PROCEDURE', 'FUNCTION', 'PACKAGE', 'TYPE', 'MATERIALIZED VIEW')
              UNION ALL
             SELECT constraint_name FROM dba_constraints WHERE owner = p_owner)
      WHERE name = p_name;
@@ -1472,7 +1474,8 @@ BEGIN
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
               FROM gv$locked_object
              WHERE object_id = 72012 AND xidusn > 0
-               AND session_id <> SYS_CONTEXT('USERENV', 'SID')) LOOP
+               AND NOT (session_id = SYS_CONTEXT('USERENV', 'SID')
+                        AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))) LOOP
     FOR second IN 1 .. 300 LOOP
       SELECT COUNT(*) INTO n
         FROM gv$locked_object
@@ -1498,7 +1501,7 @@ END;
 -- Step 1.4: Load the rows
 PROMPT
 PROMPT 1.4 Load the rows
--- Estimate: under a minute at an assumed 100 mb/s.
+-- Estimate: under a minute at an assumed 100 MB/s.
 -- Direct path: no indexes, no foreign keys and no triggers are in its way.
 DECLARE
   n PLS_INTEGER;

@@ -744,6 +744,7 @@ END;
 DECLARE
   differences PLS_INTEGER := 0;
   closed_here BOOLEAN := FALSE;
+  live_id     NUMBER;
   n           PLS_INTEGER;
 
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
@@ -796,6 +797,28 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
     closed_here := TRUE;
   END IF;
+  SELECT MAX(object_id) INTO live_id
+    FROM dba_objects
+   WHERE owner = 'CO' AND object_name = 'PRODUCTS' AND object_type = 'TABLE';
+  -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
+  FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
+              FROM gv$locked_object
+             WHERE object_id = live_id AND xidusn > 0
+               AND NOT (session_id = SYS_CONTEXT('USERENV', 'SID')
+                        AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))) LOOP
+    FOR second IN 1 .. 300 LOOP
+      SELECT COUNT(*) INTO n
+        FROM gv$locked_object
+       WHERE object_id = live_id AND inst_id = l.inst_id
+         AND xidusn = l.xidusn AND xidslot = l.xidslot AND xidsqn = l.xidsqn;
+      EXIT WHEN n = 0;
+      EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(1); END;';
+    END LOOP;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20004,
+          'A transaction of another session does not end. Let it end and run this again.');
+    END IF;
+  END LOOP;
   compare(
        'rows,whole rows,PRODUCT_ID not NULL,PRODUCT_ID by hash,PRODUCT_NAME not '
     || 'NULL,PRODUCT_NAME by hash,UNIT_PRICE not NULL,UNIT_PRICE by hash,IMAGE_MIME_TYPE not '

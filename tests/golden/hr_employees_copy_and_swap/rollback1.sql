@@ -789,6 +789,7 @@ END;
 DECLARE
   differences PLS_INTEGER := 0;
   closed_here BOOLEAN := FALSE;
+  live_id     NUMBER;
   n           PLS_INTEGER;
 
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
@@ -841,6 +842,28 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
     closed_here := TRUE;
   END IF;
+  SELECT MAX(object_id) INTO live_id
+    FROM dba_objects
+   WHERE owner = 'HR' AND object_name = 'EMPLOYEES' AND object_type = 'TABLE';
+  -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
+  FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
+              FROM gv$locked_object
+             WHERE object_id = live_id AND xidusn > 0
+               AND NOT (session_id = SYS_CONTEXT('USERENV', 'SID')
+                        AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))) LOOP
+    FOR second IN 1 .. 300 LOOP
+      SELECT COUNT(*) INTO n
+        FROM gv$locked_object
+       WHERE object_id = live_id AND inst_id = l.inst_id
+         AND xidusn = l.xidusn AND xidslot = l.xidslot AND xidsqn = l.xidsqn;
+      EXIT WHEN n = 0;
+      EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(1); END;';
+    END LOOP;
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20004,
+          'A transaction of another session does not end. Let it end and run this again.');
+    END IF;
+  END LOOP;
   compare(
        'rows,whole rows,EMPLOYEE_ID not NULL,EMPLOYEE_ID by hash,FIRST_NAME not NULL,FIRST_NAME '
     || 'by hash,LAST_NAME not NULL,LAST_NAME by hash,EMAIL not NULL,EMAIL by hash,PHONE_NUMBER '

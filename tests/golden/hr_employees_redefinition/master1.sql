@@ -1162,7 +1162,9 @@ DECLARE
   BEGIN
     SELECT COUNT(*) INTO n
       FROM (SELECT object_name AS name FROM dba_objects
-             WHERE owner = p_owner AND object_type IN ('TABLE', 'INDEX', 'TRIGGER', 'VIEW', 'SYNONYM', 'SEQUENCE')
+             WHERE owner = p_owner
+               AND object_type IN ('TABLE', 'INDEX', 'TRIGGER', 'VIEW', 'SYNONYM', 'SEQUENCE',
+                                   'PROCEDURE', 'FUNCTION', 'PACKAGE', 'TYPE', 'MATERIALIZED VIEW')
              UNION ALL
             SELECT constraint_name FROM dba_constraints WHERE owner = p_owner)
      WHERE name = p_name;

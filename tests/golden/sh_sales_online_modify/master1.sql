@@ -1400,7 +1400,8 @@ BEGIN
       writes_after := writes;
       IF writes_after = writes_before THEN
         RAISE_APPLICATION_ERROR(-20003, rows_before || ' rows before, ' || rows_after
-          || ' after, and nobody wrote in between. Do not go on; restore the table.');
+          || ' after, though Oracle noted no insert or delete in between. Let nobody write, and find out which rows'
+          || ' are missing with the help of your backup or restore point.');
       END IF;
       DBMS_OUTPUT.PUT_LINE('Note: others wrote to the table meanwhile, so the counts differ.');
     END IF;
@@ -1457,14 +1458,23 @@ BEGIN
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_TIME_BIX" NOPARALLEL';
   END IF;
-  -- An index part that is unusable is rebuilt rather than left to be found by a query.
+  -- An index part that is unusable is rebuilt rather than left to be found by a query, but for those of partial
+  -- indexes: where their partition has INDEXING OFF they are so by design.
   FOR i IN (SELECT p.index_owner, p.index_name, p.partition_name
               FROM dba_ind_partitions p
               JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
              WHERE i.table_owner = 'SH' AND i.table_name = 'SALES'
-               AND i.index_type <> 'LOB' AND p.status = 'UNUSABLE') LOOP
+               AND i.index_type <> 'LOB' AND NVL(i.indexing, 'FULL') = 'FULL' AND p.status = 'UNUSABLE') LOOP
     EXECUTE IMMEDIATE 'ALTER INDEX "' || i.index_owner || '"."' || i.index_name || '" REBUILD PARTITION "'
                       || i.partition_name || '"';
+  END LOOP;
+  FOR i IN (SELECT p.index_owner, p.index_name, p.subpartition_name
+              FROM dba_ind_subpartitions p
+              JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
+             WHERE i.table_owner = 'SH' AND i.table_name = 'SALES'
+               AND i.index_type <> 'LOB' AND NVL(i.indexing, 'FULL') = 'FULL' AND p.status = 'UNUSABLE') LOOP
+    EXECUTE IMMEDIATE 'ALTER INDEX "' || i.index_owner || '"."' || i.index_name || '" REBUILD SUBPARTITION "'
+                      || i.subpartition_name || '"';
   END LOOP;
   FOR i IN (SELECT owner, index_name
               FROM dba_indexes
