@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repart_tui import config_file
-from repart_tui.atomic_file import write_atomically
+from repart_tui.atomic_file import write_all_atomically, write_atomically
 from repart_tui.config_file import SCHEMA_VERSION, ConfigError, load_config, save_config, upgrade
 from repart_tui.migration_models import MigrationConfig
 
@@ -340,6 +340,27 @@ class TestAtomicWrite:
             with pytest.raises(OSError, match=r"regular|directory"):
                 write_atomically(path, b"x")
         assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+    def test_what_its_owner_made_read_only_stays(self, tmp_path: Path) -> None:
+        path = tmp_path / "c.json"
+        path.write_bytes(b"approved")
+        path.chmod(0o444)
+        with pytest.raises(ConfigError, match="cannot be written: it is read-only; allow writing"):
+            save_config(config(table()), path)
+        assert path.read_bytes() == b"approved"
+        assert listing(tmp_path) == ["c.json"]
+
+    def test_files_that_belong_together_are_replaced_all_or_none(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"old")
+        (tmp_path / "b").mkdir()
+        with pytest.raises(IsADirectoryError):
+            write_all_atomically({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+        assert (tmp_path / "a").read_bytes() == b"old"
+        assert listing(tmp_path) == ["a", "b"]
+
+    def test_a_plan_is_no_device(self) -> None:
+        with pytest.raises(ConfigError, match="/dev/zero is a device, not a plan"):
+            load_config("/dev/zero")
 
     def test_a_very_long_name(self, tmp_path: Path) -> None:
         name = "x" * 255

@@ -7,10 +7,13 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 # File systems that cannot sync a folder say so with one of these; the file itself is safe by then.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+READ_ONLY = "it is read-only; allow writing, or name another file"
+"""What the error says of a file that its owner protected."""
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
@@ -19,8 +22,31 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     A symbolic link stays and its target is replaced. An existing file keeps its mode, a new one gets the
     umask's. Raises OSError, for instance when `path` is a device or a pipe, which must never be replaced.
     """
-    target = Path(path).resolve()
-    mode = _regular_mode(target)
+    write_all_atomically({Path(path): data})
+
+
+def write_all_atomically(files: Mapping[Path, bytes]) -> None:
+    """Replace the content of several files that belong together: all are on the disk before the first is replaced.
+
+    So a full disk or a target that cannot be replaced leaves every old file. As for `write_atomically`.
+    """
+    prepared: list[tuple[Path, Path]] = []
+    try:
+        for target, data in [(Path(path).resolve(), data) for path, data in files.items()]:
+            prepared.append((_prepared(target, replaceable_mode(target), data), target))
+        for temporary, target in prepared:
+            temporary.replace(target)
+    except BaseException:
+        for temporary, _ in prepared:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        raise
+    for folder in {target.parent for _, target in prepared}:
+        _sync_folder(folder)
+
+
+def _prepared(target: Path, mode: int | None, data: bytes) -> Path:
+    """Return a file beside the target that holds the data."""
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
     # Content that replaces a private file must not be readable while it is written; a new file takes the umask.
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
@@ -31,15 +57,19 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    return temporary
 
 
-def _regular_mode(target: Path) -> int | None:
+def replaceable_mode(target: Path) -> int | None:
+    """Return the mode of a file that may be replaced, None where there is none.
+
+    Raises OSError for what must never be: a directory, a device or a pipe, and what its owner made read-only, though
+    whoever may write into the directory could replace it.
+    """
     try:
         found = target.stat().st_mode
     except FileNotFoundError:
@@ -48,6 +78,8 @@ def _regular_mode(target: Path) -> int | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if not stat.S_ISREG(found):
         raise OSError(errno.EINVAL, "Not a regular file", str(target))
+    if not found & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, READ_ONLY, str(target))
     return stat.S_IMODE(found)
 
 

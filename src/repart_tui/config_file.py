@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.atomic_file import READ_ONLY
 from repart_tui.validation import json_pointer, printable, schema_errors, shortened
 
 if TYPE_CHECKING:
@@ -187,6 +188,9 @@ def _parsed(document: Any) -> tuple[int, int] | None:
 
 def _read(path: Path) -> str:
     try:
+        if path.is_char_device():
+            # /dev/zero never ends.
+            raise ConfigError([f"{printable(str(path))} is a device, not a plan."])
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise ConfigError([f"{printable(str(path))} cannot be read: {_reason(error)}."]) from error
@@ -205,7 +209,7 @@ def _reason(error: Exception) -> str:
         return "it does not exist"
     if isinstance(error, IsADirectoryError):
         return "it is a directory"
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and error.strerror != READ_ONLY:
         return "permission denied"
     return printable(error.strerror if isinstance(error, OSError) and error.strerror else str(error))
 

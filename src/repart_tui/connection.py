@@ -12,6 +12,7 @@ from repart_tui.connect.alias_check import alias_problem, names_directory
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connect.oracle_errors import Explained, explain
 from repart_tui.connect.wallet import wallet_problem
+from repart_tui.directories import expanded
 
 if TYPE_CHECKING:
     import oracledb
@@ -140,7 +141,7 @@ def _arguments(login: Login) -> dict[str, Any]:
     if directory is not None and oracledb.is_thin_mode():
         arguments["config_dir"] = str(directory)
     if login.wallet is not None:
-        arguments["wallet_location"] = str(login.wallet.expanduser())
+        arguments["wallet_location"] = str(expanded(login.wallet))
         if not oracledb.is_thin_mode():
             # Oracle's client would take the connect string as it is, without the wallet.
             arguments["thick_mode_dsn_passthrough"] = False

@@ -22,6 +22,14 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def expanded(path: str | os.PathLike[str]) -> Path:
+    """Return the path with ~ resolved; ~nobody stays as it is, and is told as a path that does not exist.
+
+    Path.expanduser raises RuntimeError instead.
+    """
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
 def _base(variable: str, default: str) -> Path:
     # The specification: relative paths in the variables are to be ignored.
     given = Path(os.environ.get(variable) or "")

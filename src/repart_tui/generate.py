@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from repart_tui.atomic_file import write_atomically
+from repart_tui.atomic_file import write_all_atomically
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.families import families
@@ -235,12 +235,12 @@ def _judge(scripts: Scripts) -> None:
 
 
 def write_scripts(scripts: Scripts, directory: str | Path) -> list[Path]:
-    """Write the three files into `directory`, each whole or not at all, and return their paths. Raises OSError."""
+    """Write the three files into `directory`, all or none, and return their paths. Raises OSError.
+
+    A rollback that belongs to another master would be worse than none.
+    """
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, text in scripts.files().items():
-        path = folder / name
-        write_atomically(path, text.encode("ascii"))
-        paths.append(path)
-    return paths
+    files = {folder / name: text.encode("ascii") for name, text in scripts.files().items()}
+    write_all_atomically(files)
+    return list(files)

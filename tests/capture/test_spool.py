@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import re
 import sqlite3
@@ -174,6 +175,33 @@ def test_what_is_no_spool(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(CaptureError, match="spool"):
         import_spool(tmp_path / "s.txt", tmp_path / "d.db")
     assert [path.name for path in tmp_path.iterdir()] == ["s.txt"]
+
+
+def test_a_view_or_a_column_that_comes_twice() -> None:
+    assert "begins DBA_TABLES a second time" in broken(
+        [*spool({"dba_tables": (COLUMNS, [])})[:-1], *spool({"dba_tables": (COLUMNS, [])})[1:]]
+    )
+    assert "names a column twice" in broken(spool({"dba_tables": ([*COLUMNS, COLUMNS[0]], [])}))
+
+
+def test_a_head_that_names_no_format() -> None:
+    assert "has format none" in broken([*record("H", "repart-tui")])
+
+
+def test_a_length_without_end() -> None:
+    assert "the record is damaged" in broken([f"H|repart-tui|1#{'9' * 5000}~"])
+
+
+def test_a_device_is_never_replaced_and_a_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("\n".join(SAMPLE))
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CaptureError, match="cannot be written: Not a regular file"):
+        import_spool(tmp_path / "s.txt", tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    import_spool(tmp_path / "s.txt", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").is_file()
 
 
 def test_a_missing_spool(tmp_path: Path) -> None:

@@ -158,6 +158,35 @@ def test_the_screens_get_what_was_asked(
     assert given == expected
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["scott/tiger@db", "scott/ti ger@db", 'scott/"t@iger"@db', "plan[c]/tiger@db", "tcps://u:tiger@db/s"],
+)
+def test_a_connect_string_in_the_wrong_place_loses_its_password(
+    capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    for arguments in (["discover", written], [written], ["capture-script", "--connect", written]):
+        code, _, err = run(capsys, *arguments)
+        assert code == 2
+        assert "iger" not in err
+        assert "***@db" in err
+
+
+def test_what_is_repeated_of_the_command_line_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["discover", "a\x1b[2J"], ["discover", "--profile", "a\x1b[2J"]):
+        code, _, err = run(capsys, *arguments)
+        assert code == 2
+        assert "\x1b" not in err
+        assert r"a\x1b[2J" in err
+
+
+def test_a_password_in_the_user(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "discover", "--connect", "db", "--user", "scott/tiger")
+    assert code == 2
+    assert "tiger" not in err
+    assert "--user holds a password" in err
+
+
 def test_a_password_in_the_address_of_the_screens(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "--connect", "scott/tiger@db")
     assert code == 2

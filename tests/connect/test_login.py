@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn
+from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn, user_holds_secret
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,27 @@ def test_what_one_writes_for_sqlplus(written: str, expected: tuple[str, str, boo
     assert split_dsn(written) == expected
 
 
-def test_a_password_in_the_connect_string_is_refused_without_repeating_it() -> None:
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "scott/tiger@sales",
+        'scott/"t@iger"@sales',
+        "plan_dba[app]/tiger@sales",
+        "scott:tiger@db.example.com:1521/sales",
+        "tcps://scott:tiger@db.example.com/sales",
+        "tcps://scott/tiger@db.example.com/sales",
+    ],
+)
+def test_a_password_in_the_connect_string_is_refused_without_repeating_it(dsn: str) -> None:
     with pytest.raises(LoginError) as caught:
-        split_dsn("scott/tiger@sales")
+        split_dsn(dsn)
     assert "tiger" not in str(caught.value)
     assert not holds_secret("/@sales")
+
+
+def test_a_password_beside_the_user() -> None:
+    assert user_holds_secret("scott/tiger")
+    assert not user_holds_secret('"a/b"[app]')
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_a_password_in_the_connect_string_of_a_profile() -> None:
     assert "tiger" not in line
 
 
+def test_a_password_beside_the_user_of_a_profile() -> None:
+    (line,) = lines_of("[a]\ndsn='d'\nuser='scott/tiger'\n")
+    assert "user holds a password" in line
+    assert "tiger" not in line
+
+
+def test_the_home_of_nobody_is_told_where_it_is_looked_for() -> None:
+    profiles("[a]\ndsn='d'\nwallet='~nobody_here/wallet'\n")
+    assert read_profiles()["a"].login.wallet == Path("~nobody_here/wallet")
+
+
 def test_broken_toml_does_not_repeat_its_text() -> None:
     (line,) = lines_of("[a]\npassword = Tiger#4711\n")
     assert "line 2" in line

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from repart_tui.atomic_file import replaceable_mode
 from repart_tui.capture.captured_views import CapturedColumn, Kind
 
 FORMAT = 1
@@ -28,8 +29,11 @@ class DictionaryWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
+            # A symbolic link stays, and what it leads to is replaced; a device or a directory never is.
+            self._target = path.resolve()
+            replaceable_mode(self._target)
+            self._fresh = self._target.with_name(f".{self._target.name}.{os.getpid()}.new")
             self._fresh.unlink(missing_ok=True)
             # Grants, trigger bodies and comments of a database are nobody else's business.
             os.close(os.open(self._fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
@@ -84,7 +88,7 @@ class DictionaryWriter:
             self._connection.execute(f"INSERT INTO repart_dictionary VALUES ({marks})", list(facts.values()))
             self._connection.execute("COMMIT")
             self._connection.close()
-            self._fresh.replace(self._path)
+            self._fresh.replace(self._target)
         except (OSError, sqlite3.Error) as error:
             raise CaptureError(
                 f"{self._path} cannot be written: {getattr(error, 'strerror', None) or error}."

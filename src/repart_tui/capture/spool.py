@@ -19,6 +19,7 @@ from repart_tui.capture.script import KINDS
 _START = re.compile(r"(?:SQL> )?[HVRCNE]\|")
 _ESCAPE = re.compile(r"\\([0-9A-F]{4})")
 _ERROR = re.compile(r"(?:ORA|SP2|PLS)-\d{4,5}:.*")
+_LENGTH = re.compile(r"\d{1,12}\Z")
 _NAME = re.compile(r"[a-z][\w$#]*\Z")
 _BOM = "\ufeff"
 
@@ -56,6 +57,7 @@ class _Import:
         self._head: Record | None = None
         self._ended = False
         self._views = 0
+        self._seen: set[str] = set()
         self._unreadable: list[str] = []
 
     def run(self, records: Iterator[Record]) -> tuple[int, int, list[str]]:
@@ -93,8 +95,9 @@ class _Import:
             raise self._broken(record, "begins a second capture; run the script into a file of its own")
         if record.fields[:1] != ["repart-tui"]:
             raise self._broken(record, "is not by repart-tui")
-        if record.fields[1] != str(FORMAT):
-            raise self._broken(record, f"has format {record.fields[1]}, and this repart-tui reads {FORMAT}")
+        version = "".join(record.fields[1:2]) or "none"
+        if version != str(FORMAT):
+            raise self._broken(record, f"has format {version}, and this repart-tui reads {FORMAT}")
         self._head = record
 
     def _view(self, head: Record, records: Iterator[Record]) -> None:
@@ -107,6 +110,11 @@ class _Import:
             columns.append(CapturedColumn(name, KINDS[letter], name))
         if not _NAME.match(view) or not columns:
             raise self._broken(head, "names no view with columns")
+        if len({column.name for column in columns}) < len(columns):
+            raise self._broken(head, "names a column twice")
+        if view in self._seen:
+            raise self._broken(head, f"begins {view.upper()} a second time")
+        self._seen.add(view)
         closing: list[Record] = []
         count = self._writer.add_view(view, columns, self._rows(view, columns, records, closing))
         if not closing:
@@ -193,8 +201,8 @@ def _records(spool: Path, lines: Iterator[str]) -> Iterator[Record]:
 
 def _record(spool: Path, line: int, text: str) -> Record:
     body, _, length = text.rpartition("#")
-    if not length.isdigit() or int(length) != len(body):
-        found = f"{len(body)} characters instead of {length}" if length.isdigit() else "no length"
+    if length != str(len(body)):
+        found = f"{len(body)} characters instead of {length}" if _LENGTH.match(length) else "no length"
         raise CaptureError(
             f"{spool}, line {line}: the record is damaged ({found}); was the spool edited, or written with another "
             "LINESIZE than the script sets?"

@@ -20,8 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except CliError as error:
+        from repart_tui.validation import printable
+
         for line in error.lines:
-            say(line)
+            # Most are printable already; what a message repeats of the command line may not be.
+            say(printable(line))
         return error.code
     except KeyboardInterrupt:
         say("Interrupted.")

@@ -152,7 +152,8 @@ examples:
   repart-tui doctor --connect plan_dba@sales --tns-admin /etc/oracle
   repart-tui doctor --wallet ~/wallets/sales"""
 
-_PASSWORD = re.compile(r"(\w+)/[^@\s]+@")
+_PASSWORD = re.compile(r"(?<=\S[/:])\S.*@", re.DOTALL)
+"""What stands between user and database in u/p@db, u[c]/"p w"@db or tcps://u:p@host."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -160,7 +161,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         # A connect string in the wrong place must not be repeated with its password.
-        shown = _PASSWORD.sub(r"\1/***@", message)
+        from repart_tui.validation import printable
+
+        shown = printable(_PASSWORD.sub("***@", message))
         self.exit(2, f"{self.prog}: {shown}\nTry: {self.prog} --help\n")
 
 

@@ -61,10 +61,12 @@ def stray_options(options: argparse.Namespace, prefix: str = "") -> list[str]:
 
 def wanted_login(options: argparse.Namespace, prefix: str = "") -> Wanted:
     """Return the login without passwords: what stands on the command line beats the profile. Raises CliError."""
-    from repart_tui.connect.login import Login, LoginError, role_of, split_dsn
+    from repart_tui.connect.login import Login, LoginError, role_of, split_dsn, user_holds_secret
     from repart_tui.connect.profiles import ProfileError, overridden, profile_named
 
     given = {name: getattr(options, f"{prefix}{name}") for name in OPTIONS}
+    if user_holds_secret(given["user"] or ""):
+        raise CliError(["--user holds a password. " + NO_ARGUMENT], UNUSABLE)
     try:
         user, dsn, external = split_dsn(given["connect"] or "")
         role = role_of(given["role"]) if given["role"] else None
@@ -137,6 +139,10 @@ def _ask_user(password_stdin: bool) -> str:
     user = sys.stdin.readline().strip()
     if not user:
         raise CliError(["A connection needs a user."], UNUSABLE)
+    from repart_tui.connect.login import user_holds_secret
+
+    if user_holds_secret(user):
+        raise CliError(["Give the user alone: the password is asked for next."], UNUSABLE)
     return user
 
 

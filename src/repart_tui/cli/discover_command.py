@@ -37,6 +37,13 @@ def check_writable(path: Path) -> None:
         raise CliError([f"{printable(str(path))} is a directory; -o wants a file."], UNUSABLE)
     if not path.absolute().parent.is_dir():
         raise CliError([f"{printable(str(path))} cannot be written: its directory does not exist."], UNUSABLE)
+    from repart_tui.atomic_file import replaceable_mode
+
+    try:
+        replaceable_mode(path.resolve())
+    except OSError as error:
+        reason = error.strerror or error
+        raise CliError([f"{printable(str(path))} cannot be written: {reason}."], UNUSABLE) from error
 
 
 def _checked(config: MigrationConfig) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from repart_tui.connect.net_parameters import Entry, Problem, read_parameters
+from repart_tui.directories import expanded
 
 # Oracle follows IFILE three deep; a file that includes itself must not hang us.
 _IFILE_DEPTH = 3
@@ -66,10 +67,10 @@ def net_directories(given: Path | None = None, environ: Mapping[str, str] | None
     """Return the directories to look in, the first one first: the given one alone, else the environment's."""
     values = os.environ if environ is None else environ
     if given is not None:
-        return [NetDirectory(given.expanduser(), "given")]
+        return [NetDirectory(expanded(given), "given")]
     found = []
     if values.get("TNS_ADMIN"):
-        found.append(NetDirectory(Path(values["TNS_ADMIN"]).expanduser(), "TNS_ADMIN"))
+        found.append(NetDirectory(expanded(values["TNS_ADMIN"]), "TNS_ADMIN"))
     # A read-only home keeps its files under ORACLE_BASE_HOME.
     for variable in ("ORACLE_BASE_HOME", "ORACLE_HOME"):
         if values.get(variable):
@@ -107,7 +108,7 @@ def read_aliases(file: Path, depth: int = 0) -> Aliases:
 
 
 def _include(aliases: Aliases, entry: Entry, depth: int) -> None:
-    path = Path(os.path.expandvars(str(entry.value).strip("\"'"))).expanduser()
+    path = expanded(os.path.expandvars(str(entry.value).strip("\"'")))
     path = path if path.is_absolute() else entry.file.parent / path
     if depth >= _IFILE_DEPTH:
         aliases.problems.append(Problem(entry.file, entry.line, f"IFILE goes more than {_IFILE_DEPTH} files deep"))

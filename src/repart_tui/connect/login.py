@@ -12,6 +12,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 # user/password@anything, but not tcps://host?wallet=/a@b.
 _USER_AND_PASSWORD = re.compile(r"(?!\w+://)[^@/()\s]*/[^@]*@")
+# user:password@host, and the same or user/password behind tcps://.
+_WITH_COLON = re.compile(r"[^@/():\s]+:[^@/()]*@|\w+://[^@?]*[/:][^@?]*@")
+_QUOTED = re.compile(r'"[^"]*"')
 _EXTERNAL = re.compile(r"/\s*@")
 _PASSWORD_PARAMETER = re.compile(r"password\s*=", re.IGNORECASE)
 # What JDBC and old habits write for a SID: host:port:SID.
@@ -93,7 +96,12 @@ def holds_secret(dsn: str) -> bool:
     text = dsn.strip()
     if _EXTERNAL.match(text):
         return False
-    return bool(_USER_AND_PASSWORD.match(text) or _PASSWORD_PARAMETER.search(text))
+    return bool(_USER_AND_PASSWORD.match(text) or _WITH_COLON.match(text) or _PASSWORD_PARAMETER.search(text))
+
+
+def user_holds_secret(user: str) -> bool:
+    """Tell whether a user is written as user/password; a quoted name may hold a slash."""
+    return "/" in _QUOTED.sub("", user)
 
 
 def split_dsn(dsn: str) -> tuple[str, str, bool]:

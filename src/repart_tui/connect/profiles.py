@@ -24,8 +24,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn
-from repart_tui.directories import config_directory
+from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn, user_holds_secret
+from repart_tui.directories import config_directory, expanded
 
 PROFILES_NAME = "profiles.toml"
 KEYS = (
@@ -193,6 +193,8 @@ def _objection(key: str, value: object, where: str) -> str | None:
         return f"{where}: banner is a word or two such as PROD, {BANNER_LENGTH} characters at most."
     if key == "dsn" and holds_secret(value):
         return f"{where}: dsn holds a password; leave it out, and change that password."
+    if key == "user" and user_holds_secret(value):
+        return f"{where}: user holds a password; leave it out, and change that password."
     return None
 
 
@@ -201,7 +203,7 @@ def _key(name: str) -> str:
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser()
+    return expanded(text)
 
 
 def overridden(login: Login, **given: Any) -> Login:

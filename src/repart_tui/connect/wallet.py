@@ -11,6 +11,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Literal
 
+from repart_tui.directories import expanded
+
 _BEGIN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 _END_CERTIFICATE = b"-----END CERTIFICATE-----"
 _SOON_DAYS = 30
@@ -26,7 +28,7 @@ class WalletFinding:
 
 def wallet_findings(directory: Path, *, thick: bool, has_password: bool = False) -> list[WalletFinding]:
     """Return what is wrong with a wallet and what is good to know; never raises."""
-    place = directory.expanduser()
+    place = expanded(directory)
     problem = _directory_problem(place)
     if problem:
         return [WalletFinding("error", problem)]
@@ -51,7 +53,7 @@ def wallet_problem(directory: Path, *, thick: bool) -> str | None:
 def is_encrypted(directory: Path) -> bool:
     """Tell whether the private key of ewallet.pem wants a wallet password; False where it cannot be read."""
     try:
-        content = (directory.expanduser() / "ewallet.pem").read_bytes()
+        content = (expanded(directory) / "ewallet.pem").read_bytes()
     except OSError:
         return False
     return b"ENCRYPTED" in content

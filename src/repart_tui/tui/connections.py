@@ -95,16 +95,19 @@ def login_from(
     base: Login | None, fields: dict[str, str], role: str, mode: str
 ) -> tuple[Login | None, tuple[str, str] | None]:
     """Return the login that the form describes, or the field that is wrong and why; the password is not judged."""
-    from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn
+    from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn, user_holds_secret
+    from repart_tui.directories import expanded
 
     if holds_secret(fields["dsn"]):
         return None, ("dsn", "Leave the password out of the connect string: it has a field of its own.")
+    if user_holds_secret(fields["user"]):
+        return None, ("user", "Leave the password out of the user: it has a field of its own.")
     try:
         user, dsn, external = split_dsn(fields["dsn"])
         known_role = role_of(role) if role else None
     except LoginError as error:
         return None, ("dsn", str(error))
-    wallet, tns_admin = (Path(fields[name]).expanduser() if fields[name] else None for name in ("wallet", "tns_admin"))
+    wallet, tns_admin = (expanded(fields[name]) if fields[name] else None for name in ("wallet", "tns_admin"))
     for name, path in (("wallet", wallet), ("tns_admin", tns_admin)):
         if path is not None and not path.is_dir():
             return None, (name, f"{path} is no directory.")

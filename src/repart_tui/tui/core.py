@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from repart_tui import __version__
+from repart_tui.directories import expanded
 
 if TYPE_CHECKING:
     from repart_tui.advice.partition_forecast import Forecast
@@ -340,7 +341,7 @@ def write_text(path: Path, text: str) -> None:
 
 def file_objection(text: str) -> str | None:
     """Return why a text typed for a path cannot be a file to write; None when it can."""
-    path = Path(text).expanduser()
+    path = expanded(text)
     if path.is_dir():
         return "that is a directory"
     return None if path.parent.is_dir() else "its directory does not exist"

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from repart_tui import __version__
-from repart_tui.directories import made, state_directory
+from repart_tui.directories import expanded, made, state_directory
 from repart_tui.tui.core import Source
 
 FORMAT = 1
@@ -272,7 +272,7 @@ def _now() -> str:
 
 def _written(source: Source) -> dict[str, Any]:
     """Return the source without its passwords."""
-    path = None if source.path is None else str(source.path.expanduser().absolute())
+    path = None if source.path is None else str(expanded(source.path).absolute())
     login = None
     if source.login is not None:
         facts = asdict(source.login.without_secrets())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
 from repart_tui.tui.history import Edited
 from repart_tui.tui.journal import ENDING, FORMAT, Content, Entry, file_stamp, journal_folder
@@ -196,4 +197,4 @@ def _told(entry: Entry) -> str:
 def _same(one: Path, other: Path) -> bool:
     with contextlib.suppress(OSError):
         return one.samefile(other)
-    return one.expanduser().absolute() == other.expanduser().absolute()
+    return expanded(one).absolute() == expanded(other).absolute()

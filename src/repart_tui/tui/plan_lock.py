@@ -15,14 +15,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from repart_tui.directories import made, state_directory
+from repart_tui.directories import expanded, made, state_directory
 
 
 class PlanLock:
     """The lock on one plan file."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path.expanduser().absolute()
+        self.path = expanded(path).absolute()
         self._handle = -1
 
     def take(self) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
 from repart_tui.tui.history import Parts
 from repart_tui.tui.journal import Entry, Journal, file_stamp
@@ -69,7 +70,7 @@ class Safekeeping:
         return (
             self._lock is not None
             and self._stamp is not None
-            and path.expanduser().absolute() == self._lock.path
+            and expanded(path).absolute() == self._lock.path
             and file_stamp(path) not in (None, self._stamp)
         )
 

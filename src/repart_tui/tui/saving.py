@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repart_tui.directories import expanded
 from repart_tui.tui import core
 from repart_tui.tui.screens.base import BaseScreen, PlanChanged
 from repart_tui.tui.screens.confirm import ConfirmScreen
@@ -23,7 +23,7 @@ async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
         answer = await app.push_screen_wait(AskScreen("Save the plan as", core.CONFIG_NAME, check=core.file_objection))
         if not answer:
             return False
-        path = Path(answer).expanduser()
+        path = expanded(answer)
         if path.exists() and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
             return False
     elif app.safekeeping.changed_by_others(path):

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 
+from repart_tui.directories import expanded
 from repart_tui.tui import connections, core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
@@ -295,7 +296,7 @@ class ConnectScreen(BaseScreen):
             if name not in _OPTIONAL and not self._text(name):
                 self._object(name, f"{_FIELDS[name][0]} is missing.")
                 return
-        path = Path(self._text("file")).expanduser() if "file" in _FIELDS_OF[kind] else None
+        path = expanded(self._text("file")) if "file" in _FIELDS_OF[kind] else None
         if path is not None and not path.is_file():
             self._object("file", f"{path} is a directory." if path.is_dir() else f"{path} does not exist.")
             return

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Input
 
+from repart_tui.directories import expanded
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.clipboard import sent_sentence
@@ -345,7 +346,7 @@ class PreviewScreen(BaseScreen):
         )
         if not answer:
             return
-        path = Path(answer).expanduser()
+        path = expanded(answer)
         if path.exists():
             answers = [("y", "overwrite it", "yes"), ("escape", "write nothing", "no")]
             if await self.app.push_screen_wait(ConfirmScreen(f"{shown(str(path))} exists.", answers)) != "yes":

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from repart_tui.directories import expanded
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
@@ -54,7 +55,7 @@ class WriteScreen(Guarded, ModalScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write."""
         if not self._busy:
-            self._write(Path(event.value.strip() or self._usual_directory()).expanduser())
+            self._write(expanded(event.value.strip() or self._usual_directory()))
 
     @work(exclusive=True)
     async def _write(self, directory: Path) -> None:
