@@ -8,6 +8,7 @@ from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
+from repart_tui.oracle.state_rules import state_findings
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
 from repart_tui.oracle.versions import feature_release, name_limit
 from repart_tui.oracle.xray_rules import xray_findings
@@ -24,6 +25,10 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     ]
     if found:
         # No target and no method makes such a table eligible: what else is wrong with it would only distract.
+        return found
+    found = state_findings(table)
+    if found:
+        # Rules and scripts that rest on such a state would be wrong, or not to be made at all.
         return found
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, feature_release(config.metadata.database))

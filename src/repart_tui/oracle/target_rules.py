@@ -49,6 +49,7 @@ def target_findings(table: TableConfig, environment: EnvironmentConfig, limit: i
 
 def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: int) -> Iterator[Finding]:
     target = table.common_settings.target_config
+    yield from _written_names("common_settings", table.common_settings.to_dict())
     match target:
         case NoneTarget():
             if table.current_state.partitioning is None:
@@ -84,7 +85,6 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
             return
         case _:
             pass
-    yield from _written_names(TARGET, target.to_dict())
     yield from key_columns(table, f"{TARGET}.key_columns", target.key_columns)
     key = resolved_key(table, target.key_columns)
     match target:
@@ -124,7 +124,7 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
 
 
 def _written_names(field: str, part: object) -> Iterator[Finding]:
-    """Names that the plan chooses: of partitions and tablespaces, wherever they stand in the target."""
+    """Names that the plan chooses: of partitions and tablespaces, wherever they stand."""
     if isinstance(part, list):
         for number, item in enumerate(part):
             yield from _written_names(f"{field}.{number}", item)
