@@ -98,8 +98,29 @@ def test_ctrl_c_in_a_real_process(tmp_path: Path) -> None:
         os.close(writer)
 
 
-def test_without_a_terminal_the_screens_name_the_commands() -> None:
-    with start("--demo", stdout=subprocess.PIPE, env={"TERM": "dumb"}) as process:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_half_written_capture(tmp_path: Path, number: signal.Signals) -> None:
+    spool, place = tmp_path / "spool.txt", tmp_path / "new"
+    os.mkfifo(spool)
+    place.mkdir()
+    with start("import-spool", str(spool), "-o", str(place / "d.db"), stdout=subprocess.PIPE) as process:
+        writer = os.open(spool, os.O_WRONLY)
+        deadline = time.monotonic() + 30
+        while not list(place.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert list(place.iterdir())
+        process.send_signal(number)
         assert process.stderr is not None
-        assert b"repart-tui discover" in process.stderr.read()
+        assert process.stderr.read() == f"Ended by {number.name}.\n".encode()
+        assert process.wait(30) == 128 + number
+        os.close(writer)
+    assert list(place.iterdir()) == []
+
+
+def test_without_a_terminal_the_screens_name_the_commands() -> None:
+    with start("--demo", stdout=subprocess.PIPE, env={"TERM": "xterm"}) as process:
+        assert process.stderr is not None
+        told = process.stderr.read()
+        assert b"stdin or stdout is none" in told
+        assert b"repart-tui discover" in told
         assert process.wait(30) == 2

@@ -6,7 +6,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from repart_tui.cli.outcome import BROKEN_PIPE, INTERNAL, INTERRUPTED, UNUSABLE, CliError, say
+from repart_tui.cli.outcome import (
+    BROKEN_PIPE,
+    INTERNAL,
+    INTERRUPTED,
+    UNUSABLE,
+    CliError,
+    Ended,
+    ending_signals,
+    say,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -29,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("Interrupted.")
         return INTERRUPTED
+    except Ended as ended:
+        say(f"Ended by {ended}.")
+        return ended.code
     except BrokenPipeError:
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence and a log instead of a traceback
@@ -53,7 +65,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     if command and (misplaced := _misplaced(options)):
         say(f"repart-tui: {misplaced} belongs behind the command {command}, or without a command.")
         return 2
-    return _command(command)(options)
+    run = _command(command)
+    if command in (None, "edit"):  # the screens have signals of their own
+        return run(options)
+    with ending_signals():
+        return run(options)
 
 
 def _misplaced(options: argparse.Namespace) -> str | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from types import FrameType
 
 OK = 0
 FINDINGS = 1
 UNUSABLE = 2
 DATABASE = 3
 INTERNAL = 4
-INTERRUPTED = 130
+HUNG_UP = 128 + signal.SIGHUP
+INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 141
+TERMINATED = 128 + signal.SIGTERM
 
 EXIT_CODES: dict[int, str] = {
     OK: "done",
@@ -23,8 +27,10 @@ EXIT_CODES: dict[int, str] = {
     "a value out of range",
     DATABASE: "the database could not be reached or a query failed",
     INTERNAL: "an error nobody expected; a log was written",
+    HUNG_UP: "the terminal went away",
     INTERRUPTED: "interrupted by Ctrl-C",
     BROKEN_PIPE: "the reader of stdout went away",
+    TERMINATED: "ended by SIGTERM",
 }
 """Every exit code and what it means; --help shows this table."""
 
@@ -36,6 +42,36 @@ class CliError(Exception):
         self.lines = list(lines)
         self.code = code
         super().__init__("\n".join(self.lines))
+
+
+class Ended(BaseException):
+    """A signal ends the command; like KeyboardInterrupt it passes every `except Exception`, and files are cleared."""
+
+    def __init__(self, number: int) -> None:
+        self.code = 128 + number
+        super().__init__(signal.Signals(number).name)
+
+
+@contextlib.contextmanager
+def ending_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise Ended; the second of a kind ends the process at once. Ignored ones stay ignored."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise Ended(number)
+
+    caught: list[signal.Signals] = []
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Outside the main thread there is nothing to set; nohup must go on to work.
+        with contextlib.suppress(ValueError):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, end)
+                caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def emit(text: str) -> None:

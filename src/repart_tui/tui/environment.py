@@ -91,6 +91,12 @@ def mouse_wanted(asked: bool | None, over_ssh: bool) -> bool:
 DUMB_REFUSAL = """\
 repart-tui needs a terminal that can place its cursor, and TERM is "{name}".
 Set TERM (for instance TERM=xterm), or work without screens:
+"""
+NO_TERMINAL = """\
+repart-tui needs a terminal for its screens, and stdin or stdout is none.
+Start it in one, not behind a pipe or in a job (ssh needs -t), or work without screens:
+"""
+WITHOUT_SCREENS = """\
   repart-tui discover --demo -o migration_config.json
   repart-tui set migration_config.json OWNER.TABLE enabled=true
   repart-tui validate migration_config.json

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from repart_tui.settings_file import SettingsError
 from repart_tui.tui import core
 from repart_tui.tui.app import EXIT_OK, EXIT_USAGE, RepartApp
-from repart_tui.tui.environment import DUMB_REFUSAL, mouse_wanted, terminal
+from repart_tui.tui.environment import DUMB_REFUSAL, NO_TERMINAL, WITHOUT_SCREENS, mouse_wanted, terminal
 from repart_tui.tui.preferences import read_preferences
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ def run_app(
 ) -> int:
     """Run the screens and return the exit code; without a source the connect screen asks for one."""
     facts = terminal()
-    if facts.dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write(DUMB_REFUSAL.format(name=facts.name))
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        sys.stderr.write(NO_TERMINAL + WITHOUT_SCREENS)
+        return EXIT_USAGE
+    if facts.dumb:
+        sys.stderr.write(DUMB_REFUSAL.format(name=facts.name) + WITHOUT_SCREENS)
         return EXIT_USAGE
     kind: core.SourceKind | None = (
         "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if login else None
