@@ -34,7 +34,7 @@ def read_settings(path: Path | None = None) -> dict[str, Any]:
     file = settings_path() if path is None else path
     try:
         return dict(tomllib.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # services run with HOME=/dev/null
         return {}
     except OSError as error:
         raise SettingsError([f"{file} cannot be read: {error.strerror or error}."]) from error

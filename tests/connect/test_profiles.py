@@ -13,6 +13,7 @@ from repart_tui.connect.login import Login
 from repart_tui.connect.password_command import PasswordCommandError, password_from
 from repart_tui.connect.profiles import KEYS, ProfileError, overridden, profile_named, profiles_file, read_profiles
 from repart_tui.connect.recent import KEPT, Recent, recent_connections, recent_file, remember
+from repart_tui.settings_file import read_settings
 from tests.connect.conftest import write
 
 
@@ -31,6 +32,12 @@ def lines_of(text: str) -> list[str]:
 def test_no_file_is_no_profile(home: Path) -> None:
     assert read_profiles() == {}
     assert profiles_file() == home / "config" / "repart-tui" / "profiles.toml"
+
+
+def test_a_home_that_is_no_directory_holds_no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null")
+    assert read_profiles() == {}
+    assert read_settings() == {}
 
 
 def test_a_full_profile(home: Path) -> None:

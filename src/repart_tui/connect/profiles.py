@@ -84,7 +84,7 @@ def read_profiles(path: Path | None = None) -> dict[str, Profile]:
     file = path or profiles_file()
     try:
         data = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # services run with HOME=/dev/null
         return {}
     except OSError as error:
         raise ProfileError([f"{file} cannot be read: {error.strerror or error}."]) from error
