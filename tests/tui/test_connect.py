@@ -94,6 +94,14 @@ async def test_a_wrong_password_is_told_in_words_and_in_oracles_own() -> None:
             assert user.place == "tables"
 
 
+async def test_enter_on_an_empty_password_does_not_lead_into_a_field_that_shows_what_is_typed() -> None:
+    async with at_terminal(Source("oracle", login=Login("127.0.0.1:1/none", USER))) as user:
+        await user.press("enter")
+        assert user.status == "Password is missing."
+        await user.type("not-in-clear")
+        assert "not-in-clear" not in text_on(user)
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [

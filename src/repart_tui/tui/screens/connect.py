@@ -211,7 +211,9 @@ class ConnectScreen(BaseScreen):
         fields = self._fields()
         name = str(event.input.id).removeprefix("in-")
         following = [field for field in fields[fields.index(name) + 1 :] if field not in _CHOICES]
-        complete = name in _SECRET and all(self._text(field) for field in ("dsn", "user", name))
+        # An empty password asks again: gone on, it would be typed in clear into the next field.
+        needed = ("dsn", "user") if name == "password" else ("dsn", "user", name)
+        complete = name in _SECRET and all(self._text(field) for field in needed)
         if following and not complete:
             self._box(following[0]).focus()
         else:
