@@ -496,6 +496,16 @@ class ScriptPlan:
         return ("ENABLE", "ENABLED") if wanted else ("DISABLE", "DISABLED")
 
     @property
+    def row_movement_words(self) -> str | None:
+        """What becomes of row movement, where the plan changes it."""
+        wanted = row_movement(self.table)
+        if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
+            return None
+        if wanted:
+            return "Row movement becomes enabled: an UPDATE of the key may move a row and change its ROWID."
+        return "Row movement becomes disabled: an UPDATE that moves a row fails with ORA-14402."
+
+    @property
     def read_only_partitions(self) -> list[str]:
         """Partitions that the target wants READ ONLY."""
         target = self.table.common_settings.target_config

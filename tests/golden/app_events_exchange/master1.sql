@@ -24,6 +24,7 @@
 --      from   not partitioned
 --      to     RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 < 2026-02-01
 --      by     partition exchange, as chosen.
+--      note   Row movement becomes enabled: an UPDATE of the key may move a row and change its ROWID.
 
 --      What it costs
 --      writes           fail with ORA-12081 while all rows are read twice and keys are added, reads go on but for a

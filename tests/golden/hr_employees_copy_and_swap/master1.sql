@@ -24,6 +24,7 @@
 --      from   not partitioned
 --      to     RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < 2012-01-01
 --      by     copy and swap, as chosen.
+--      note   Row movement becomes enabled: an UPDATE of the key may move a row and change its ROWID.
 
 --      What it costs
 --      writes           fail with ORA-12081 from the load to the end, reads go on
