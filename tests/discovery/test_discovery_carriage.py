@@ -120,7 +120,17 @@ def test_application_security_bars_every_method(found, method: str) -> None:
 def test_rowids_in_columns_and_unknown_kinds_of_index(found, column: Row, method: str) -> None:
     assert "ROWID-COLUMN" in codes(found({"dba_tab_cols": [column("T", "R", 2, "ROWID")]}, method), "warning")
     vector = {"owner": "APP", "index_name": "T_V", "index_type": "VECTOR", "table_owner": "APP", "table_name": "T"}
-    assert {"INDEX-TYPE", "ORA-14427"} & set(codes(found({"dba_indexes": [vector]}, method)))
+    on_id = {
+        "index_owner": "APP",
+        "index_name": "T_V",
+        "table_owner": "APP",
+        "table_name": "T",
+        "column_name": "ID",
+        "column_position": 1,
+        "descend": "ASC",
+    }
+    rows = {"dba_indexes": [vector], "dba_ind_columns": [on_id]}
+    assert {"INDEX-TYPE", "ORA-14427"} & set(codes(found(rows, method)))
 
 
 def test_policies_say_which_columns_they_are_for(build: Build, table: Row, plan: Plan) -> None:
