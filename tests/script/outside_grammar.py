@@ -69,6 +69,7 @@ _COMPOSITE = re.compile(
     r"(PARTITION BY (?:HASH \([^)]*\)|LIST \([^)]*\) AUTOMATIC(?: STORE IN \([^)]*\))?))\s+(SUBPARTITION BY .*)$",
     re.DOTALL,
 )
+_INDEX_ITEM = re.compile(r'("[^"]+"|\S+)\s+(.+)', re.DOTALL)
 _FIRST_LEVEL = re.compile(r"\s+(?=PARTITIONS [0-9]|\( PARTITION )")
 
 
@@ -81,7 +82,7 @@ def judgeable(statement: str) -> list[str]:
     partitioned = modify.group(1) != "NONPARTITIONED"
     parts = _levels(f"CREATE TABLE t (x NUMBER) {modify.group(1)}") if partitioned else []
     for item in _items((modify.group(2) or "").strip()[1:-1]):
-        name, locality = item.strip().split(" ", 1)
+        name, locality = _INDEX_ITEM.fullmatch(item.strip()).groups()  # type: ignore[union-attr]
         parts.append(f"CREATE INDEX {name} ON t (x) {'' if locality == 'GLOBAL' else locality}")
     return [_known(part) for part in parts]
 
@@ -140,6 +141,10 @@ def _known(statement: str) -> str:
         text = re.sub(r"(?<=[(, ])N(?='(?:[^']|'')*'\s*[,)])", "", text)
         if "PARTITION BY HASH" in text:
             text = re.sub(r"(PARTITION \"[^\"]+\") INDEXING (?:ON|OFF)", r"\1", text)
+        # What becomes of the index of a dropped key (SQL Language Reference, ALTER TABLE, drop_constraint_clause).
+        text = re.sub(
+            r"^(ALTER TABLE .* DROP (?:PRIMARY KEY|UNIQUE \([^)]*\)|CONSTRAINT \S+)) KEEP INDEX$", r"\1", text
+        )
         text = _values(text)
     text = re.sub(r'\b(PARTITION BY LIST \("[^"]+"), [^)]*\)', r"\1)", text)
     text = re.sub(r"\bPARTITION BY SYSTEM(?=\s+\()", "PARTITION BY HASH (x)", text)

@@ -99,7 +99,7 @@ async def test_list_detail_and_script_stand_side_by_side_where_there_is_room(sma
         await user.settle()
         assert user.shows("[ ] APP")
         assert user.shows("PAYMENTS_IX (ORDER_DATE)")
-        assert user.shows("What master1.sql does to APP.PAYMENTS")
+        assert user.shows("What master1.sql would do to APP.PAYMENTS")
         assert user.shows("1.1 Look where we are")
 
 
