@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import copy
+import dataclasses
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from repart_tui.discovery.tables import TableSummary
 from repart_tui.migration_models import (
@@ -17,6 +19,7 @@ from repart_tui.migration_models import (
 
 NOT_READ = "NOT_READ"
 """Code of the refusal; nothing that refuses refused tables lets one through."""
+_Slots = list[tuple[Callable[[Any, Any], None], Any]]
 _WHY = "its columns, constraints and indexes have not been read yet"
 
 
@@ -25,8 +28,10 @@ def listed_table(summary: TableSummary) -> TableConfig:
 
     The empty parts are shared by all of them. Nobody may fill them: the detail replaces the table as a whole.
     """
-    table = copy.copy(_blank())
-    state = copy.copy(table.current_state)
+    table, state = object.__new__(TableConfig), object.__new__(CurrentState)
+    for made, slots in zip((table, state), _blank_slots(), strict=True):
+        for put, value in slots:
+            put(made, value)
     # Past the validation of each assignment: the values come from it.
     for owner, name, value in (
         (state, "num_rows", summary.rows),
@@ -43,6 +48,22 @@ def listed_table(summary: TableSummary) -> TableConfig:
 def is_listed_only(table: TableConfig) -> bool:
     """Tell whether the detail of the table has not been read."""
     return bool(table.refusals) and table.refusals[0].code == NOT_READ
+
+
+@cache
+def _blank_slots() -> tuple[_Slots, _Slots]:
+    blank = _blank()
+    return _slots(blank), _slots(blank.current_state)
+
+
+def _slots(original: Any) -> _Slots:
+    """Return what sets each field of a dataclass with slots to its value in the original.
+
+    copy.copy() looks the fields up anew at each call: a second in all, for 50,000 tables.
+    """
+    model = type(original)
+    fields = dataclasses.fields(original)
+    return [(getattr(model, field.name).__set__, getattr(original, field.name)) for field in fields]
 
 
 @cache
