@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from repart_tui.atomic_file import write_all_atomically
+from repart_tui.gathered_statistics import stats_name
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.families import families
@@ -23,7 +24,7 @@ from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
 from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_layout import fold
-from repart_tui.script_plan import ScriptPlan, stats_name
+from repart_tui.script_plan import ScriptPlan
 from repart_tui.script_text import environment, execute
 from repart_tui.sqlplus import read_script, traps
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import math
-import re
-import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from repart_tui.copy_objects import CopyObjects
 from repart_tui.exchange_objects import ExchangeObjects
+from repart_tui.gathered_statistics import method_opt
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
     ConstraintInfo,
     IntervalTarget,
     ListTarget,
-    MigrationConfig,
     NoneTarget,
     RangeTarget,
     ReferenceTarget,
     SystemTarget,
-    TableConfig,
 )
 from repart_tui.oracle.columns import stored_columns, user_columns
 from repart_tui.oracle.constraint_ddl import (
@@ -32,20 +28,18 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.fingerprint import fingerprint
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.ledger import LedgerItem, ledger
-from repart_tui.oracle.methods import METHODS, Costs, choose_method
+from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.partition_clause import system_partitions
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
-from repart_tui.oracle.signature import current_signature, target_signature
-from repart_tui.oracle.sql_text import plsql_text, quote_name
-from repart_tui.oracle.swap_names import Renaming, SwapNames, enforces_generated, swap_names
+from repart_tui.oracle.sql_text import quote_name
+from repart_tui.oracle.swap_names import Renaming, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement
 from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.redefinition_objects import RedefinitionObjects
-
-_MARK, _MARK_BACK = "M", "B"
-"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback."""
+from repart_tui.script_words import row_movement_words, size_words, time_words
+from repart_tui.table_run import TableRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +50,9 @@ class BuiltIndex:
     renaming: Renaming
 
 
-def size_in_words(size: int | None) -> str:
-    """Return bytes as people say them."""
-    if size is None:
-        return "size unknown"
-    units = ("bytes", "KB", "MB", "GB", "TB", "PB")
-    power = min(int(math.log(size, 1024)), len(units) - 1) if size > 0 else 0
-    return f"{size / 1024**power:.{1 if power > 1 else 0}f} {units[power]}"
-
-
 @dataclass
-class ScriptPlan:
+class ScriptPlan(TableRun):
     """One table of the script; the properties are what templates ask for."""
-
-    number: int
-    table: TableConfig
-    config: MigrationConfig
-    total: int = 1
-    """Tables of the script."""
-    relatives: list[int] = field(default_factory=list)
-    """Numbers of the earlier tables that foreign keys connect with this one."""
-    names: SwapNames = field(init=False)
-    method: str = field(init=False)
-    reasons: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        choice = choose_method(self.table, self.config)
-        if choice.method is None:
-            raise ValueError(f"no method may be used for {self.table.owner}.{self.table.table_name}")
-        self.method, self.reasons = choice.method, choice.reasons
-        self._findings = choice.findings
-        self.names = swap_names(self.table, self.config.environment_config, name_limit(self.config.metadata.database))
 
     # --- what the header says -------------------------------------------------------------------------------------
 
@@ -113,27 +79,14 @@ class ScriptPlan:
         return ledger(self.table, self.config)
 
     @property
-    def _bytes(self) -> int | None:
-        state = self.table.current_state
-        known = [size for size in (state.table_bytes, state.lob_bytes, state.index_bytes) if size is not None]
-        return sum(known) if known else None
-
-    @property
     def size_words(self) -> str:
         """Rows and bytes, marked as what statistics say."""
-        rows = self.table.current_state.num_rows
-        said = f"{rows:,} rows by statistics" if rows is not None else "rows unknown"
-        return f"{said}, {size_in_words(self._bytes)} with indexes and LOBs"
+        return size_words(self.table)
 
     @property
     def time_words(self) -> str:
         """An estimate of the copy's duration from the assumed throughput."""
-        speed = self.config.environment_config.copy_megabytes_per_second
-        if self._bytes is None:
-            return "estimate: none, for the size is unknown"
-        minutes = self._bytes / (speed * 1_048_576) / 60
-        said = f"about {minutes:,.0f} minutes" if minutes >= 1 else "under a minute"
-        return f"estimate: {said} at an assumed {speed} MB/s"
+        return time_words(self.table, self.config.environment_config.copy_megabytes_per_second)
 
     @property
     def also_locked(self) -> list[str]:
@@ -146,47 +99,7 @@ class ScriptPlan:
         mine = f"{self.table.owner}.{self.table.table_name}"
         return sorted({name for name in found if name != mine})
 
-    # --- identity of the table and of this run --------------------------------------------------------------------
-
-    @property
-    def keeps_old_table(self) -> bool:
-        """True where the original stays under another name."""
-        return METHODS[self.method].builds_new_table
-
-    @property
-    def kept_name(self) -> str:
-        """The name under which the original stays."""
-        return self.names.table.new if self.method == "redefinition" else self.names.table.old
-
-    @property
-    def mark(self) -> str:
-        """Name of the constraint that marks the copy as ours."""
-        return self._marked(_MARK)
-
-    @property
-    def mark_back(self) -> str:
-        """Name of the constraint that marks a table which a rollback took out of service."""
-        return self._marked(_MARK_BACK)
-
-    def _marked(self, letter: str) -> str:
-        new = self.names.table.new
-        limit = name_limit(self.config.metadata.database)
-        return new + letter if len((new + letter).encode()) <= limit else new[:-1] + letter
-
-    @property
-    def lock_id(self) -> int:
-        """DBMS_LOCK id of the table, 0 to 1073741823."""
-        return zlib.crc32(f"repart-tui {self.table.owner}.{self.table.table_name}".encode()) % 1_073_741_824
-
-    @property
-    def source_signature(self) -> str:
-        """How the table is partitioned."""
-        return current_signature(self.table.current_state)
-
-    @property
-    def target_signature(self) -> str:
-        """How it shall be partitioned."""
-        return target_signature(self.table.common_settings.target_config, user_columns(self.table.current_state))
+    # --- what the toolbox compares --------------------------------------------------------------------------------
 
     @property
     def expected_lines(self) -> list[str]:
@@ -197,45 +110,6 @@ class ScriptPlan:
         if self.keeps_old_table:
             aliases.append(f"ignore {self.mark}")
         return [*aliases, *fingerprint(self.table)]
-
-    @property
-    def table_binds(self) -> str:
-        """Owner and name as bind arguments."""
-        return f"{plsql_text(self.table.owner)}, {plsql_text(self.table.table_name)}"
-
-    @property
-    def place_binds(self) -> str:
-        """Arguments of the toolbox's place block of this method."""
-        table = self.names.table
-        kept = [] if self.method == "redefinition" else [table.old]
-        texts = [table.owner, table.final, table.new, *kept, self.mark, self.mark_back]
-        return ", ".join(map(plsql_text, texts)) + f", {self.table.current_state.object_id}"
-
-    @property
-    def give_back_binds(self) -> str:
-        """Arguments of the toolbox's give_back block."""
-        table = self.names.table
-        writable = "NO" if self.table.current_state.properties.read_only else "YES"
-        texts = ", ".join(map(plsql_text, (table.owner, table.final, table.new, self.mark)))
-        return f"{texts}, {self.table.current_state.object_id}, '{writable}', {plsql_text(self.source_read_only)}"
-
-    @property
-    def source_read_only(self) -> str:
-        """READ ONLY partitions of the original as lines: READ WRITE of the table opens them, so they close again."""
-        partitioning = self.table.current_state.partitioning
-        names = [part.name for part in partitioning.partitions if part.read_only] if partitioning else []
-        return "\n" + "\n".join(names) + "\n"
-
-    @property
-    def closed_before(self) -> list[str]:
-        """READ ONLY partitions of the original."""
-        return self.source_read_only.strip("\n").split("\n") if self.source_read_only.strip("\n") else []
-
-    def step_binds(self, number: int, title: str | None = None) -> str:
-        """Arguments of the toolbox's step block."""
-        steps = METHODS[self.method].steps
-        progress = f"{self.number}/{self.total}"
-        return f"{self.table_binds}, {number}, {plsql_text(title or steps[number - 1])}, '{progress}'"
 
     @property
     def names_to_be_free(self) -> list[tuple[str, str]]:
@@ -458,12 +332,6 @@ class ScriptPlan:
         return self.method != "exchange" or self.exchange.splits
 
     @property
-    def redefinition_binds(self) -> str:
-        """Owner, table and interim table as bind arguments."""
-        table = self.names.table
-        return ", ".join(map(plsql_text, (table.owner, table.final, table.new)))
-
-    @property
     def can_modify_back(self) -> bool:
         """True where MODIFY NONPARTITIONED takes the change back (23ai)."""
         return config_release(self.config) >= (23, 0) and self.table.current_state.partitioning is None
@@ -498,12 +366,7 @@ class ScriptPlan:
     @property
     def row_movement_words(self) -> str | None:
         """What becomes of row movement, where the plan changes it."""
-        wanted = row_movement(self.table)
-        if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
-            return None
-        if wanted:
-            return "Row movement becomes enabled: an UPDATE of the key may move a row and change its ROWID."
-        return "Row movement becomes disabled: an UPDATE that moves a row fails with ORA-14402."
+        return row_movement_words(row_movement(self.table)) if self.row_movement_statement is not None else None
 
     @property
     def read_only_partitions(self) -> list[str]:
@@ -524,16 +387,4 @@ class ScriptPlan:
     @property
     def method_opt(self) -> str:
         """METHOD_OPT that gives the same columns histograms again; a new table has no history that AUTO could use."""
-        with_histogram = [
-            quote_name(column.name)
-            for column in user_columns(self.table.current_state)
-            if column.statistics is not None and column.statistics.histogram not in (None, "NONE")
-        ]
-        if not with_histogram:
-            return "FOR ALL COLUMNS SIZE 1"
-        return "FOR ALL COLUMNS SIZE 1 FOR COLUMNS SIZE 254 " + ", ".join(with_histogram)
-
-
-def stats_name(name: str) -> str:
-    """Return a name as DBMS_STATS takes it: quoted unless it is an ordinary one."""
-    return plsql_text(name if re.fullmatch(r"[A-Z][A-Z0-9_$#]*", name) else quote_name(name))
+        return method_opt(self.table)
