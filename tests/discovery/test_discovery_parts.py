@@ -218,6 +218,19 @@ def test_partitioned_table_with_defaults(build: Build, table: Row, state_of: Sta
     }
 
 
+def test_a_column_whose_name_comes_quoted_is_the_column(
+    build: Build, table: Row, column: Row, state_of: StateOf
+) -> None:
+    names = ['"lower"', '"DOC"."XMLDATA"']
+    lobs = [
+        {"owner": "APP", "table_name": "T", "column_name": name, "segment_name": f"S{number}"}
+        for number, name in enumerate(names)
+    ]
+    columns = [column("T", "lower", 1, "CLOB"), column("T", "DOC", 2, "XMLTYPE")]
+    connection = build({"dba_tables": [table("T")], "dba_tab_cols": columns, "dba_lobs": lobs})
+    assert {lob.column_name for lob in state_of(connection, "T").lobs} == {"lower", '"DOC"."XMLDATA"'}
+
+
 def test_lobs_of_a_partitioned_table_take_the_defaults(
     build: Build, table: Row, column: Row, state_of: StateOf
 ) -> None:

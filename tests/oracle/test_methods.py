@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from repart_tui.migration_models import (
+    ConstraintInfo,
     HashTarget,
     IdentityInfo,
     Interval,
@@ -112,6 +113,23 @@ def test_redefinition_refuses_what_oracle_does(code: str, change) -> None:
     item = table(HASH, [column("ID", nullable=False)], method="redefinition")
     change(item)
     assert code in [f.code for f in errors(choose_method(item, plan(item)).findings)]
+
+
+def test_redefinition_keeps_the_name_of_every_not_null() -> None:
+    item = table(HASH, [column("ID", nullable=False, default_on_null=True)], method="redefinition")
+    named = ConstraintInfo(
+        owner="APP",
+        table_name="T",
+        constraint_name="T_ID_NN",
+        constraint_type="C",
+        not_null=True,
+        columns=["ID"],
+    )
+    item.current_state.constraints = [named]
+    (barred,) = [f for f in errors(choose_method(item, plan(item)).findings) if f.code == "ORA-01442"]
+    assert "T_ID_NN" in barred.message
+    named.constraint_name, named.generated = "SYS_C0012345", True
+    assert "ORA-01442" not in [f.code for f in choose_method(item, plan(item)).findings]
 
 
 def test_redefinition_with_a_way_back_needs_12_2() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Scope
@@ -44,6 +46,7 @@ QUERIES = (LOBS, PART_LOBS, LOB_PARTITIONS)
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (LOBS,)
 
+_ONE_PART = re.compile('"([^"]+)"')
 _LOB_TYPES = frozenset({"CLOB", "BLOB", "NCLOB", "XMLTYPE", "JSON"})
 
 
@@ -55,7 +58,7 @@ def read_lobs(dictionary: Dictionary, scope: Scope) -> None:
         for row in scope.rows(dictionary, PART_LOBS):
             state = scope.states[row.name("table_owner"), row.name("table_name")]
             for lob in state.lobs:
-                if lob.column_name == row.name("column_name"):
+                if lob.column_name == _column_name(row):
                     _apply_defaults(lob, row)
         _read_partitions(dictionary, scope)
     scope.mark_unknown(dictionary, LOBS, has_lob_column)
@@ -72,7 +75,7 @@ def _read_partitions(dictionary: Dictionary, scope: Scope) -> None:
         for partition in state.partitioning.partitions
     }
     for row in scope.rows(dictionary, LOB_PARTITIONS):
-        owner, table, column = row.name("table_owner"), row.name("table_name"), row.name("column_name")
+        owner, table, column = row.name("table_owner"), row.name("table_name"), _column_name(row)
         partition = partitions.get((owner, table, row.name("partition_name")))
         default = next(
             (lob.tablespace_name for lob in scope.states[owner, table].lobs if lob.column_name == column), None
@@ -88,10 +91,20 @@ def has_lob_column(state: CurrentState) -> bool:
     return any(column.data_type in _LOB_TYPES for column in state.columns)
 
 
+def _column_name(row: Row) -> str:
+    """Return the column; the path of an attribute (`"DOC"."XMLDATA"`) stays as it is.
+
+    COLUMN_NAME has room for a path (VARCHAR2(4000) in the Reference) and may then hold quoted parts. No name of a
+    column holds a double quote, so one quoted part is the name itself.
+    """
+    name = row.name("column_name")
+    quoted = _ONE_PART.fullmatch(name)
+    return quoted[1] if quoted else name
+
+
 def _lob(row: Row) -> LobStorageInfo:
     return LobStorageInfo(
-        # An attribute of an XMLType or object column may come quoted; plain names never do.
-        column_name=row.name("column_name"),
+        column_name=_column_name(row),
         segment_name=row.text("segment_name"),
         tablespace_name=row.text("tablespace_name"),
         securefile=row.flag("securefile"),

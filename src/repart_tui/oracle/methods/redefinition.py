@@ -23,6 +23,7 @@ from repart_tui.oracle.methods.facts import (
 )
 from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.row_proof import unique_key
+from repart_tui.oracle.swap_names import is_generated
 from repart_tui.oracle.versions import config_release, name_limit
 
 GUIDE = "PL/SQL Packages and Types Reference, DBMS_REDEFINITION"
@@ -88,6 +89,17 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
             )
         if column.data_type == "BFILE":
             yield barred("ORA-12088", f"Column {column.name} is a BFILE.", GUIDE)
+    by_default = {column.name for column in user_columns(state) if column.default_on_null}
+    for constraint in state.constraints:
+        if constraint.not_null and constraint.columns[0] in by_default and not is_generated(constraint):
+            # DEFAULT ON NULL makes the interim column NOT NULL under a name of Oracle's, and the named one is left out.
+            yield barred(
+                "ORA-01442",
+                f"NOT NULL constraint {constraint.constraint_name} of column {constraint.columns[0]}, which is DEFAULT"
+                " ON NULL, would lose its name.",
+                GUIDE,
+                "Choose online_modify or copy_and_swap.",
+            )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", GUIDE, "Copy and swap takes it as it is.")
     if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
