@@ -112,6 +112,16 @@ class ScriptPlan(TableRun):
         return [*aliases, *fingerprint(self.table)]
 
     @property
+    def exchange_lines(self) -> list[str]:
+        """What the new table of an exchange has before the rows, with the aliases of new names."""
+        return [*self.names.aliases(), f"ignore {self.mark}", *fingerprint(self.exchange.before_keys)]
+
+    @property
+    def first_signature(self) -> str:
+        """How the new table of an exchange is partitioned before a split."""
+        return target_signature(self.exchange.first_target, user_columns(self.table.current_state))
+
+    @property
     def names_to_be_free(self) -> list[tuple[str, str]]:
         """Names (owner, name) that this method needs for a while."""
         if not self.keeps_old_table:
