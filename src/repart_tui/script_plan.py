@@ -33,6 +33,7 @@ from repart_tui.oracle.partition_clause import system_partitions
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
+from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement

@@ -112,3 +112,12 @@ def test_another_user_needs_the_rights_of_the_exchange_and_of_the_way_back(demo_
         assert "needs('ALTER ANY SEQUENCE')" in text
     events(config).current_state.columns[0].identity = None
     assert "ALTER ANY SEQUENCE" not in render(config).master
+
+
+def test_rows_that_changed_hands_get_their_name_also_after_a_failure(demo_with) -> None:
+    master = render(exchange_plan(demo_with)).master
+    step = master[master.index("-- Step 1.7") : master.index("-- Step 1.8")]
+    handler = step[step.index("WHEN OTHERS THEN") :]
+    assert in_order(
+        handler, "IF NOT exchanged THEN", "ELSE", 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"', "RAISE;"
+    )

@@ -1817,6 +1817,18 @@ BEGIN
             || 'INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
         END IF;
         :p1 := 'STARTED';
+      ELSE
+        -- The rows are in the new table: it takes the name all the same. If that fails too, the next run does it.
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPN'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 0 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ ONLY';
+        END IF;
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"';
+        :p1 := 'SWAPPED';
       END IF;
       RAISE;
   END;
