@@ -33,8 +33,8 @@ from repart_tui.oracle.partition_clause import system_partitions
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
-from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.sql_text import quote_name
+from repart_tui.oracle.storage_plan import discovered_storage, planned_storage
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement
 from repart_tui.oracle.versions import config_release, name_limit
@@ -113,14 +113,14 @@ class ScriptPlan(TableRun):
         return [*aliases, *fingerprint(self.table)]
 
     @property
-    def exchange_lines(self) -> list[str]:
-        """What the new table of an exchange has before the rows, with the aliases of new names."""
-        return [*self.names.aliases(), f"ignore {self.mark}", *fingerprint(self.exchange.before_keys)]
+    def storage_lines(self) -> list[str]:
+        """How the table is stored afterwards."""
+        return planned_storage(self.table, self.method)
 
     @property
-    def first_signature(self) -> str:
-        """How the new table of an exchange is partitioned before a split."""
-        return target_signature(self.exchange.first_target, user_columns(self.table.current_state))
+    def storage_before(self) -> list[str]:
+        """How the table is stored now."""
+        return discovered_storage(self.table)
 
     @property
     def names_to_be_free(self) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ class ScriptPlan(TableRun):
     def least_bytes(self) -> int:
         """Bytes of the first extents of all partitions, as far as the plan and statistics tell their number."""
         first = FIRST_EXTENT
-        if self.keeps_old_table and any(line.startswith("STORAGE") for line in self.physical_lines):
+        if self.keeps_old_table and any(line.startswith("STORAGE (INITIAL") for line in self.physical_lines):
             first = SMALL_FIRST_EXTENT
         return expected_partitions(self.table) * first
 
@@ -369,15 +369,18 @@ class ScriptPlan(TableRun):
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:
         """(ENABLE or DISABLE, the state in the dictionary) for online MODIFY; None to leave it."""
-        wanted = row_movement(self.table)
-        if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
+        if not self.partitioned:
             return None
+        wanted = row_movement(self.table)
         return ("ENABLE", "ENABLED") if wanted else ("DISABLE", "DISABLED")
 
     @property
     def row_movement_words(self) -> str | None:
         """What becomes of row movement, where the plan changes it."""
-        return row_movement_words(row_movement(self.table)) if self.row_movement_statement is not None else None
+        wanted = row_movement(self.table)
+        if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
+            return None
+        return row_movement_words(wanted)
 
     @property
     def read_only_partitions(self) -> list[str]:

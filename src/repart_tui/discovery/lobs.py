@@ -125,7 +125,8 @@ def _apply_defaults(lob: LobStorageInfo, row: Row) -> None:
     lob.tablespace_name = row.text("def_tablespace_name") or lob.tablespace_name
     lob.securefile = row.flag("def_securefile") if row["def_securefile"] is not None else lob.securefile
     lob.in_row = row.flag("def_in_row") if row["def_in_row"] is not None else lob.in_row
-    lob.chunk = row.integer("def_chunk") or lob.chunk
+    # LOBS.CHUNK is in bytes, of partitioned tables too; DEF_CHUNK counts blocks and is no use alone.
+    lob.chunk = lob.chunk or row.integer("def_chunk")
     lob.pctversion = row.integer("def_pctversion") if row["def_pctversion"] is not None else lob.pctversion
     for field, column in (
         ("cache", "def_cache"),

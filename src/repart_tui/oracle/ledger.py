@@ -192,6 +192,7 @@ _COPY_STEPS: dict[str, tuple[int | None, str]] = {
 
 _ASSERTED = frozenset(
     {
+        "LOB storage",
         "column",
         "identity",
         "primary key",
@@ -211,7 +212,9 @@ _ASSERTED = frozenset(
         "policy",
     }
 )
-"""Kinds that the fingerprint holds, so that the script itself looks for them at the end."""
+"""Kinds that the script itself looks for at the end: those of the fingerprint, and LOB settings."""
+_ASSERTED_ATTRIBUTES = frozenset({"default collation", "row movement", "cache", "result cache", "row dependencies"})
+"""Attributes of the table that it looks for too."""
 
 
 _REDEFINITION_STEPS: dict[str, tuple[int | None, str]] = {
@@ -313,7 +316,11 @@ def _kept(table: TableConfig) -> Iterator[LedgerItem]:
         elif kind == "degree":
             yield LedgerItem(kind, name, "step 3, set where MODIFY changed it", 3)
         else:
-            asserted = ", asserted in step 5" if kind in _ASSERTED and remark != "AUDIT" else ""
+            looked_for = name in _ASSERTED_ATTRIBUTES if kind == "attributes" else kind in _ASSERTED
+            asserted = ", asserted in step 5" if looked_for and remark != "AUDIT" else ""
+            if (kind, name) == ("attributes", "physical"):
+                # What MODIFY does to PCTFREE and the like is documented nowhere: differences there are told.
+                asserted = ", compared in step 5"
             yield LedgerItem(kind, name, f"kept by Oracle{f' ({remark})' if remark else ''}{asserted}", None)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 2, {remark}", 2)

@@ -128,6 +128,8 @@ def lob_clause(lob: LobStorageInfo) -> str:
         words.append(f"RETENTION MIN {lob.retention_value}")
     elif not lob.securefile and lob.pctversion is not None and lob.retention_type in (None, "NO", "NONE"):
         words.append(f"PCTVERSION {lob.pctversion}")
+    elif not lob.securefile and lob.retention_type == "YES":
+        words.append("RETENTION")
     cache = {"YES": "CACHE", "NO": "NOCACHE", "CACHEREADS": "CACHE READS"}.get(lob.cache or "")
     if cache:
         words.append(cache)
@@ -151,10 +153,13 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
     words.append("NOLOGGING" if storage.logging is False or nologging else "LOGGING")
     lines = [" ".join(words)]
     size = table.current_state.table_bytes
+    inside = []
     if size is not None and size < SMALL and not isinstance(table.common_settings.target_config, NoneTarget):
-        lines.append("STORAGE (INITIAL 65536 NEXT 1048576)")
+        inside.append("INITIAL 65536 NEXT 1048576")
     if storage.buffer_pool in ("KEEP", "RECYCLE"):
-        lines.append(f"STORAGE (BUFFER_POOL {storage.buffer_pool})")
+        inside.append(f"BUFFER_POOL {storage.buffer_pool}")
+    if inside:
+        lines.append(f"STORAGE ({' '.join(inside)})")
     if storage.compression == "ENABLED":
         lines.append(COMPRESSION.get(storage.compress_for or "BASIC", "ROW STORE COMPRESS BASIC"))
     else:

@@ -40,7 +40,8 @@
 --      column           PROMO_ID                                     kept by Oracle (NUMBER), asserted in step 5
 --      column           QUANTITY_SOLD                                kept by Oracle (NUMBER), asserted in step 5
 --      column           AMOUNT_SOLD                                  kept by Oracle (NUMBER), asserted in step 5
---      attributes       physical                                     kept by Oracle (PCTFREE 10, tablespace DWH_DATA)
+--      attributes       physical                                     kept by Oracle (PCTFREE 10, tablespace
+--                                                                    DWH_DATA), compared in step 5
 --      degree           8                                            step 3, set where MODIFY changed it
 --      partitions       27 at present                                step 2, replaced by the plan's
 --      foreign key      SALES_CHANNEL_FK                             kept by Oracle (enabled, not validated),
@@ -140,11 +141,15 @@ END;
 -- =====================================================================================================================
 VARIABLE signature CLOB
 VARIABLE facts CLOB
+VARIABLE storage CLOB
+VARIABLE give_back CLOB
+VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
 VARIABLE t1 CLOB
+VARIABLE s1 CLOB
 VARIABLE p1 VARCHAR2(20)
 
 BEGIN
@@ -683,6 +688,327 @@ END;
 END;
 /
 
+-- Is a table stored as planned: row movement, tablespaces, compression, LOBs?
+BEGIN
+  :storage := REPLACE(q'[
+DECLARE
+  -- Is a table stored as planned? Each fact is a line "place: field = value", or several values with bars between.
+  -- A fact that begins with "tell" is told where it differs, and is no difference.
+  p_owner     VARCHAR2(128) := ~p_owner;
+  p_table     VARCHAR2(128) := ~p_table;
+  p_expected  CLOB          := ~p_expected;
+  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  planned     lines_t;
+  told        lines_t;
+  seen        lines_t;
+  line        VARCHAR2(4000);
+  first_char  PLS_INTEGER := 1;
+  last_char   PLS_INTEGER;
+  cut         PLS_INTEGER;
+  column_name VARCHAR2(4000);
+  differences PLS_INTEGER := 0;
+  notes       PLS_INTEGER := 0;
+
+  -- The fact that counts is that of the first of three places that has one.
+  PROCEDURE compare(p_field VARCHAR2, p_found VARCHAR2, p_place VARCHAR2, p_second VARCHAR2 DEFAULT NULL,
+                    p_third VARCHAR2 DEFAULT NULL) IS
+    fact  VARCHAR2(4000);
+    found VARCHAR2(4000) := NVL(TRIM(p_found), 'not set');
+  BEGIN
+    fact := p_third || ': ' || p_field;
+    IF planned.EXISTS(p_place || ': ' || p_field) THEN
+      fact := p_place || ': ' || p_field;
+    ELSIF planned.EXISTS(p_second || ': ' || p_field) THEN
+      fact := p_second || ': ' || p_field;
+    ELSIF NOT planned.EXISTS(fact) THEN
+      RETURN;
+    END IF;
+    seen(fact) := 'x';
+    IF INSTR(' | ' || planned(fact) || ' | ', ' | ' || found || ' | ') > 0 THEN
+      RETURN;
+    ELSIF told.EXISTS(fact) THEN
+      notes := notes + 1;
+      IF notes <= 10 THEN
+        DBMS_OUTPUT.PUT_LINE('  Note: ' || p_field || ' of ' || p_place || ' is ' || found
+                             || ', was ' || planned(fact) || '.');
+      END IF;
+    ELSE
+      differences := differences + 1;
+      IF differences <= 50 THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || p_field || ' of ' || p_place || ' is ' || found
+                             || ', expected is ' || planned(fact) || '.');
+      END IF;
+    END IF;
+  END compare;
+
+  PROCEDURE segment(p_place VARCHAR2, p_second VARCHAR2, p_third VARCHAR2, p_tablespace VARCHAR2, p_pct_free NUMBER,
+                    p_ini_trans NUMBER, p_logging VARCHAR2, p_compression VARCHAR2, p_compress_for VARCHAR2,
+                    p_buffer_pool VARCHAR2) IS
+  BEGIN
+    compare('tablespace', p_tablespace, p_place, p_second, p_third);
+    compare('PCTFREE', p_pct_free, p_place, p_second, p_third);
+    compare('INITRANS', p_ini_trans, p_place, p_second, p_third);
+    compare('logging', p_logging, p_place, p_second, p_third);
+    compare('compression', CASE WHEN p_compression <> 'ENABLED' THEN 'NONE'
+                                WHEN p_compress_for = 'OLTP' THEN 'ADVANCED'
+                                ELSE p_compress_for END, p_place, p_second, p_third);
+    compare('buffer pool', p_buffer_pool, p_place, p_second, p_third);
+  END segment;
+
+  -- For BasicFiles the views say NONE where a setting does not apply.
+  FUNCTION off(p_value VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' ELSE NVL(p_value, 'NO') END;
+  END off;
+
+  PROCEDURE lob(p_place VARCHAR2, p_second VARCHAR2, p_securefile VARCHAR2, p_in_row VARCHAR2, p_cache VARCHAR2,
+                p_logging VARCHAR2, p_compression VARCHAR2, p_deduplication VARCHAR2, p_encrypt VARCHAR2) IS
+  BEGIN
+    compare('SecureFile', p_securefile, p_place, p_second);
+    compare('in row', p_in_row, p_place, p_second);
+    compare('cache', p_cache, p_place, p_second);
+    compare('logging', p_logging, p_place, p_second);
+    compare('compression', off(p_compression), p_place, p_second);
+    compare('deduplication', off(p_deduplication), p_place, p_second);
+    compare('encrypted', off(p_encrypt), p_place, p_second);
+  END lob;
+BEGIN
+  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
+    last_char := INSTR(p_expected, CHR(10), first_char);
+    line := SUBSTR(p_expected, first_char, last_char - first_char);
+    first_char := last_char + 1;
+    -- Names may hold anything, so the value is what stands behind the last equals sign.
+    cut := INSTR(line, ' = ', -1);
+    IF line LIKE 'tell %' THEN
+      told(SUBSTR(line, 6, cut - 6)) := 'x';
+      line := SUBSTR(line, 6);
+      cut := cut - 5;
+    END IF;
+    planned(SUBSTR(line, 1, cut - 1)) := SUBSTR(line, cut + 3);
+  END LOOP;
+
+  FOR t IN (SELECT partitioned, row_movement, tablespace_name, pct_free, ini_trans, logging, compression,
+                   compress_for, buffer_pool, default_collation
+              FROM dba_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    compare('row movement', t.row_movement, 'table');
+    compare('default collation', t.default_collation, 'table');
+    IF t.partitioned = 'NO' THEN
+      segment('table', NULL, NULL, t.tablespace_name, t.pct_free, t.ini_trans, t.logging, t.compression,
+              t.compress_for, t.buffer_pool);
+    END IF;
+  END LOOP;
+  -- What partitions get that are added later, by Oracle or by you.
+  FOR t IN (SELECT def_tablespace_name, def_pct_free, def_ini_trans, def_logging, def_compression, def_compress_for,
+                   def_buffer_pool, def_indexing
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    segment('default', NULL, NULL, t.def_tablespace_name, t.def_pct_free, t.def_ini_trans, t.def_logging,
+            t.def_compression, t.def_compress_for, t.def_buffer_pool);
+    compare('indexing', t.def_indexing, 'default');
+  END LOOP;
+  -- A composite partition has no segment: its subpartitions have.
+  FOR p IN (SELECT partition_name, tablespace_name, pct_free, ini_trans, logging, compression, compress_for,
+                   buffer_pool, indexing
+              FROM dba_tab_partitions
+             WHERE table_owner = p_owner AND table_name = p_table AND composite = 'NO'
+             ORDER BY partition_position) LOOP
+    segment('partition ' || p.partition_name, 'all partitions', NULL, p.tablespace_name, p.pct_free, p.ini_trans,
+            p.logging, p.compression, p.compress_for, p.buffer_pool);
+    compare('indexing', p.indexing, 'partition ' || p.partition_name);
+  END LOOP;
+  FOR p IN (SELECT partition_name, subpartition_name, tablespace_name, pct_free, ini_trans, logging, compression,
+                   compress_for, buffer_pool, indexing
+              FROM dba_tab_subpartitions
+             WHERE table_owner = p_owner AND table_name = p_table
+             ORDER BY partition_position, subpartition_position) LOOP
+    segment('subpartition ' || p.subpartition_name, 'partition ' || p.partition_name, 'all partitions',
+            p.tablespace_name, p.pct_free, p.ini_trans, p.logging, p.compression, p.compress_for, p.buffer_pool);
+    compare('indexing', p.indexing, 'subpartition ' || p.subpartition_name, 'partition ' || p.partition_name);
+  END LOOP;
+
+  FOR c IN (SELECT column_name, collation
+              FROM dba_tab_cols
+             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
+    compare('collation', c.collation, 'column ' || c.column_name);
+  END LOOP;
+  FOR c IN (SELECT column_name, encryption_alg, salt, integrity_alg
+              FROM dba_encrypted_columns
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    compare('encryption', c.encryption_alg, 'column ' || c.column_name);
+    compare('salt', c.salt, 'column ' || c.column_name);
+    compare('integrity', c.integrity_alg, 'column ' || c.column_name);
+  END LOOP;
+
+  FOR l IN (SELECT column_name, tablespace_name, securefile, in_row, cache, logging, compression, deduplication,
+                   encrypt, partitioned, chunk, pctversion, retention_type
+              FROM dba_lobs
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    -- Of a partitioned table this is the default, or the table's where LOBs have none.
+    compare('tablespace', l.tablespace_name, column_name);
+    compare('CHUNK', l.chunk, column_name);
+    compare('PCTVERSION', l.pctversion, column_name);
+    IF l.partitioned = 'NO' THEN
+      lob(column_name, NULL, l.securefile, l.in_row, l.cache, l.logging, l.compression, l.deduplication, l.encrypt);
+    END IF;
+    IF l.partitioned = 'NO' OR l.securefile = 'NO' THEN
+      compare('retention', l.retention_type, column_name);
+    END IF;
+  END LOOP;
+  FOR l IN (SELECT column_name, def_securefile, def_in_row, def_cache, def_logging, def_compress, def_deduplicate,
+                   def_encrypt, def_retention
+              FROM dba_part_lobs
+             WHERE table_owner = p_owner AND table_name = p_table) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    lob(column_name, NULL, l.def_securefile, l.def_in_row, l.def_cache, l.def_logging, l.def_compress,
+        l.def_deduplicate, l.def_encrypt);
+    IF l.def_securefile = 'YES' THEN
+      compare('retention', l.def_retention, column_name);
+    END IF;
+  END LOOP;
+  -- Of composite partitions this view shows defaults only, which may be empty.
+  FOR l IN (SELECT column_name, partition_name, tablespace_name, securefile, in_row, cache, logging, compression,
+                   deduplication, encrypt
+              FROM dba_lob_partitions
+             WHERE table_owner = p_owner AND table_name = p_table AND composite = 'NO'
+             ORDER BY partition_position) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    compare('tablespace', l.tablespace_name, column_name || ' of partition ' || l.partition_name, column_name);
+    lob(column_name || ' of partition ' || l.partition_name, column_name, l.securefile, l.in_row, l.cache, l.logging,
+        l.compression, l.deduplication, l.encrypt);
+  END LOOP;
+
+  IF notes > 10 THEN
+    DBMS_OUTPUT.PUT_LINE('  Note: ' || (notes - 10) || ' more like these.');
+  END IF;
+  IF differences > 50 THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || (differences - 50) || ' more differences like these.');
+  END IF;
+  -- A fact whose place does not exist. All partitions may have their own.
+  line := planned.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT seen.EXISTS(line) AND NOT told.EXISTS(line) AND line NOT LIKE 'all partitions%' THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! ' || line || ' is not in the dictionary, expected is ' || planned(line) || '.');
+    END IF;
+    line := planned.NEXT(line);
+  END LOOP;
+  ~p_differences := differences;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the swap: drop the copy, let users write to the original again.
+BEGIN
+  :give_back := REPLACE(q'[
+DECLARE
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_id       NUMBER        := ~p_id;
+  p_writable VARCHAR2(3)   := ~p_writable;
+  p_closed   CLOB          := ~p_closed;
+  n          PLS_INTEGER;
+BEGIN
+  IF p_id = 0 THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects
+   WHERE owner = p_owner AND object_name = p_table AND object_type = 'TABLE' AND object_id = p_id;
+  IF n = 0 THEN
+    -- Between two renames the copy may be all there is to finish with.
+    DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
+    RETURN;
+  END IF;
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+      DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
+    END IF;
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
+  END;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects o
+    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
+    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
+   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF p_writable = 'YES' AND n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    -- READ WRITE opened every partition: those that were READ ONLY close again.
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table) LOOP
+      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
+                          || p.partition_name || '" READ ONLY';
+      END IF;
+    END LOOP;
+    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
+  END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
+BEGIN
+  :redefinition_failed := REPLACE(q'[
+DECLARE
+  p_owner  VARCHAR2(128)  := ~p_owner;
+  p_table  VARCHAR2(128)  := ~p_table;
+  p_new    VARCHAR2(128)  := ~p_new;
+  p_place  VARCHAR2(20)   := ~p_place;
+  p_errors VARCHAR2(4000) := ~p_errors;
+
+  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
+  END named;
+BEGIN
+  IF p_place IN ('FINISHED', 'ASSERTED') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
+    RETURN;
+  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
+    RETURN;
+  END IF;
+  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
+  IF p_place = 'STARTED'
+     AND REGEXP_LIKE(p_errors,
+         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
+        || ' waits: users go on, nothing is lost.');
+    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
+    RETURN;
+  END IF;
+  BEGIN
+    IF p_place IN ('STARTED', 'BROKEN') THEN
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
+                         || p_owner || '.' || p_table || ' is as it was.');
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
+      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
+          || '. Run rollback1.sql to end the rest.');
+  END;
+END;
+]', '~', ':');
+END;
+/
+
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -902,6 +1228,8 @@ END;
 DECLARE
   n PLS_INTEGER;
 BEGIN
+  EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -975,6 +1303,30 @@ BEGIN
   add('preference STALE_PERCENT=5');
   add('degree 8');
   :t1 := w;
+  -- How it shall be stored.
+  w := NULL;
+  add('table: row movement = DISABLED');
+  add('tell default: tablespace = DWH_DATA');
+  add('tell all partitions: tablespace = DWH_DATA');
+  add('tell default: PCTFREE = 10');
+  add('tell all partitions: PCTFREE = 10');
+  add('tell default: logging = YES');
+  add('tell all partitions: logging = YES');
+  add('partition SALES_2018: tablespace = ARCHIVE_DATA');
+  add('partition SALES_2018: compression = BASIC');
+  add('partition SALES_H1_2019: tablespace = ARCHIVE_DATA');
+  add('partition SALES_H1_2019: compression = BASIC');
+  add('partition SALES_H2_2019: tablespace = ARCHIVE_DATA');
+  add('partition SALES_H2_2019: compression = BASIC');
+  add('table: default collation = USING_NLS_COMP');
+  :s1 := w;
+  -- How it was stored when it was discovered.
+  w := NULL;
+  add('table: row movement = DISABLED');
+  add('default: tablespace = DWH_DATA');
+  add('default: PCTFREE = 10');
+  add('default: logging = YES');
+  add('table: default collation = USING_NLS_COMP');
 
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
   :p1 := CASE signature
@@ -994,6 +1346,10 @@ BEGIN
             OUT differences;
     IF differences > 0 AND :unfinished = 0 THEN
       fail('it changed since it was discovered, see above. Discover again.');
+    END IF;
+    EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', w, OUT differences;
+    IF differences > 0 THEN
+      fail('it is stored otherwise than it was when it was discovered, see above. Discover again.');
     END IF;
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
@@ -1306,6 +1662,13 @@ BEGIN
   SELECT COUNT(*) INTO n
     FROM dba_tables
    WHERE owner = 'SH' AND table_name = 'SALES'
+     AND row_movement = 'DISABLED';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" DISABLE ROW MOVEMENT';
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_tables
+   WHERE owner = 'SH' AND table_name = 'SALES'
      AND TRIM(degree) = '8';
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" PARALLEL 8';
@@ -1413,6 +1776,10 @@ BEGIN
   EXECUTE IMMEDIATE :facts USING 'SH', 'SALES', 'SALES', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20003, differences || ' differences between what the table owned and owns, see above.');
+  END IF;
+  EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', :s1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20003, differences || ' settings of the table are not as planned, see above.');
   END IF;
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
   IF signature <> q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'

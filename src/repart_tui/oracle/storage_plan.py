@@ -1,0 +1,186 @@
+"""How the plan stores a table, as facts that templates/toolbox/storage.sql.j2 looks for in the dictionary.
+
+A fact is a line `place: field = value`, such as `partition P_2024: tablespace = FAST`. The place is `table`, `default`
+(what partitions get that are added later), `all partitions` with `partition NAME` before it, `column NAME`, or
+`LOB COLUMN` with `LOB COLUMN of partition NAME` before it. Where Oracle may choose, the value is a list with bars
+between. A line that begins with `tell` is told where it differs, and fails nothing: what MODIFY does to it is
+documented nowhere.
+
+Left out, because the dictionary does not show what was said, or shows it in other units:
+- INITIAL and NEXT extents: rounded to the tablespace's extents; PCTUSED, FREELISTS and MAXTRANS: ignored since ASSM.
+- CHUNK of SecureFiles, which is advice, and PART_LOBS.DEF_CHUNK, which counts blocks where LOBS.CHUNK counts bytes.
+- RETENTION DEFAULT of SecureFiles; RETENTION of single LOB partitions, which is that of their segment.
+- LOBs of subpartitions: LOB_PARTITIONS shows defaults there, which may be NULL.
+
+Sources: Database Reference, ALL_TABLES, ALL_PART_TABLES, ALL_TAB_PARTITIONS, ALL_LOBS, ALL_PART_LOBS,
+ALL_LOB_PARTITIONS, ALL_TAB_COLS, ALL_ENCRYPTED_COLUMNS; SQL Language Reference, CREATE TABLE,
+"segment_attributes_clause" and "LOB_storage_clause".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repart_tui.migration_models import CurrentState, LobStorageInfo, NoneTarget, ReferenceTarget, TableConfig
+from repart_tui.oracle.columns import user_columns
+from repart_tui.oracle.table_ddl import row_movement
+
+_ALL = "all partitions"
+_BAR = " | "
+
+
+def planned_storage(table: TableConfig, method: str) -> list[str]:
+    """Return the facts that hold once `method` (copy_and_swap or online_modify) has done its work."""
+    copied = method == "copy_and_swap"
+    lines = [*_table(table, copied=copied), *_partitions(table), *_lobs(table, copied=copied)]
+    return list(dict.fromkeys([*lines, *_columns(table.current_state)]))
+
+
+def discovered_storage(table: TableConfig) -> list[str]:
+    """Return the facts of the table as it was discovered, for the script to see that they still hold."""
+    state = table.current_state
+    lines = [f"table: row movement = {_enabled(state.properties.row_movement)}"]
+    place = "table" if state.partitioning is None else "default"
+    lines += [_fact(place, field, value) for field, value in _segment(table).items() if value is not None]
+    lines += [line for lob in state.lobs for line in _lob_facts(lob, partitioned=state.partitioning is not None)]
+    return [*lines, *_columns(state)]
+
+
+def _fact(place: str, field: str, value: str) -> str:
+    return f"{place}: {field} = {value}"
+
+
+def _enabled(flag: bool | None) -> str:
+    return "ENABLED" if flag else "DISABLED"
+
+
+def compression_words(compression: str | None, compress_for: str | None) -> str | None:
+    """Return COMPRESS_FOR, NONE where there is none, or None where the dictionary does not say."""
+    if compression == "ENABLED":
+        return "ADVANCED" if compress_for == "OLTP" else compress_for or "BASIC"
+    return "NONE" if compression == "DISABLED" else None
+
+
+def _segment(table: TableConfig) -> dict[str, str | None]:
+    """Return the segment attributes that the table has, None for those that are not known or not said."""
+    storage = table.current_state.storage
+    return {
+        "tablespace": storage.tablespace_name,
+        "PCTFREE": None if storage.pct_free is None else str(storage.pct_free),
+        "INITRANS": str(storage.ini_trans) if storage.ini_trans is not None and storage.ini_trans > 1 else None,
+        "logging": None if storage.logging is None else "YES" if storage.logging else "NO",
+        "compression": compression_words(storage.compression, storage.compress_for),
+        "buffer pool": storage.buffer_pool if storage.buffer_pool in ("KEEP", "RECYCLE") else None,
+    }
+
+
+def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
+    target = table.common_settings.target_config
+    partitioned = not isinstance(target, NoneTarget)
+    told = "" if copied else "tell "
+    yield ("" if copied or partitioned else "tell ") + _fact("table", "row movement", _enabled(row_movement(table)))
+    found = _segment(table)
+    if copied:
+        found["tablespace"] = table.common_settings.tablespace or found["tablespace"]
+        found["logging"] = found["logging"] or "YES"
+        found["compression"] = found["compression"] or "NONE"
+    # What Oracle documents of MODIFY: the data stay in the table's tablespace and keep its compression.
+    kept = ("tablespace", "compression") if table.current_state.partitioning is None else ()
+    for field, value in found.items():
+        if value is None:
+            continue
+        if not partitioned:
+            yield told + _fact("table", field, value)
+            continue
+        yield told + _fact("default", field, value)
+        if field == "tablespace" and isinstance(target, ReferenceTarget):
+            yield told + _fact(_ALL, field, value)
+        elif field == "tablespace":
+            yield ("" if field in kept else told) + _fact(_ALL, field, _homes(table, value))
+        else:
+            yield ("" if field in kept else told) + _fact(_ALL, field, value)
+    if getattr(target, "indexing", True) is False:
+        yield _fact("default", "indexing", "OFF")
+
+
+def _columns(state: CurrentState) -> Iterator[str]:
+    """Yield collation and encryption of columns that have their own."""
+    default = state.properties.default_collation
+    if default is not None:
+        yield _fact("table", "default collation", default)
+    for column in user_columns(state):
+        place = f"column {column.name}"
+        if column.collation is not None and column.collation != "USING_NLS_COMP":
+            yield _fact(place, "collation", column.collation)
+        if column.encryption is not None:
+            yield _fact(place, "encryption", column.encryption.algorithm or "not set")
+            if column.encryption.salt is not None:
+                yield _fact(place, "salt", "YES" if column.encryption.salt else "NO")
+            if column.encryption.integrity_algorithm:
+                yield _fact(place, "integrity", column.encryption.integrity_algorithm)
+
+
+def _homes(table: TableConfig, tablespace: str, partition: str | None = None) -> str:
+    """Return where a partition may lie: its own tablespace or the table's, or those that the plan deals out.
+
+    A template's tablespaces and a partition's own one meet in a subpartition; either is as planned.
+    """
+    target = table.common_settings.target_config
+    level = getattr(target, "subpartitioning", None)
+    dealt = [part.tablespace for part in getattr(level, "template", ()) or () if part.tablespace]
+    dealt += list(getattr(level, "store_in", ()) or ())
+    if partition is None:
+        dealt += list(getattr(target, "store_in", ()) or ())
+    return _BAR.join(dict.fromkeys([partition or tablespace, *dealt]))
+
+
+def _partitions(table: TableConfig) -> Iterator[str]:
+    """Yield what single partitions have of their own; both methods say it in the statement itself."""
+    target = table.common_settings.target_config
+    parts = getattr(target, "partitions", ())
+    says_indexing = not getattr(target, "indexing", True) or any(not getattr(p, "indexing", True) for p in parts)
+    for part in parts:
+        place = f"partition {part.name}"
+        if part.tablespace:
+            yield _fact(place, "tablespace", _homes(table, part.tablespace, part.tablespace))
+        if getattr(part, "compress_for", None):
+            yield _fact(place, "compression", part.compress_for)
+        if says_indexing:
+            yield _fact(place, "indexing", "ON" if getattr(part, "indexing", True) else "OFF")
+        for lob in getattr(part, "lobs", ()):
+            yield _fact(f"LOB {lob.column_name} of {place}", "tablespace", lob.tablespace)
+
+
+def _lobs(table: TableConfig, *, copied: bool) -> Iterator[str]:
+    partitioned = not isinstance(table.common_settings.target_config, NoneTarget)
+    for lob in table.current_state.lobs:
+        for line in _lob_facts(lob, partitioned=partitioned):
+            certain = copied or not any(word in line for word in (": tablespace ", ": logging ", ": retention "))
+            yield line if certain else f"tell {line}"
+
+
+def _lob_facts(lob: LobStorageInfo, *, partitioned: bool) -> Iterator[str]:
+    """Yield the settings of one LOB column that `table_ddl.lob_clause` says."""
+    place = f"LOB {lob.column_name}"
+    if lob.tablespace_name:
+        yield _fact(place, "tablespace", lob.tablespace_name)
+    for field, flag in (("SecureFile", lob.securefile), ("in row", lob.in_row)):
+        if flag is not None:
+            yield _fact(place, field, "YES" if flag else "NO")
+    if lob.cache in ("YES", "NO", "CACHEREADS"):
+        yield _fact(place, "cache", lob.cache)
+    if lob.cache in ("NO", "CACHEREADS") and lob.logging in ("YES", "NO"):
+        yield _fact(place, "logging", lob.logging)
+    if lob.securefile:
+        yield _fact(place, "compression", lob.compression if lob.compression in ("LOW", "MEDIUM", "HIGH") else "NO")
+        yield _fact(place, "deduplication", "LOB" if lob.deduplication == "LOB" else "NO")
+        yield _fact(place, "encrypted", "YES" if lob.encrypt == "YES" else "NO")
+        if lob.retention_type in ("AUTO", "MAX", "NONE", "MIN"):
+            yield _fact(place, "retention", lob.retention_type)
+    elif lob.securefile is False:
+        if lob.chunk and not partitioned:
+            yield _fact(place, "CHUNK", str(lob.chunk))
+        if lob.retention_type in ("YES", "NO"):
+            yield _fact(place, "retention", lob.retention_type)
+        if lob.retention_type == "NO" and lob.pctversion is not None:
+            yield _fact(place, "PCTVERSION", str(lob.pctversion))
