@@ -115,6 +115,19 @@ def test_redefinition_refuses_what_oracle_does(code: str, change) -> None:
     assert code in [f.code for f in errors(choose_method(item, plan(item)).findings)]
 
 
+def test_a_copy_of_what_is_partitioned_so_already_is_told_to_change_nothing() -> None:
+    hashed = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=2)
+    now = PartitioningInfo(
+        partitioning_type="HASH",
+        key_columns=["ID"],
+        partitions=[PartitionInfo(name=name, position=place) for place, name in enumerate(("SYS_P1", "SYS_P2"), 1)],
+    )
+    item = table(hashed, [column("ID", nullable=False)], method="copy_and_swap", partitioning=now)
+    assert "PARTITIONED-SO" in [f.code for f in choose_method(item, plan(item)).findings]
+    hashed.partition_count = 4
+    assert "PARTITIONED-SO" not in [f.code for f in choose_method(item, plan(item)).findings]
+
+
 def test_redefinition_keeps_the_name_of_every_not_null() -> None:
     item = table(HASH, [column("ID", nullable=False, default_on_null=True)], method="redefinition")
     named = ConstraintInfo(

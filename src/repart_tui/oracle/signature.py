@@ -33,7 +33,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bound_text import comparable_bound, comparable_list, escaped
 from repart_tui.oracle.bounds import interval_expression
-from repart_tui.oracle.columns import base_type
+from repart_tui.oracle.columns import base_type, user_columns
 from repart_tui.oracle.partition_clause import bound_list, listed_values, system_partitions
 from repart_tui.oracle.sql_text import FOREIGN_NEWLINE
 
@@ -175,6 +175,16 @@ def _second(
         return f"HASH ({names}) x{count}", [_Part(item.name) for item in level.template], count
     parts = [_Part(item.name, _bound(item, level.key_columns, columns)) for item in level.template]
     return f"{level.subpartitioning_type.upper()} ({names}) x{len(parts)}", parts, len(parts)
+
+
+def is_so_already(state: CurrentState, target: TargetConfig) -> bool:
+    """Return True where key, partitions and bounds are those of the plan; a script would take the table for done."""
+    try:
+        planned = target_signature(target, user_columns(state))
+    except (KeyError, ValueError):
+        # The target itself is told to be wrong.
+        return False
+    return planned == current_signature(state)
 
 
 def in_words(signature: str) -> str:

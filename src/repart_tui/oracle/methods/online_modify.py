@@ -25,7 +25,7 @@ from repart_tui.oracle.methods.facts import (
     rowid_columns,
 )
 from repart_tui.oracle.methods.method import Costs, Method
-from repart_tui.oracle.signature import current_signature, target_signature
+from repart_tui.oracle.signature import is_so_already
 from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.versions import feature_release
 
@@ -59,7 +59,7 @@ def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
 
 def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     target = table.common_settings.target_config
-    if table.current_state.partitioning is not None and _is_so_already(table):
+    if table.current_state.partitioning is not None and is_so_already(table.current_state, target):
         yield barred("NOTHING-TO-DO", "It is partitioned so already: MODIFY would change nothing.", ALTER_TABLE)
     if isinstance(target, SystemTarget):
         yield barred("ORA-14429", "MODIFY does not make system partitions.", ALTER_TABLE)
@@ -73,17 +73,6 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             ALTER_TABLE,
         )
         yield from _parent(table, target, config)
-
-
-def _is_so_already(table: TableConfig) -> bool:
-    """Return True where key, partitions and bounds are those of the plan; the script would take the table for done."""
-    columns = user_columns(table.current_state)
-    try:
-        planned = target_signature(table.common_settings.target_config, columns)
-    except (KeyError, ValueError):
-        # The target itself is told to be wrong.
-        return False
-    return planned == current_signature(table.current_state)
 
 
 def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:

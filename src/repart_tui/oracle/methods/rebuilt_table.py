@@ -15,6 +15,7 @@ from repart_tui.oracle.methods.facts import (
     reference_children,
     reference_source,
 )
+from repart_tui.oracle.signature import is_so_already
 from repart_tui.oracle.versions import config_release
 
 GRANTABLE = frozenset(
@@ -61,6 +62,14 @@ def target(table: TableConfig) -> Iterator[Finding]:
     wanted = table.common_settings.target_config
     if isinstance(wanted, ReferenceTarget):
         yield barred("REFERENCE-COPY", "A copy partitioned by reference is not offered.", None, "Use online_modify.")
+    if table.current_state.partitioning is not None and is_so_already(table.current_state, wanted):
+        yield Finding(
+            "PARTITIONED-SO",
+            "warning",
+            "common_settings.target_config",
+            "It is partitioned so already: the table would be rebuilt as it is.",
+            "Leave it out, unless that is what you want.",
+        )
 
 
 def columns(table: TableConfig) -> Iterator[Finding]:
