@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import threading
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ import pytest
 
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connection import ConnectError, connect
+from tests.wire.faults import Fault
 from tests.wire.server import DEMO, USER, WireServer
 from tests.wire.server import PASSWORD as WIRE_PASSWORD
 
@@ -219,3 +224,48 @@ def test_external_authentication_gives_no_user(monkeypatch: pytest.MonkeyPatch) 
         assert "password" not in seen
         assert seen.get("user") == ("[app]" if login.proxy_for else None)
         seen.clear()
+
+
+@pytest.mark.parametrize("moment", ["connect", "protocol", "types", "login", "password"])
+def test_a_server_that_falls_silent_is_not_waited_for_for_ever(moment: str) -> None:
+    silent = WireServer(DEMO, faults=[Fault(moment, "silence")])  # type: ignore[arg-type]
+    with silent as server, pytest.raises(ConnectError, match="gave no answer for 1 seconds"):
+        connect(Login(server.dsn, USER, WIRE_PASSWORD), connect_timeout_seconds=1)
+
+
+def test_somebody_who_waits_for_a_login_can_give_up() -> None:
+    gone = threading.Event()
+    with WireServer(DEMO, faults=[Fault("login", "silence")]) as server:
+        threading.Timer(0.3, gone.set).start()
+        with pytest.raises(ConnectError, match="stopped"):
+            connect(Login(server.dsn, USER, WIRE_PASSWORD), given_up=gone.is_set)
+
+
+def test_a_login_that_comes_too_late_is_closed() -> None:
+    with WireServer(DEMO, faults=[Fault("password", "slow", seconds=1.5)]) as server:
+        with pytest.raises(ConnectError):
+            connect(Login(server.dsn, USER, WIRE_PASSWORD), connect_timeout_seconds=0.5)
+        end = time.monotonic() + 10
+        while (not server.sessions or "logoff" not in server.sessions[0].functions) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert "logoff" in server.sessions[0].functions
+
+
+def test_thick_mode_is_chosen_before_anything_is_sent(tmp_path: Path) -> None:
+    """In a process of its own, for the mode is chosen once: no client libraries are here, and nothing was sent."""
+    script = (
+        "import sys; from repart_tui.connection import connect, ConnectError; "
+        "from repart_tui.connect.login import Login; from pathlib import Path\n"
+        "try:\n    connect(Login(sys.argv[1], 'scott', 'x', thick=Path(sys.argv[2])))\n"
+        "except ConnectError as error:\n    print(error.code, *error.explained.lines, sep='\\n')\n"
+        "connect(Login(sys.argv[1], sys.argv[3], sys.argv[4])).close()\nprint('thin')\n"
+    )
+    with WireServer(DEMO) as server:
+        command = [sys.executable, "-c", script, server.dsn, str(tmp_path), USER, WIRE_PASSWORD]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        code, what, todo, original, mode = done.stdout.splitlines()
+        assert (code, mode) == ("DPI-1047", "thin")
+        assert "no thick mode" in what
+        assert "--client-lib DIR" in todo
+        assert original.startswith("DPI-1047: Cannot locate a 64-bit Oracle Client library")
+        assert len(server.sessions) == 1, "the one that came after, in thin mode"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from repart_tui import __version__
 from repart_tui.connect.alias_check import alias_problem, names_directory
+from repart_tui.connect.deadline import GivenUp, NoAnswer, within
 from repart_tui.connect.login import Login, holds_secret
-from repart_tui.connect.oracle_errors import Explained, explain
+from repart_tui.connect.oracle_errors import CLOSED_AT_ONCE, CLOSED_IN_HANDSHAKE, Explained, explain
 from repart_tui.connect.wallet import wallet_problem
 from repart_tui.directories import expanded
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 CALL_TIMEOUT_SECONDS = 600
 """Longest wait for one round trip: DBA_SEGMENTS of a large database takes minutes, a dead network takes for ever."""
+CONNECT_TIMEOUT_SECONDS = 120
+"""Longest wait for a login: a descriptor with RETRY_COUNT may take a minute, a server that is silent for ever."""
 PREFETCH_ROWS = 2001
 """One more than the rows of a fetch, so that a result of up to 2,000 rows takes a single round trip."""
 
@@ -47,8 +51,14 @@ class ConnectError(Exception):
         self.explained = explained or Explained(code, text, "", "")
 
 
-def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -> oracledb.Connection:
-    """Return a connection for reading the dictionary; raises ConnectError.
+def connect(
+    login: Login,
+    *,
+    call_timeout_seconds: int = CALL_TIMEOUT_SECONDS,
+    connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
+    given_up: Callable[[], bool] = lambda: False,
+) -> oracledb.Connection:
+    """Return a connection for reading the dictionary; raises ConnectError, also once `given_up` returns True.
 
     Thick mode is chosen here, before the first connection of the process; afterwards Oracle's driver allows no change.
     """
@@ -56,12 +66,11 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
         raise ConnectError("A connect string is needed, such as host:port/service.")
     if holds_secret(login.dsn):
         raise ConnectError("The connect string holds a password; leave it out, it has a place of its own.")
-    if login.wallet is not None and (problem := wallet_problem(login.wallet, thick=login.wants_thick)):
-        raise ConnectError(problem, "DPY-2018", Explained("DPY-2018", problem, "", ""))
     try:
         import oracledb
     except ImportError as error:
         raise ConnectError(f"The driver oracledb cannot be loaded: {error}.") from error
+    _check_wallet(login)
 
     # CLOBs as text, so that rows look as they do in a dictionary file.
     oracledb.defaults.fetch_lobs = False
@@ -69,7 +78,10 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
     try:
         if login.wants_thick:
             _use_client_libraries(login)
-        connection = oracledb.connect(**_arguments(login))
+        arguments = _arguments(login)
+        connection = within(
+            connect_timeout_seconds, lambda: oracledb.connect(**arguments), lambda late: late.close(), given_up
+        )
         connection.call_timeout = call_timeout_seconds * 1000
         # What a DBA sees in V$SESSION.
         connection.module = "repart-tui"
@@ -77,7 +89,49 @@ def connect(login: Login, *, call_timeout_seconds: int = CALL_TIMEOUT_SECONDS) -
     except (oracledb.Error, OSError, ValueError) as error:
         # "from None": a log of this error must not lead back to the call with the password.
         raise _worded(error, login) from None
+    except NoAnswer:
+        raise _silent(login, connect_timeout_seconds) from None
+    except GivenUp:
+        raise ConnectError("Connecting was stopped.") from None
     return connection
+
+
+def _silent(login: Login, seconds: float) -> ConnectError:
+    """Return the error for a server that takes the connection and then says nothing."""
+    what = f"{login.dsn.strip() or 'The database'} took the connection and gave no answer for {seconds:.0f} seconds."
+    todo = (
+        "The listener or the database may hang, or something else listens there. A TCPS port wants "
+        "tcps://host:port/service, and a plain one answers no TLS."
+    )
+    return ConnectError(f"{what} {todo}", None, Explained(None, what, todo, ""))
+
+
+def _check_wallet(login: Login) -> None:
+    """Raise ConnectError for a wallet that cannot be used, whether the login names it or its connect descriptor."""
+    directory = login.wallet
+    if directory is None and not login.wants_thick and (parameters := _parameters(login)) is not None:
+        place = parameters.wallet_location
+        place = place[0] if isinstance(place, list) else place
+        # Else the driver looks beside tnsnames.ora too, and does without where there is none.
+        directory = Path(place) if place else None
+    if directory is None:
+        return
+    problem = wallet_problem(directory, thick=login.wants_thick, password=login.wallet_password)
+    if problem:
+        raise ConnectError(problem, "DPY-2018", Explained("DPY-2018", problem, "", ""))
+
+
+def _parameters(login: Login) -> oracledb.ConnectParams | None:
+    """Return what a connect string means to the thin driver; None where it cannot be resolved."""
+    import oracledb
+
+    directory = names_directory(login)
+    parameters: oracledb.ConnectParams = oracledb.ConnectParams(config_dir=str(directory) if directory else None)
+    try:
+        parameters.parse_connect_string(login.connect_string)
+    except (oracledb.Error, OSError, ValueError):
+        return None
+    return parameters
 
 
 def client_version(library_directory: Path | None = None) -> str:
@@ -167,10 +221,21 @@ def _worded(error: Exception, login: Login) -> ConnectError:
         )
     explained = _with_alias_problem(explained, login)
     if explained.code == "DPY-4011" and not login.wants_thick:
-        explained = replace(explained, todo=f"{explained.todo} {_ENCRYPTION_HINT}")
+        if "DPY-6005" in text:
+            # Nothing of Oracle's protocol was spoken yet.
+            meaning = CLOSED_IN_HANDSHAKE if _over_tls(login) else CLOSED_AT_ONCE
+            explained = replace(explained, what=meaning.what.replace("{dsn}", dsn), todo=meaning.todo)
+        else:
+            explained = replace(explained, todo=f"{explained.todo} {_ENCRYPTION_HINT}")
     if not explained.what:
         return ConnectError(f"Connecting to {dsn} failed: {text}", explained.code, explained)
     return ConnectError(explained.sentence, explained.code, explained)
+
+
+def _over_tls(login: Login) -> bool:
+    parameters = _parameters(login)
+    protocol = parameters.protocol if parameters is not None else None
+    return "tcps" in (protocol if isinstance(protocol, list) else [protocol])
 
 
 def _with_alias_problem(explained: Explained, login: Login) -> Explained:

@@ -35,8 +35,8 @@ def pem(days: int, password: bytes | None = None) -> bytes:
     return private + certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def told(directory: Path, *, thick: bool = False, has_password: bool = False) -> list[tuple[str, str]]:
-    found = wallet_findings(directory, thick=thick, has_password=has_password)
+def told(directory: Path, *, thick: bool = False, password: str = "") -> list[tuple[str, str]]:
+    found = wallet_findings(directory, thick=thick, password=password)
     return [(finding.severity, finding.text) for finding in found]
 
 
@@ -50,7 +50,7 @@ def test_an_encrypted_key_wants_a_password(tmp_path: Path) -> None:
     (tmp_path / "ewallet.pem").write_bytes(pem(400, b"wolf"))
     assert is_encrypted(tmp_path)
     assert any("wallet password is asked for" in text for _, text in told(tmp_path))
-    assert not any("asked for" in text for _, text in told(tmp_path, has_password=True))
+    assert not any("asked for" in text for _, text in told(tmp_path, password="wolf"))
 
 
 @pytest.mark.parametrize(("days", "severity", "words"), [(-3, "error", "expired on"), (5, "warning", "expires on")])

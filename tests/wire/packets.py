@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
+import ssl
 import struct
 import time
 
@@ -12,6 +13,7 @@ BREAK, RESET, INTERRUPT = 1, 2, 3
 END_OF_FILE = 0x0040
 SDU = 8192
 _HEADER = 8
+_TLS_HELLO = b"\x16\x03"
 
 
 class Disconnected(Exception):
@@ -27,15 +29,26 @@ class Channel:
         self.wide = False
         self._waiting = b""
 
+    def secure(self, context: ssl.SSLContext) -> None:
+        """Go on over TLS; raises OSError when the handshake fails."""
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+
     def read(self) -> tuple[int, bytes]:
         """Return type and body of the next packet; raises Disconnected."""
         header = self._exactly(_HEADER)
+        if not self.wide and header[:2] == _TLS_HELLO:
+            # A plain listener takes it for a packet that makes no sense.
+            raise Disconnected
         length = struct.unpack(">I", header[:4])[0] if self.wide else struct.unpack(">H", header[:2])[0]
         return header[4], self._exactly(length - _HEADER)
 
     def readable(self, seconds: float) -> bool:
         """Wait until the client sends something, so long at most; tell whether it did."""
-        return bool(self._waiting) or bool(select.select([self.socket], [], [], seconds)[0])
+        decrypted = isinstance(self.socket, ssl.SSLSocket) and self.socket.pending() > 0
+        try:
+            return decrypted or bool(self._waiting) or bool(select.select([self.socket], [], [], seconds)[0])
+        except ValueError as error:  # closed by another thread
+            raise Disconnected from error
 
     def send(self, *packets: bytes) -> None:
         """Send packets in one go."""

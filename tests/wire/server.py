@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sqlite3
+import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ class WireServer:
     `dictionaries` maps service names to files; one path alone is the service `wire`. `accounts` maps user names in
     any case to passwords or Accounts. `latency` is the seconds that every round trip takes. `long_rows` is how many
     rows with a LONG column one trip carries at most (1 is the worst that Oracle does), None for no limit. `scripted`
-    answers statements on tables with rows, which a dictionary has not.
+    answers statements on tables with rows, which a dictionary has not. With `tls` the listener speaks TCPS.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class WireServer:
         verifier: int = VERIFIER_11G,
         release: int = 19,
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.dictionaries = {SERVICE: dictionaries} if isinstance(dictionaries, Path) else dict(dictionaries)
         given = accounts if accounts is not None else {USER: PASSWORD}
@@ -71,6 +73,7 @@ class WireServer:
         self.release = release
         self.faults = Faults(faults)
         self.scripted = scripted
+        self.tls = tls
         self.sessions: list[SessionRecord] = []
         self._listener = socket.create_server((HOST, port))
         self.port: int = self._listener.getsockname()[1]
@@ -87,7 +90,8 @@ class WireServer:
 
     def dsn_of(self, service: str) -> str:
         """Return the connect string of a service."""
-        return f"{HOST}:{self.port}/{service}"
+        # A certificate is good for a name; the driver compares none with an address.
+        return f"tcps://localhost:{self.port}/{service}" if self.tls else f"{HOST}:{self.port}/{service}"
 
     @property
     def trips(self) -> int:

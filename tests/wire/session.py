@@ -81,7 +81,7 @@ class Session:
             if self._greet() and self._log_in():
                 while self._request():
                     pass
-        except (Disconnected, OSError):
+        except (Disconnected, Interrupted, OSError):
             # Nothing is left to be told to whom.
             self._stopped.set()
         finally:
@@ -95,6 +95,9 @@ class Session:
     def _greet(self) -> bool:
         if self._server.faults.of("accept"):
             raise Disconnected
+        if self._server.tls is not None:
+            self._channel.secure(self._server.tls)
+            self._record.functions.append("tls")
         kind, body = self._channel.read()
         if kind != packets.CONNECT:
             raise Disconnected

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from repart_tui.connect.oracle_errors import MEANINGS
+from repart_tui.connect.oracle_errors import MEANINGS, TLS_MEANINGS, Meaning
 
 PATH = Path("docs") / "errors.md"
 _HEAD = """\
@@ -19,12 +19,24 @@ written by `python -m repart_tui.connect.error_table`.
 | code | means | do |
 |---|---|---|
 """
+_TLS_HEAD = """
+## TLS
+
+The driver shows what OpenSSL says behind DPY-6005.
+
+| OpenSSL's text has | means | do |
+|---|---|---|
+"""
 
 
 def error_table() -> str:
     """Return the page as Markdown."""
-    rows = [f"| {code} | {_cell(meaning.what)} | {_cell(meaning.todo)} |" for code, meaning in sorted(MEANINGS.items())]
-    return _HEAD + "\n".join(rows) + "\n"
+    tls = [_row(mark.replace("_", " ").lower(), meaning) for mark, meaning in TLS_MEANINGS.items()]
+    return _HEAD + "".join(_row(*item) for item in sorted(MEANINGS.items())) + _TLS_HEAD + "".join(tls)
+
+
+def _row(name: str, meaning: Meaning) -> str:
+    return f"| {name} | {_cell(meaning.what)} | {_cell(meaning.todo)} |\n"
 
 
 def _cell(text: str) -> str:

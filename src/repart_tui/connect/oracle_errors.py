@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 _CODE = re.compile(r"\b(?:DPY|DPI|ORA|TNS)-\d{4,5}\b")
+_TLS = "[SSL"
 _HELP = re.compile(r"\s*Help: https?://\S+")
 
 
@@ -264,6 +265,51 @@ MEANINGS: dict[str, Meaning] = {
 }
 """By code. The thirty that meet a DBA most are among them, and their neighbours."""
 
+_AUTHORITY = (
+    "Name the wallet that holds the certificate of its authority: --wallet DIR, or wallet in the profile. Something in "
+    "between may also pretend to be the database."
+)
+CLOSED_IN_HANDSHAKE = Meaning(
+    "The server at {dsn} closed the connection during the TLS handshake.",
+    "Often it asks for a certificate of the client (mutual TLS): use the wallet that was made for you, --wallet DIR. "
+    "Or the port speaks no TLS: leave tcps:// out.",
+)
+CLOSED_AT_ONCE = Meaning(
+    "The listener at {dsn} closed the connection at once.",
+    "Is it a TCPS port? Then write tcps://host:port/service. The node may also not be invited (TCP.INVITED_NODES).",
+)
+TLS_MEANINGS: dict[str, Meaning] = {
+    "certificate has expired": Meaning(
+        "The certificate of the server at {dsn} has expired.",
+        "The server needs a new one. The clock of this machine may also be wrong.",
+    ),
+    "certificate is not yet valid": Meaning(
+        "The certificate of the server at {dsn} is not valid yet.", "Look at the clocks of both machines."
+    ),
+    "CERTIFICATE_VERIFY_FAILED": Meaning("The certificate of the server at {dsn} is not trusted here.", _AUTHORITY),
+    "CERTIFICATE_REQUIRED": Meaning(
+        "The server at {dsn} asks for a certificate of the client (mutual TLS), and none was sent.",
+        "Use the wallet that was made for you: its ewallet.pem holds a private key and a certificate.",
+    ),
+    "ALERT_CERTIFICATE_EXPIRED": Meaning("The certificate in the wallet has expired.", "Get a new wallet."),
+    "ALERT_CERTIFICATE_REVOKED": Meaning("The certificate in the wallet was revoked.", "Get a new wallet."),
+    "ALERT_UNKNOWN_CA": Meaning(
+        "The server at {dsn} does not trust the certificate in the wallet.", "Get the wallet of this database."
+    ),
+    "ALERT_BAD_CERTIFICATE": Meaning(
+        "The server at {dsn} does not accept the certificate in the wallet.", "Get the wallet of this database."
+    ),
+    "ALERT_HANDSHAKE_FAILURE": Meaning(
+        "The server at {dsn} and this client know no common way of TLS, or it asks for a client's certificate.",
+        "Use the wallet that was made for you; SSL_VERSION and SSL_CIPHER_SUITES of the server may exclude TLS 1.2.",
+    ),
+    "WRONG_VERSION_NUMBER": Meaning(
+        "What answers at {dsn} does not speak TLS.", "Leave tcps:// out, or use the port of the TCPS endpoint."
+    ),
+    "UNEXPECTED_EOF": CLOSED_IN_HANDSHAKE,
+}
+"""By what stands in OpenSSL's text, the telling ones first. The driver wraps them in DPY-6005."""
+
 # What wraps a telling code: it counts only when nothing better stands in the text.
 _WRAPPERS = ("DPY-6005", "DPY-6000", "DPY-4011", "ORA-00604", "ORA-12560")
 
@@ -281,10 +327,12 @@ def explain(text: str, *, dsn: str = "the database", user: str = "the user", cod
     original = " ".join(_HELP.sub("", text).split())
     codes = list(dict.fromkeys([*([code] if code else []), *codes_in(original)]))
     known = [found for found in codes if found in MEANINGS]
-    telling = next((found for found in known if found not in _WRAPPERS), next(iter(known), None))
-    if telling is None:
+    # Of several that wrap, the innermost: DPY-6005 around DPY-4011 did reach a listener.
+    telling = next((found for found in known if found not in _WRAPPERS), next(reversed(known), None))
+    tls = next((meaning for mark, meaning in TLS_MEANINGS.items() if mark in original), None) if _TLS in text else None
+    if telling is None and tls is None:
         return Explained(next(iter(codes), None), "", "", original)
-    meaning = MEANINGS[telling]
+    meaning = tls or MEANINGS[telling or ""]
     # Not str.format: a connect string may hold braces.
     what, todo = (_named(part, dsn, user) for part in (meaning.what, meaning.todo))
     return Explained(telling, what, todo, original)

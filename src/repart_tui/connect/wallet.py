@@ -6,12 +6,17 @@ Oracle Cloud Autonomous Databases": thin mode reads ewallet.pem only, thick mode
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from repart_tui.directories import expanded
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _BEGIN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 _END_CERTIFICATE = b"-----END CERTIFICATE-----"
@@ -26,8 +31,8 @@ class WalletFinding:
     text: str
 
 
-def wallet_findings(directory: Path, *, thick: bool, has_password: bool = False) -> list[WalletFinding]:
-    """Return what is wrong with a wallet and what is good to know; never raises."""
+def wallet_findings(directory: Path, *, thick: bool, password: str = "") -> list[WalletFinding]:
+    """Return what is wrong with a wallet and what is good to know; never raises. No text holds the password."""
     place = expanded(directory)
     problem = _directory_problem(place)
     if problem:
@@ -41,13 +46,25 @@ def wallet_findings(directory: Path, *, thick: bool, has_password: bool = False)
         content = pem.read_bytes()
     except OSError as error:
         return [WalletFinding("error", f"{error.filename or place} cannot be read: {error.strerror or error}.")]
-    return _pem_findings(pem, content, has_password)
+    return _pem_findings(pem, content, password)
 
 
-def wallet_problem(directory: Path, *, thick: bool) -> str | None:
-    """Return what keeps a connection from being made with a wallet; None when nothing does."""
-    found = wallet_findings(directory, thick=thick)
-    return next((finding.text for finding in found if finding.severity == "error"), None)
+def wallet_problem(directory: Path, *, thick: bool, password: str = "") -> str | None:
+    """Return what keeps a connection from being made with a wallet; None when nothing does.
+
+    An encrypted key without a password is such a thing: the driver's TLS would ask for it on the terminal, in the
+    midst of the screens. So is a wrong password: the driver goes on without the certificate, and the server's answer
+    to that leads astray.
+    """
+    found = wallet_findings(directory, thick=thick, password=password)
+    problem = next((finding.text for finding in found if finding.severity == "error"), None)
+    if problem is None and not thick and not password and is_encrypted(directory):
+        pem = expanded(directory) / "ewallet.pem"
+        return (
+            f"The private key in {pem} is encrypted, and no wallet password was given: name the wallet by "
+            "--wallet DIR, then it is asked for, or set wallet_password_command in a profile."
+        )
+    return problem
 
 
 def is_encrypted(directory: Path) -> bool:
@@ -100,37 +117,68 @@ def _no_pem(place: Path, sso: Path, p12: Path) -> str:
     return f"{place} holds no wallet: it has no ewallet.pem, no cwallet.sso and no ewallet.p12."
 
 
-def _pem_findings(pem: Path, content: bytes, has_password: bool) -> list[WalletFinding]:
+def _pem_findings(pem: Path, content: bytes, password: str) -> list[WalletFinding]:
     if _BEGIN_CERTIFICATE not in content:
         return [WalletFinding("error", f"{pem} holds no certificate: it is no PEM file, or it was cut.")]
     found = [WalletFinding("note", f"{pem} is what the thin driver reads.")]
-    if b"ENCRYPTED" in content and not has_password:
+    if b"ENCRYPTED" in content and not password:
         text = f"The private key in {pem} is encrypted: the wallet password is asked for."
         found.append(WalletFinding("note", text))
+    if b"ENCRYPTED" in content and password and not _opens(content, password):
+        found.append(WalletFinding("error", f"The wallet password does not open the private key in {pem}."))
     if b"PRIVATE KEY-----" not in content:
         found.append(WalletFinding("note", f"{pem} has no private key: enough for TLS, not for mutual TLS."))
-    expiry = _first_expiry(content)
-    if expiry is not None:
-        days = (expiry - datetime.now(timezone.utc)).days
-        when = f"{expiry:%Y-%m-%d}"
-        if days < 0:
-            found.append(WalletFinding("error", f"A certificate in {pem} expired on {when}: get a new wallet."))
-        elif days < _SOON_DAYS:
-            found.append(WalletFinding("warning", f"A certificate in {pem} expires on {when}."))
-    return found
+    return [*found, *_expiry_findings(pem, content)]
 
 
-def _first_expiry(content: bytes) -> datetime | None:
-    """Return when the first certificate ends, None when none can be read."""
+def _expiry_findings(pem: Path, content: bytes) -> Iterator[WalletFinding]:
+    certificates = _certificates(content)
+    now = datetime.now(timezone.utc)
+    expired = [one for one in certificates if one.not_valid_after_utc <= now]
+    # A wallet may hold authorities that nobody needs any more; its own certificate is another matter.
+    grave = len(expired) == len(certificates) or any(not _is_authority(one) for one in expired)
+    for one in expired:
+        words = f"A certificate in {pem} expired on {one.not_valid_after_utc:%Y-%m-%d}"
+        yield WalletFinding("error", f"{words}: get a new wallet.") if grave else WalletFinding("warning", f"{words}.")
+    soon = min((one.not_valid_after_utc for one in certificates if one not in expired), default=None)
+    if soon is not None and (soon - now).days < _SOON_DAYS:
+        yield WalletFinding("warning", f"A certificate in {pem} expires on {soon:%Y-%m-%d}.")
+
+
+def _opens(content: bytes, password: str) -> bool:
+    """Tell whether the password opens the private key; True where that cannot be found out."""
+    try:
+        from cryptography.exceptions import UnsupportedAlgorithm
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+    except ImportError:
+        return True
+    try:
+        load_pem_private_key(content, password.encode())
+    except UnsupportedAlgorithm:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def _certificates(content: bytes) -> list[Certificate]:
+    """Return the certificates that can be read."""
     try:
         from cryptography import x509
     except ImportError:
-        return None
-    ends = []
+        return []
+    found = []
     for part in content.split(_BEGIN_CERTIFICATE)[1:]:
         block = _BEGIN_CERTIFICATE + part.partition(_END_CERTIFICATE)[0] + _END_CERTIFICATE + b"\n"
-        try:
-            ends.append(x509.load_pem_x509_certificate(block).not_valid_after_utc)
-        except ValueError:
-            continue
-    return min(ends, default=None)
+        with contextlib.suppress(ValueError):
+            found.append(x509.load_pem_x509_certificate(block))
+    return found
+
+
+def _is_authority(certificate: Certificate) -> bool:
+    from cryptography import x509
+
+    try:
+        return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
+    except (x509.ExtensionNotFound, ValueError):
+        return False

@@ -112,7 +112,7 @@ class LiveXray:
         login = self._source.login
         assert login is not None, "only a source of kind oracle comes here"
         try:
-            self._connection = connect(login)
+            self._connection = connect(login, given_up=self._stopped.is_set)
         except ConnectError as error:
             raise CoreError(error.explained.lines or [str(error)]) from error
         try:

@@ -124,14 +124,14 @@ def whole_tables(config: MigrationConfig) -> MigrationConfig:
     return config if len(whole) == len(config.tables) else dataclasses.replace(config, tables=whole)
 
 
-def open_source(source: Source) -> Any:
-    """Open the dictionary of a source; raises CoreError."""
+def open_source(source: Source, given_up: Callable[[], bool] = lambda: False) -> Any:
+    """Open the dictionary of a source; raises CoreError, also once `given_up` returns True."""
     if source.kind == "oracle":
         from repart_tui.connection import ConnectError, connect
 
         assert source.login is not None
         try:
-            connection = connect(source.login)
+            connection = connect(source.login, given_up=given_up)
         except ConnectError as error:
             raise CoreError(error.explained.lines or [str(error)]) from error
         _remember(source)

@@ -129,7 +129,7 @@ class Reading:
         self._view = view
         self._stop.clear()
         self.progress.what, self.progress.started = "connecting", time.monotonic()
-        self._connection = core.open_source(self.source)
+        self._connection = core.open_source(self.source, self._stop.is_set)
         try:
             self._read(view)
             ending = Ending(stopped=self._stop.is_set())
