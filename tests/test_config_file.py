@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import tempfile
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from repart_tui import config_file
 from repart_tui.atomic_file import write_all_atomically, write_atomically
-from repart_tui.config_file import SCHEMA_VERSION, ConfigError, load_config, save_config, upgrade
+from repart_tui.config_file import SCHEMA_VERSION, ConfigError, json_pieces, load_config, save_config, upgrade
 from repart_tui.migration_models import MigrationConfig
 
 BIG = 9999999999999999999999999999
@@ -305,6 +306,36 @@ class TestSaving:
             assert str(caught.value) == f"{path} cannot be written: No space left on device."
         assert path.read_bytes() == before
         assert listing(tmp_path) == ["c.json"]
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" or char in '"\0' for char in name)
+
+
+class TestPieces:
+    """A plan is written table by table: 10,000 tables as one document take more memory than all they consist of."""
+
+    @given(names=st.lists(st.text(min_size=1, max_size=20).filter(_is_text), max_size=4, unique=True))
+    def test_the_pieces_are_the_text(self, names: list[str]) -> None:
+        plan = config(*(table(name=name) for name in names))
+        assert b"".join(json_pieces(plan)) == plan.to_json().encode()
+
+    def test_saving_takes_the_memory_of_a_table_not_of_all(self, tmp_path: Path) -> None:
+        plan = config(*(table(name=f"T{number}") for number in range(1000)))
+        save_config(plan, tmp_path / "c.json")  # what is imported and compiled once is not counted
+        tracemalloc.start()
+        try:
+            save_config(plan, tmp_path / "c.json")
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert peak < (tmp_path / "c.json").stat().st_size / 3
+
+    def test_a_plan_that_is_not_valid_gets_all_its_places_and_no_file(self, tmp_path: Path) -> None:
+        plan = config(table(), table(name="B"), table(name="B"))
+        with pytest.raises(ConfigError, match=r"/tables/2: SH\.B already stands at /tables/1"):
+            save_config(plan, tmp_path / "c.json")
+        assert listing(tmp_path) == []
 
 
 class TestAtomicWrite:

@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # File systems that cannot sync a folder say so with one of these; the file itself is safe by then.
@@ -16,8 +16,8 @@ READ_ONLY = "it is read-only; allow writing, or name another file"
 """What the error says of a file that its owner protected."""
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
-    """Replace the content of `path` by `data`; a crash at any moment leaves the old file whole.
+def write_atomically(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
+    """Replace the content of `path` by `data`, in one piece or many; a crash at any moment leaves the old file whole.
 
     A symbolic link stays and its target is replaced. An existing file keeps its mode, a new one gets the
     umask's. Raises OSError, for instance when `path` is a device or a pipe, which must never be replaced.
@@ -25,7 +25,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     write_all_atomically({Path(path): data})
 
 
-def write_all_atomically(files: Mapping[Path, bytes]) -> None:
+def write_all_atomically(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """Replace the content of several files that belong together: all are on the disk before the first is replaced.
 
     So a full disk or a target that cannot be replaced leaves every old file. As for `write_atomically`.
@@ -45,7 +45,7 @@ def write_all_atomically(files: Mapping[Path, bytes]) -> None:
         _sync_folder(folder)
 
 
-def _prepared(target: Path, mode: int | None, data: bytes) -> Path:
+def _prepared(target: Path, mode: int | None, data: bytes | Iterable[bytes]) -> Path:
     """Return a file beside the target that holds the data."""
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
     # Content that replaces a private file must not be readable while it is written; a new file takes the umask.
@@ -54,7 +54,7 @@ def _prepared(target: Path, mode: int | None, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

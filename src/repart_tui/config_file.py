@@ -6,11 +6,11 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from repart_tui.atomic_file import READ_ONLY
+from repart_tui.atomic_file import READ_ONLY, write_atomically
 from repart_tui.validation import json_pointer, printable, schema_errors, shortened
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ UPGRADES: dict[str, tuple[str, Step]] = {}
 
 _VERSION = re.compile(r"([0-9]{1,6})[.]([0-9]{1,6})\Z")
 _SHOWN_LINES = 50
+_NO_TABLES = b'\n  "tables": []'
 
 
 class ConfigError(Exception):
@@ -57,17 +58,50 @@ def load_config(path: str | os.PathLike[str]) -> MigrationConfig:
 
 def save_config(config: MigrationConfig, path: str | os.PathLike[str]) -> None:
     """Write the configuration, whole or not at all; raises ConfigError and writes nothing when it is not valid."""
+    try:
+        write_atomically(path, json_pieces(config))
+    except OSError as error:
+        raise ConfigError([f"{printable(str(path))} cannot be written: {_reason(error)}."]) from error
+
+
+def json_pieces(config: MigrationConfig) -> Iterator[bytes]:
+    """Yield the JSON text of the configuration, table by table; raises ConfigError where it is not valid.
+
+    The bytes are those of `config.to_json()`. As one document 10,000 tables take more memory than all they consist of.
+    """
     from pydantic_core import PydanticSerializationError
 
     try:
+        for table in config.tables:
+            if schema_errors(table.to_dict(), "TableConfig"):
+                break
+        else:
+            yield from _pieces(config)
+            return
         document = config.to_dict()
     except PydanticSerializationError as error:
         raise ConfigError(_broken_lines(config, error)) from error
+    # All that is wrong, each with its place in the whole.
     _refuse(document_errors(document), [])
-    try:
-        config.save_to_file(path)
-    except OSError as error:
-        raise ConfigError([f"{printable(str(path))} cannot be written: {_reason(error)}."]) from error
+
+
+def _pieces(config: MigrationConfig) -> Iterator[bytes]:
+    import dataclasses
+
+    head = dataclasses.replace(config, tables=[])
+    problems = [f"{_place(error.pointer)}: {error.message}" for error in schema_errors(head.to_dict())]
+    _refuse(problems or list(_named_twice((table.owner, table.table_name) for table in config.tables)), [])
+    before, mark, after = head.to_json().encode().partition(_NO_TABLES)
+    assert mark, "the schema names the tables"
+    if not config.tables:
+        yield before + mark + after
+        return
+    yield before + mark[:-1]
+    for place, table in enumerate(config.tables):
+        # A text holds no line break as it stands: each line begins here.
+        lines = table.to_json().encode().rstrip(b"\n").replace(b"\n", b"\n    ")
+        yield (b",\n    " if place else b"\n    ") + lines
+    yield b"\n  ]" + after
 
 
 def parse_json(text: str, name: str) -> Any:
@@ -154,13 +188,12 @@ def upgrade(
 def document_errors(document: Any) -> list[str]:
     """Return one line "pointer: message" for everything that keeps the document from being a configuration."""
     errors = [f"{_place(error.pointer)}: {error.message}" for error in schema_errors(document)]
-    return errors or list(_named_twice(document["tables"]))
+    return errors or list(_named_twice((table["owner"], table["table_name"]) for table in document["tables"]))
 
 
-def _named_twice(tables: list[dict[str, Any]]) -> Iterator[str]:
+def _named_twice(names: Iterable[tuple[str, str]]) -> Iterator[str]:
     first: dict[tuple[str, str], int] = {}
-    for place, table in enumerate(tables):
-        key = (table["owner"], table["table_name"])
+    for place, key in enumerate(names):
         if key in first:
             name = printable(".".join(key))
             yield f"/tables/{place}: {name} already stands at /tables/{first[key]}; keep one of the two"

@@ -8,7 +8,7 @@ import pytest
 from tests.advice.tables import GB, booked, column, plan, state, table
 
 from repart_tui.advice.report import TableAdvice, as_json, ranked, table_advice
-from repart_tui.advice.report_text import report_lines, span_text, table_lines, wrapped
+from repart_tui.advice.report_text import report_lines, span_text, summary_lines, table_lines, wrapped
 from repart_tui.dictionary_file import open_demo
 from repart_tui.discovery_queries import discover
 from repart_tui.migration_models import (
@@ -241,3 +241,7 @@ def test_headings_appear_once(demo: MigrationConfig, found: list[TableAdvice]) -
     for advice in found:
         titles = [text for text, tone in table_lines(advice, demo) if tone == "title"]
         assert len(titles) == len(set(titles))
+
+
+def test_the_brief_ranking_reads_as_the_whole_one(demo: MigrationConfig) -> None:
+    assert list(summary_lines(ranked(demo, brief=True))) == list(summary_lines(ranked(demo)))

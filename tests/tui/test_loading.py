@@ -132,6 +132,36 @@ async def test_what_was_read_stays_usable_without_the_database() -> None:
             await until(lambda: "tables whose detail has not been read" in user.status)
 
 
+@pytest.mark.parametrize("sql", ["UNION ALL", "FROM dba_tables", SIZES, "dba_tab_col_statistics"])
+async def test_escape_ends_the_reading_on_a_line_that_went_dead(
+    whole: MigrationConfig, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
+    monkeypatch.setattr("repart_tui.tui.reading.STOPPED_WITHIN", 0.3)
+    with WireServer(DEMO, faults=[Fault("execute", "dead", sql=sql)]) as server:
+        async with connected(server) as user:
+            await until(lambda: any(sql in statement for statement in server.statements))
+            await user.pilot.press("escape")
+            await until(lambda: user.place == "connect" or user.status.startswith("Stopped"))
+            if user.place == "connect":
+                await until(lambda: user.shows("Reading was stopped"))
+                return
+            assert not user.app.screen.query_one(ReadingBar).display
+            await user.pilot.press("ctrl+r")
+            await until(lambda: detailed(user) == len(whole.tables))
+            assert user.app.plan is not None
+            assert user.app.plan.config.tables == whole.tables
+        assert len(server.sessions) == 2
+
+
+async def test_escape_ends_the_wait_for_a_login() -> None:
+    with WireServer(DEMO, faults=[Fault("login", "dead")]) as server:
+        async with connected(server) as user:
+            await until(lambda: server.sessions and "types" in server.sessions[0].functions)
+            await user.pilot.press("escape")
+            await until(lambda: user.place == "connect")
+            await until(lambda: user.shows("Connecting was stopped"))
+
+
 async def test_a_wrong_password_is_told_on_the_connect_screen() -> None:
     with WireServer(DEMO) as server:
         app = RepartApp(None, facts=FACTS)
@@ -236,3 +266,18 @@ def test_of_very_many_tables_the_largest_are_read_and_the_others_when_they_are_l
     reading.stop()
     thread.join(_PATIENCE)
     assert recorder.ending == Ending(stopped=True)
+
+
+def test_a_reading_that_is_left_is_over_at_once() -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "dead", sql=SIZES)]) as server:
+        reading = Reading(source_of(server))
+        recorder = Recorder(reading)
+        thread = threading.Thread(target=reading.run, args=(recorder,))
+        thread.start()
+        end = time.monotonic() + _PATIENCE
+        while not any(SIZES in statement for statement in server.statements) and time.monotonic() < end:
+            time.sleep(0.01)
+        reading.leave()
+        thread.join(1.0)
+        assert not thread.is_alive()
+        assert recorder.ending == Ending(stopped=True)

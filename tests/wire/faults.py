@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Moment = Literal["accept", "connect", "protocol", "types", "login", "password", "execute", "fetch", "ping", "logoff"]
-Mishap = Literal["close", "reset", "half", "silence", "slow"]
+Mishap = Literal["close", "reset", "half", "silence", "slow", "dead"]
 
 
 @dataclass
@@ -17,8 +17,9 @@ class Fault:
 
     `sql` must be in the statement. `mishap` is: close (the server ends the connection instead of answering), reset
     (as a firewall does), half (half of the answer, then the end), silence (no answer until the client gives up or
-    interrupts), slow (the answer comes `seconds` later), or the text of an error such as
-    "ORA-00604: error occurred at recursive SQL level 1". With `again` it goes wrong every time.
+    interrupts), dead (no answer to anything any more, as when a cable is cut), slow (the answer comes `seconds`
+    later), or the text of an error such as "ORA-00604: error occurred at recursive SQL level 1". With `again` it goes
+    wrong every time.
     """
 
     at: Moment

@@ -317,6 +317,9 @@ class Session:
         if fault.mishap == "reset":
             self._channel.close(hard=True)
             raise Disconnected
+        if fault.mishap == "dead":
+            self._stopped.wait()
+            raise Disconnected
         if fault.mishap in ("silence", "slow"):
             self._wait(fault.seconds)
             return

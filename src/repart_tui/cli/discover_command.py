@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
         save_plan(config, options.output)
     else:
-        emit(_checked(config))
+        _print(config)
     _summarise(config, options.output)
     return OK
 
@@ -46,14 +46,15 @@ def check_writable(path: Path) -> None:
         raise CliError([f"{printable(str(path))} cannot be written: {reason}."], UNUSABLE) from error
 
 
-def _checked(config: MigrationConfig) -> str:
-    """Return the plan as JSON, checked as it would be for a file."""
-    from repart_tui.config_file import document_errors
+def _print(config: MigrationConfig) -> None:
+    """Print the plan as JSON, checked as it would be for a file: nothing is printed of a plan that is not valid."""
+    from repart_tui.config_file import ConfigError, json_pieces
 
-    problems = document_errors(config.to_dict())
-    if problems:
-        raise CliError(problems, UNUSABLE)
-    return config.to_json()
+    try:
+        for piece in json_pieces(config):
+            emit(piece.decode())
+    except ConfigError as error:
+        raise CliError(error.lines, UNUSABLE) from error
 
 
 def _summarise(config: MigrationConfig, path: Path | None) -> None:

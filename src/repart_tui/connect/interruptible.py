@@ -38,6 +38,15 @@ class Interruptible:
         """Version of the database."""
         return str(self._connection.version)
 
+    @property
+    def call_timeout(self) -> int:
+        """Longest wait for one answer, in milliseconds; 0 is no limit."""
+        return int(self._connection.call_timeout)
+
+    @call_timeout.setter
+    def call_timeout(self, milliseconds: int) -> None:
+        self._connection.call_timeout = milliseconds
+
     def cursor(self) -> Any:
         """Return a cursor whose calls can be interrupted."""
         return _Cursor(self, self._connection.cursor())

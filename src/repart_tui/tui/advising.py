@@ -6,13 +6,17 @@ The functions block; screens call them from worker threads.
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from repart_tui.tui.core import CoreError, Source
+from repart_tui.tui.core import CoreError, Source, whole_tables
+from repart_tui.tui.reading import STOPPED_WITHIN
 
 if TYPE_CHECKING:
+    from repart_tui.connect.interruptible import Interruptible
     from repart_tui.migration_models import MigrationConfig, TableConfig, XrayResult
 
 Text = tuple[str, str]
@@ -32,7 +36,7 @@ def ranking_lines(config: MigrationConfig) -> list[Text]:
     from repart_tui.advice.report import ranked
     from repart_tui.advice.report_text import summary_lines
 
-    return list(summary_lines(ranked(config)))
+    return list(summary_lines(ranked(whole_tables(config), brief=True)))
 
 
 def why_no_xray(source: Source | None, table: TableConfig | None) -> str | None:
@@ -92,43 +96,67 @@ class LiveXray:
     ) -> None:
         self._source, self._table, self._config, self._mode, self._unique = source, table, config, mode, unique
         self._stopped = threading.Event()
-        self._connection: Any = None
+        self._stopped_at = math.inf
+        self._connection: Interruptible | None = None
 
     def stop(self) -> None:
-        """Let `take` end soon; safe from any thread."""
+        """Let `take` end soon; safe from any thread, and waits for nothing."""
+        self._stopped_at = min(self._stopped_at, time.monotonic())
         self._stopped.set()
         connection = self._connection
         if connection is not None:
             # The query that runs ends with ORA-01013.
-            with contextlib.suppress(Exception):
-                connection.cancel()
+            threading.Thread(target=_quietly, args=(connection.interrupt,), name="interrupt", daemon=True).start()
 
     def take(self, progress: Callable[[str, int, int], None]) -> XrayResult:
-        """Connect, look and disconnect; raises CoreError."""
-        from repart_tui.advice.planned import planned_table
+        """Connect, look and disconnect; raises CoreError.
+
+        Once it was stopped it ends within a few seconds, also on a line that went dead.
+        """
+        from repart_tui.connect.deadline import GivenUp, within
+        from repart_tui.connect.interruptible import Interruptible
         from repart_tui.connection import ConnectError, connect
-        from repart_tui.xray.run import XrayError, take
 
         login = self._source.login
         assert login is not None, "only a source of kind oracle comes here"
         try:
-            self._connection = connect(login, given_up=self._stopped.is_set)
+            self._connection = Interruptible(connect(login, given_up=self._stopped.is_set))
         except ConnectError as error:
             raise CoreError(error.explained.lines or [str(error)]) from error
+        connection = self._connection
+        try:
+            return within(
+                math.inf,
+                lambda: self._look(connection, login.dsn, progress),
+                lambda _late: None,
+                lambda: time.monotonic() > self._stopped_at + STOPPED_WITHIN,
+            )
+        except GivenUp as error:
+            raise CoreError(["The X-ray was stopped; the database gave no answer to that."]) from error
+        finally:
+            self._connection = None
+            # Closing waits for the network too.
+            threading.Thread(target=_quietly, args=(connection.close,), name="close", daemon=True).start()
+
+    def _look(self, connection: Interruptible, dsn: str, progress: Callable[[str, int, int], None]) -> XrayResult:
+        from repart_tui.advice.planned import planned_table
+        from repart_tui.xray.run import XrayError, take
+
         try:
             return take(
-                self._connection,
+                connection,
                 planned_table(self._table, self._config),
                 self._config,
                 mode=self._mode,
                 unique=[list(self._unique)] if self._unique else [],
-                source_name=login.dsn,
+                source_name=dsn,
                 progress=progress,
                 cancelled=self._stopped.is_set,
             )
         except XrayError as error:
             raise CoreError([str(error)]) from error
-        finally:
-            connection, self._connection = self._connection, None
-            with contextlib.suppress(Exception):
-                connection.close()
+
+
+def _quietly(action: Callable[[], None]) -> None:
+    with contextlib.suppress(Exception):
+        action()

@@ -127,11 +127,12 @@ def whole_tables(config: MigrationConfig) -> MigrationConfig:
 def open_source(source: Source, given_up: Callable[[], bool] = lambda: False) -> Any:
     """Open the dictionary of a source; raises CoreError, also once `given_up` returns True."""
     if source.kind == "oracle":
+        from repart_tui.connect.interruptible import Interruptible
         from repart_tui.connection import ConnectError, connect
 
         assert source.login is not None
         try:
-            connection = connect(source.login, given_up=given_up)
+            connection = Interruptible(connect(source.login, given_up=given_up))
         except ConnectError as error:
             raise CoreError(error.explained.lines or [str(error)]) from error
         _remember(source)
@@ -272,9 +273,17 @@ def ledger_of(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
 
 
 def round_trip(config: MigrationConfig) -> MigrationConfig:
-    """Return the plan as migration_config.json would give it back."""
+    """Return the plan as migration_config.json would give it back.
+
+    Tables that are off stand in it as they are: of 10,000 tables a second copy would take as much memory as the first.
+    """
+    import dataclasses
+
     config = whole_tables(config)
-    return type(config).from_json(config.to_json())
+    head = dataclasses.replace(config, tables=[])
+    back = type(config).from_json(head.to_json())
+    back.tables = [type(table).from_json(table.to_json()) if table.enabled else table for table in config.tables]
+    return back
 
 
 def render(config: MigrationConfig) -> Scripts:

@@ -50,6 +50,10 @@ class Loading:
         if self.active:
             self._reading.stop()
 
+    def leave(self) -> None:
+        """Stop, and wait for nothing: the screen goes away."""
+        self._reading.leave()
+
     def want(self, index: int | None) -> None:
         """Read the detail of the table under the cursor ahead of the others."""
         plan = self._screen.plan

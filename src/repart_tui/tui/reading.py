@@ -34,6 +34,8 @@ DETAILED_AT_MOST = 10_000
 """Tables whose detail is read unasked, about 400 MB of it; of more tables, those that are looked at."""
 _PAUSE = 0.02
 """Seconds left to the screen after each step."""
+STOPPED_WITHIN = 5.0
+"""Seconds in which the database may answer an interrupt; then it is left alone, as on a line that went dead."""
 
 
 class View(Protocol):
@@ -77,158 +79,218 @@ class Reading:
     def __init__(self, source: core.Source) -> None:
         self.source = source
         self.progress = Progress()
-        self._view: View | None = None
-        self._connection: Any = None
-        self._phases: Phases | None = None
-        self._config: MigrationConfig | None = None
-        self._summaries: dict[Key, TableSummary] = {}
-        self._list_whole = self._sized = self._serving = False
-        self._unread: dict[Key, None] = {}
+        self._turn: _Turn | None = None
+        self.summaries: dict[Key, TableSummary] = {}
+        self.list_whole = self.sized = False
+        self.unread_keys: dict[Key, None] = {}
         """Listed, not detailed, in the order in which they will be."""
-        self._asked: dict[Key, None] = {}
+        self.asked: dict[Key, None] = {}
         """Wanted ahead of the others, the last one first."""
-        self._lock = threading.Lock()
-        self._wake = threading.Event()
-        self._stop = threading.Event()
-
-    # ---- from the screen --------------------------------------------------------------------------------------
+        self.lock = threading.Lock()
 
     def want(self, keys: list[Key]) -> None:
         """Read the detail of these tables next, instead of those that were wanted before."""
-        with self._lock:
-            self._asked = dict.fromkeys(key for key in keys if key in self._unread)
-        self._wake.set()
+        with self.lock:
+            self.asked = dict.fromkeys(key for key in keys if key in self.unread_keys)
+        if self._turn is not None:
+            self._turn.wake.set()
 
     def stop(self) -> None:
         """Interrupt what is running; what has arrived stays. Returns at once."""
-        self._stop.set()
-        self._wake.set()
-        connection = self._connection
-        # Only oracledb's connections wait for a network; the marker is sent by another thread all the same.
-        interrupt: Callable[[], None] | None = getattr(connection, "cancel", None)
-        if interrupt is not None:
-            threading.Thread(target=_quietly, args=(interrupt,), name="interrupt", daemon=True).start()
+        if self._turn is not None:
+            self._turn.stop(STOPPED_WITHIN)
+
+    def leave(self) -> None:
+        """Stop, and wait for nothing: nobody wants to know how it ends."""
+        if self._turn is not None:
+            self._turn.stop(0.0)
 
     @property
     def stopping(self) -> bool:
         """True once `stop` was called, until `run` begins again."""
-        return self._stop.is_set()
+        return self._turn is not None and self._turn.stopped.is_set()
 
     @property
     def unread(self) -> int:
         """Listed tables without detail."""
-        return len(self._unread)
-
-    # ---- in its thread ----------------------------------------------------------------------------------------
+        return len(self.unread_keys)
 
     def run(self, view: View) -> None:
         """Read; returns when all is read, the reading was stopped or the connection broke. Raises core.CoreError
-        when the source cannot be opened."""
+        when the source cannot be opened.
+        """
+        self.progress.what, self.progress.started = "connecting", time.monotonic()
+        self._turn = turn = _Turn(self, view)
+        # Not in the caller's thread: a line that went dead may hold it for minutes, and so the end of the program.
+        threading.Thread(target=turn.work, name="reading", daemon=True).start()
+        turn.over.wait()
+        if turn.failure is not None:
+            raise turn.failure
+
+
+class _Turn:
+    """One connection's share of a reading, in a thread of its own. Once it is over it changes nothing any more."""
+
+    def __init__(self, reading: Reading, view: View) -> None:
+        self._reading, self._view = reading, view
+        self.stopped, self.over, self.wake = threading.Event(), threading.Event(), threading.Event()
+        self.failure: Exception | None = None
+        self._ending = threading.Lock()
+        self._connection: Any = None
+        self._phases: Phases | None = None
+        self._config: MigrationConfig | None = None
+        self._serving = False
+
+    # ---- from other threads -----------------------------------------------------------------------------------
+
+    def stop(self, patience: float) -> None:
+        """Interrupt the running call; the turn is over within `patience` seconds, whatever the database does."""
+        self.stopped.set()
+        self.wake.set()
+        threading.Thread(target=self._interrupt, args=(patience,), name="interrupt", daemon=True).start()
+
+    def _interrupt(self, patience: float) -> None:
+        # Only a connection to a database can be interrupted; the files answer at once.
+        interrupt = getattr(self._connection, "interrupt", None)
+        if interrupt is not None:
+            with suppress(Exception):
+                interrupt()
+        if not self.over.wait(patience):
+            self._end(Ending(stopped=True), None)
+
+    # ---- in its thread ----------------------------------------------------------------------------------------
+
+    def work(self) -> None:
+        """Read until the end, and tell it."""
         from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError, lost_connection
 
-        self._view = view
-        self._stop.clear()
-        self.progress.what, self.progress.started = "connecting", time.monotonic()
-        self._connection = core.open_source(self.source, self._stop.is_set)
+        reading, ending = self._reading, Ending()
+        failure: Exception | None = None
         try:
-            self._read(view)
-            ending = Ending(stopped=self._stop.is_set())
+            self._connection = core.open_source(reading.source, self.stopped.is_set)
+            self._read()
+            ending = Ending(stopped=self.stopped.is_set())
         except DiscoveryCancelled:
             ending = Ending(stopped=True)
         except DiscoveryError as error:
-            if self._stop.is_set():
+            lines = core.error_lines(reading.source, error)
+            if self.stopped.is_set():
                 ending = Ending(stopped=True)
-            elif not self._summaries:
-                raise core.CoreError(core.error_lines(self.source, error)) from error
+            elif not reading.summaries:
+                failure = core.CoreError(lines)
             else:
-                ending = Ending(lines=tuple(core.error_lines(self.source, error)), lost=lost_connection(error))
+                ending = Ending(lines=tuple(lines), lost=lost_connection(error))
+        except Exception as error:  # noqa: BLE001  raised where the reading was begun
+            failure = error
         finally:
-            connection, self._connection, self._phases = self._connection, None, None
-            # Closing waits for the network too, and an interrupted session may not answer.
-            threading.Thread(target=_quietly, args=(connection.close,), name="close", daemon=True).start()
-        view.ended(ending)
+            connection = self._connection
+            if connection is not None:
+                # Closing waits for the network too, and an interrupted session may not answer.
+                threading.Thread(target=_quietly, args=(connection.close,), name="close", daemon=True).start()
+        self._end(ending, failure)
 
-    def _read(self, view: View) -> None:
-        self._phases = core.phases(self.source, self._connection, self._between)
+    def _end(self, ending: Ending, failure: Exception | None) -> None:
+        """End the turn, once: whoever comes later finds it over."""
+        with self._ending:
+            if self.over.is_set():
+                return
+            self.failure = failure
+            try:
+                if failure is None:
+                    self._view.ended(ending)
+            except Exception as error:  # noqa: BLE001  the screen is gone
+                self.failure = error
+            finally:
+                self.over.set()
+
+    def _read(self) -> None:
+        reading = self._reading
+        self._phases = core.phases(reading.source, self._connection, self._between)
         self._config = self._phases.plan([])
-        view.begun(self._config)
-        if not self._list_whole:
-            self._list(view, self._phases)
-        if not self._sized:
-            self._measure(view, self._phases)
-        self.progress.what, self.progress.total = "detail", min(len(self._summaries), DETAILED_AT_MOST)
+        self._view.begun(self._config)
+        if not reading.list_whole:
+            self._list(self._phases)
+        if not reading.sized:
+            self._measure(self._phases)
+        reading.progress.what, reading.progress.total = "detail", min(len(reading.summaries), DETAILED_AT_MOST)
         step = FIRST_DETAILS
         while not self._between():
             chunk = self._next_chunk(step)
             if chunk:
                 self._detail(chunk)
                 step = DETAILED_AT_ONCE
-            elif self._unread:
+            elif reading.unread_keys:
                 # More tables than memory shall hold: those that are looked at come when they are.
-                self.progress.what = "ready"
-                self._wake.wait()
-                self._wake.clear()
+                reading.progress.what = "ready"
+                self.wake.wait()
+                self.wake.clear()
             else:
                 return
             time.sleep(_PAUSE)
 
-    def _list(self, view: View, phases: Phases) -> None:
-        self.progress.what = "tables"
+    def _list(self, phases: Phases) -> None:
+        reading = self._reading
+        reading.progress.what = "tables"
         arrived: list[TableConfig] = []
-        shown, last = bool(self._summaries), time.monotonic()
+        shown, last = bool(reading.summaries), time.monotonic()
 
         def hand_over() -> None:
-            view.listed(arrived.copy())
+            self._view.listed(arrived.copy())
             arrived.clear()
-            self.progress.done = len(self._summaries)
+            reading.progress.done = len(reading.summaries)
 
         for summary in phases.summaries():
             key = (summary.owner, summary.table_name)
-            if key in self._summaries:
+            if key in reading.summaries:
                 continue
-            self._summaries[key] = summary
-            self._unread[key] = None
+            self._check()
+            reading.summaries[key] = summary
+            reading.unread_keys[key] = None
             arrived.append(core.listed_table(summary))
             if time.monotonic() - last >= LISTED_EVERY or (not shown and len(arrived) >= FIRST_ROWS):
                 hand_over()
                 shown, last = True, time.monotonic()
         hand_over()
-        self._list_whole = True
+        reading.list_whole = True
 
-    def _measure(self, view: View, phases: Phases) -> None:
-        self.progress.what = "sizes"
-        sizes = phases.sizes(self._summaries.values())
-        view.sized(sizes)
-        with self._lock:
-            largest = sorted(self._unread, key=lambda key: -sizes.get(key, (0, ""))[0])
-            self._unread = dict.fromkeys(largest)
-        self._sized = True
-        self.progress.done = len(self._summaries) - len(self._unread)
+    def _measure(self, phases: Phases) -> None:
+        reading = self._reading
+        reading.progress.what = "sizes"
+        sizes = phases.sizes(reading.summaries.values())
+        self._check()
+        self._view.sized(sizes)
+        with reading.lock:
+            largest = sorted(reading.unread_keys, key=lambda key: -sizes.get(key, (0, ""))[0])
+            reading.unread_keys = dict.fromkeys(largest)
+        reading.sized = True
+        reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
 
     def _next_chunk(self, size: int) -> list[Key]:
-        with self._lock:
-            room = DETAILED_AT_MOST - (len(self._summaries) - len(self._unread))
-            return [key for key, _ in zip(self._unread, range(min(size, room)), strict=False)]
+        reading = self._reading
+        with reading.lock:
+            room = DETAILED_AT_MOST - (len(reading.summaries) - len(reading.unread_keys))
+            return [key for key, _ in zip(reading.unread_keys, range(min(size, room)), strict=False)]
 
     def _between(self) -> bool:
         """Read what is wanted ahead; called between two fetches. True when the reading shall stop."""
-        if not self._stop.is_set() and self._asked and not self._serving and self._phases is not None:
+        reading = self._reading
+        if not self.stopped.is_set() and reading.asked and not self._serving and self._phases is not None:
             self._serving = True
             try:
-                while self._asked and not self._stop.is_set():
-                    with self._lock:
-                        keys = [key for key in self._asked if key in self._unread]
-                        self._asked = {}
+                while reading.asked and not self.stopped.is_set():
+                    with reading.lock:
+                        keys = [key for key in reading.asked if key in reading.unread_keys]
+                        reading.asked = {}
                     self._detail(keys)
             finally:
                 self._serving = False
-        return self._stop.is_set()
+        return self.stopped.is_set()
 
     def _detail(self, keys: list[Key]) -> None:
         assert self._phases is not None
-        assert self._view is not None
         assert self._config is not None
-        keys = [key for key in keys if key in self._unread]
+        reading = self._reading
+        keys = [key for key in keys if key in reading.unread_keys]
         if not keys:
             return
         tables = self._phases.details(keys)
@@ -236,11 +298,19 @@ class Reading:
         for table in tables:
             judged.append((table, core.assess(table, self._config)))
             self._between()
-        with self._lock:
+        self._check()
+        with reading.lock:
             for key in keys:
-                self._unread.pop(key, None)
-        self.progress.done = len(self._summaries) - len(self._unread)
+                reading.unread_keys.pop(key, None)
+        reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
         self._view.detailed(judged, self._phases.unreadable)
+
+    def _check(self) -> None:
+        """Raise once the turn is over: another one may be at work on the same tables."""
+        if self.over.is_set():
+            from repart_tui.discovery.errors import DiscoveryCancelled
+
+            raise DiscoveryCancelled("Reading was stopped.")
 
 
 def _quietly(action: Callable[[], Any]) -> None:

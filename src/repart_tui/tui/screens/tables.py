@@ -115,7 +115,7 @@ class TablesScreen(TableChanges):
 
     def on_unmount(self) -> None:
         """Let the reading thread end: the process waits for it."""
-        self.reader.stop()
+        self.reader.leave()
 
     def _loaded(self, config: MigrationConfig) -> None:
         if self.is_mounted:
