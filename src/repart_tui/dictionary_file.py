@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 _DEMO = Path(__file__).with_name("demo") / "demo_dictionary.db"
+LONGEST_CALL_SECONDS = 120
+"""Longest wait for the next rows of a query; a table scan of a large dictionary takes a few."""
+_LOOK_EVERY = 100_000
+"""Steps of SQLite's machine between two looks at the clock."""
 _MAGIC = b"SQLite format 3\0"
 # One of these must be there: without tables and columns a file has nothing to plan with.
 _ESSENTIAL = {f"{prefix}_{view}" for prefix in ("dba", "all", "user") for view in ("tables", "tab_cols")}
@@ -66,11 +73,44 @@ def _is_unchanging(file: Path) -> bool:
     return not os.access(file.absolute().parent, os.W_OK) and not any(side.exists() for side in sides)
 
 
+class _Patient(sqlite3.Connection):
+    """A connection whose queries end: a view in a file from somebody else may be recursive without an end."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.until = float("inf")
+        self.set_progress_handler(lambda: int(time.monotonic() > self.until), _LOOK_EVERY)
+
+    def cursor(self, *_: Any) -> Any:
+        """Return a cursor whose calls end."""
+        return super().cursor(_PatientCursor)
+
+
+class _PatientCursor(sqlite3.Cursor):
+    def execute(self, *arguments: Any) -> Any:
+        return self._limited(super().execute, *arguments)
+
+    def fetchmany(self, *arguments: Any) -> list[Any]:
+        return self._limited(super().fetchmany, *arguments)  # type: ignore[no-any-return]
+
+    def _limited(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        connection = self.connection
+        assert isinstance(connection, _Patient)
+        connection.until = time.monotonic() + LONGEST_CALL_SECONDS
+        try:
+            return call(*arguments)
+        except sqlite3.OperationalError as error:
+            if time.monotonic() > connection.until:
+                text = f"it gave nothing for {LONGEST_CALL_SECONDS} seconds; a view in the file may never end"
+                raise sqlite3.OperationalError(text) from error
+            raise
+
+
 def _connect(file: Path, *, immutable: bool) -> sqlite3.Connection:
     address = f"file:{quote(os.fspath(file.absolute()))}?mode=ro" + ("&immutable=1" if immutable else "")
     try:
         # Worker threads read too. SQLite serialises them, and nobody writes.
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, factory=_Patient)
     except sqlite3.Error as error:
         raise DictionaryFileError(f"{file} cannot be opened: {error}.") from error
     try:

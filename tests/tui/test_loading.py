@@ -125,6 +125,7 @@ async def test_what_was_read_stays_usable_without_the_database() -> None:
             kept = detailed(user)
             saved = round_trip(plan.config)
             assert len(saved.tables) == kept
+            assert saved.metadata.tables_left_out == len(plan.tables) - kept
             assert not any(is_listed_only(table) for table in saved.tables)
             await user.pilot.press("ctrl+s")
             await until(lambda: user.place != "tables")

@@ -156,6 +156,10 @@ _PASSWORD = re.compile(r"(?<=\S[/:])\S.*@", re.DOTALL)
 """What stands between user and database in u/p@db, u[c]/"p w"@db or tcps://u:p@host."""
 
 
+# scott/tiger in the place of a command or an option, as one begins SQL*Plus; paths and sentences are no such thing.
+_USER_AND_PASSWORD = re.compile(r"(?<![\w./~-])([A-Za-z][\w$#]*)/(?!\*)[^\s'/]+(?=[\s']|$)")
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse without abbreviations, and errors that say where the help is instead of the whole usage."""
 
@@ -163,7 +167,7 @@ class _Parser(argparse.ArgumentParser):
         # A connect string in the wrong place must not be repeated with its password.
         from repart_tui.validation import printable
 
-        shown = printable(_PASSWORD.sub("***@", message))
+        shown = printable(_USER_AND_PASSWORD.sub(r"\1/***", _PASSWORD.sub("***@", message)))
         self.exit(2, f"{self.prog}: {shown}\nTry: {self.prog} --help\n")
 
 
@@ -306,12 +310,19 @@ def _output(parser: argparse.ArgumentParser, text: str, *, required: bool) -> No
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=text, required=required)
 
 
+def _schema(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a schema has a name")
+    return text
+
+
 def _scope(parser: argparse.ArgumentParser, prefix: str, *, patterns: bool = True) -> None:
     scope = parser.add_argument_group("what to read")
     scope.add_argument(
         "--schema",
         dest=f"{prefix}schemas",
         action="append",
+        type=_schema,
         default=[],
         metavar="S",
         help="only this schema; may be repeated",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 from repart_tui.cli.discover_command import check_writable
-from repart_tui.cli.outcome import DATABASE, OK, UNUSABLE, CliError, emit, say
-from repart_tui.cli.reading import ProgressLine
-from repart_tui.cli.sources import check_source, open_source, schemas_of
+from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
+from repart_tui.cli.reading import opened_dictionary
+from repart_tui.cli.sources import check_source
 from repart_tui.validation import printable
 
 _NAMED_VIEWS = 6
@@ -23,29 +22,14 @@ def run_capture(options: argparse.Namespace) -> int:
     check_source(options)
     check_writable(options.output)
     _refuse_itself(options.dictionary, options.output)
-    schemas = schemas_of(options)
-    connection, kind, _ = open_source(options)
-    from repart_tui.capture.dictionary_writer import CaptureError
-    from repart_tui.capture.live import capture
-    from repart_tui.discovery.errors import DiscoveryError
+    with opened_dictionary(options) as opened:
+        from repart_tui.capture.dictionary_writer import CaptureError
+        from repart_tui.capture.live import capture
 
-    progress = ProgressLine()
-    try:
-        captured = capture(connection, options.output, schemas=schemas, progress=progress)
-    except CaptureError as error:
-        raise CliError([printable(str(error))], UNUSABLE) from error
-    except DiscoveryError as error:
-        lines = [" ".join(str(error).split())]
-        broken = kind == "oracle" and error.__cause__ is not None
-        if broken:
-            from repart_tui.connect.oracle_errors import explain
-
-            lines = explain(lines[0]).lines
-        raise CliError([printable(line) for line in lines], DATABASE if broken else UNUSABLE) from error
-    finally:
-        progress.clear()
-        with contextlib.suppress(Exception):
-            connection.close()
+        captured = _sentence(
+            lambda: capture(opened.connection, options.output, schemas=opened.schemas, progress=opened.progress),
+            CaptureError,
+        )
     return _summarise(captured, options.output)
 
 

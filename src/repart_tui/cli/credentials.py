@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import UNUSABLE, CliError
+from repart_tui.validation import printable
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
@@ -95,6 +96,7 @@ def ask(options: argparse.Namespace, prefix: str = "") -> Login:
     """Return the login with its passwords; raises CliError when there is nobody to ask."""
     wanted = wanted_login(options, prefix)
     login = wanted.login
+    check_places(login)
     stdin = bool(getattr(options, f"{prefix}password_stdin", False))
     if login.needs_password:
         if not login.user:
@@ -102,6 +104,15 @@ def ask(options: argparse.Namespace, prefix: str = "") -> Login:
         command = wanted.profile.password_command if wanted.profile and wanted.own_password else None
         login = replace(login, password=_password(login, command, stdin))
     return with_wallet_password(login, wanted, interactive=_terminal())
+
+
+def check_places(login: Login) -> None:
+    """Raise CliError where the login names nothing to connect to, or directories that are not there."""
+    if not login.dsn.strip() and not login.wants_thick:
+        raise CliError(["The connect string is empty: give host:port/service, an alias or a descriptor."], UNUSABLE)
+    for name, place in (("--tns-admin", login.tns_admin), ("--wallet", login.wallet)):
+        if place is not None and not place.expanduser().is_dir():
+            raise CliError([f"{name}: {printable(str(place))} is no directory."], UNUSABLE)
 
 
 def with_wallet_password(login: Login, wanted: Wanted, *, interactive: bool) -> Login:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import FINDINGS, OK, UNUSABLE, CliError, emit, say
-from repart_tui.cli.plans import load_plan
+from repart_tui.cli.plans import load_plan, say_left_out
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
         raise CliError([printable(line) for line in error.lines], FINDINGS) from error
     paths = _write(scripts, options.output)
     emit("".join(f"{path}\n" for path in paths))
+    say_left_out(config)
     master = next((path for path in paths if path.name.startswith("master")), paths[0])
     say(f"Read it, then run it: sqlplus user@db {shlex.quote(f'@{master}')}")
     return OK

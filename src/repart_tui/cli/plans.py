@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repart_tui.cli.outcome import UNUSABLE, CliError
+from repart_tui.cli.outcome import UNUSABLE, CliError, say
 from repart_tui.config_file import ConfigError, load_config, save_config
 from repart_tui.validation import printable
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PART = r'(?:"([^"]+)"|([^".]+))'
 _TWO_PARTS = re.compile(rf"{_PART}\.{_PART}\Z")
+_PATIENCE_SECONDS = 3.0
 _PLAIN = re.compile(r'[^\s".]+\Z')
 
 
@@ -34,6 +36,32 @@ def save_plan(config: MigrationConfig, path: Path) -> None:
         save_config(config, path)
     except ConfigError as error:
         raise CliError(error.lines, UNUSABLE) from error
+
+
+@contextlib.contextmanager
+def being_changed(path: Path) -> Iterator[None]:
+    """Let one command at a time read a plan, change it and write it back: none loses what another one did.
+
+    Screens that have the plan open hold it for hours; they ask before they overwrite what was changed meanwhile.
+    """
+    from repart_tui.tui.plan_lock import PlanLock
+
+    lock = PlanLock(path)
+    holder = lock.take_within(_PATIENCE_SECONDS)
+    if holder is not None:
+        say(f"{printable(str(path))} is open elsewhere too ({holder}): it is changed all the same.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def say_left_out(config: MigrationConfig) -> None:
+    """Say how many tables of the schemas the plan does not hold."""
+    from repart_tui.discovery.hidden import left_out_sentence
+
+    if sentence := left_out_sentence(config.metadata):
+        say(sentence)
 
 
 def table_name(table: TableConfig) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from repart_tui.cli.credentials import stray_options, wanted_login, wants_connection
+from repart_tui.cli.credentials import check_places, stray_options, wanted_login, wants_connection
 from repart_tui.cli.outcome import UNUSABLE, CliError
 
 
@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
         if sources:
             raise CliError([f"{sources[0]} does not go with --connect or --profile."], UNUSABLE)
         wanted = wanted_login(options, "open_")
+        check_places(wanted.login)
         connection = {"login": wanted.login, "profile": wanted.profile.name if wanted.profile else ""}
         schemas = schemas or wanted.schemas
     elif stray := stray_options(options, "open_"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from repart_tui.cli.assign import AssignmentError, assign, split_assignments
 from repart_tui.cli.outcome import FINDINGS, OK, UNUSABLE, CliError, say
-from repart_tui.cli.plans import find_table, load_plan, save_plan, table_name
+from repart_tui.cli.plans import being_changed, find_table, load_plan, save_plan, table_name
 from repart_tui.validation import printable, schema_errors
 
 if TYPE_CHECKING:
@@ -25,9 +25,14 @@ def run(options: argparse.Namespace) -> int:
         pairs = split_assignments(options.assignments)
     except AssignmentError as error:
         raise CliError([str(error)], UNUSABLE) from error
-    config = load_plan(options.config)
-    if options.table == ENVIRONMENT:
-        return _set_environment(config, pairs, options)
+    with being_changed(options.config):
+        config = load_plan(options.config)
+        if options.table == ENVIRONMENT:
+            return _set_environment(config, pairs, options)
+        return _set_table(config, pairs, options)
+
+
+def _set_table(config: MigrationConfig, pairs: list[tuple[str, str]], options: argparse.Namespace) -> int:
     place = find_table(config.tables, options.table)
     before = config.tables[place]
     name = table_name(before)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import FINDINGS, OK, emit, say
-from repart_tui.cli.plans import load_plan, table_name
+from repart_tui.cli.plans import load_plan, say_left_out, table_name
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         for table in enabled:
             emit("\n".join(_ledger(table, config)) + "\n")
     errors = severities.count("error")
+    say_left_out(config)
     if enabled:
         ready = "not ready" if errors else "ready"
         say(f"{len(enabled)} enabled, {ready}; {severities.count('warning')} warnings.")

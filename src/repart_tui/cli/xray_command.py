@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from repart_tui.cli.credentials import wants_connection
 from repart_tui.cli.outcome import DATABASE, FINDINGS, OK, UNUSABLE, CliError, emit, say
-from repart_tui.cli.plans import find_table, load_plan, save_plan, table_name
+from repart_tui.cli.plans import being_changed, find_table, load_plan, save_plan, table_name
 from repart_tui.cli.reading import ProgressLine
 from repart_tui.validation import printable
 
@@ -54,7 +54,11 @@ def run(options: argparse.Namespace) -> int:
         progress.clear()
         with contextlib.suppress(Exception):
             connection.close()
-    save_plan(plan, options.config)
+    with being_changed(options.config):
+        # The X-ray may have taken an hour; others may have changed the plan meanwhile.
+        kept = load_plan(options.config)
+        kept.tables[find_table(kept.tables, options.table)].xray = table.xray
+        save_plan(kept, options.config)
     from repart_tui.advice.report_text import wrapped
     from repart_tui.advice.xray_words import xray_lines
 

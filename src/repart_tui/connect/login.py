@@ -107,13 +107,13 @@ def user_holds_secret(user: str) -> bool:
 def split_dsn(dsn: str) -> tuple[str, str, bool]:
     """Return user, connect string and whether authentication is external, from what one writes for sqlplus.
 
-    `user@dsn`, `user[client]@dsn` and `/@dsn` are taken apart; an @ inside a descriptor or a URL stays. Raises
-    LoginError when the text holds a password.
+    `user@dsn`, `user[client]@dsn`, `/@dsn` and `/`, the database of this machine, are taken apart; an @ inside a
+    descriptor or a URL stays. Raises LoginError when the text holds a password.
     """
     text = dsn.strip()
     if holds_secret(text):
         raise LoginError("The connect string holds a password; leave it out, it has a place of its own.")
-    if _EXTERNAL.match(text):
+    if text == "/" or _EXTERNAL.match(text):
         return "", text.partition("@")[2].strip(), True
     before, at, after = text.partition("@")
     if not at or text.startswith("(") or "/" in before:

@@ -115,6 +115,8 @@ class Discovery:
         self.dictionary.read_ahead(Request(query) for query in (*DATABASE_QUERIES, tables.USERS, TABLESPACES))
         self.session: SessionFacts = read_session(connection, self.dictionary)
         self.dictionary.choose_family(TABLES)
+        self.left_out = 0
+        """Tables that the patterns left out."""
         self.database: DatabaseInfo = read_database(self.dictionary, self.session)
 
     def owners(self, schemas: Sequence[str]) -> list[str]:
@@ -138,7 +140,9 @@ class Discovery:
         """Return the first phase: the tables asked for with their own row."""
         self._progress("tables", 0, 1)
         found = read_tables(self.dictionary, self.owners(schemas))
-        return {key: state for key, state in found.items() if wanted(*key, include, exclude)}
+        chosen = {key: state for key, state in found.items() if wanted(*key, include, exclude)}
+        self.left_out = len(found) - len(chosen)
+        return chosen
 
     def fill(self, states: dict[Key, CurrentState]) -> None:
         """Read the second phase, the detail, into the states."""
@@ -288,6 +292,7 @@ def plan_of(
             schemas=list(schemas),
             view_family=discovery.dictionary.family,
             unreadable_views=discovery.dictionary.unreadable,
+            tables_left_out=discovery.left_out,
             database=discovery.database,
         ),
         environment_config=environment,

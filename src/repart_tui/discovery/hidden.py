@@ -25,4 +25,17 @@ def hidden_sentences(metadata: Metadata) -> list[str]:
             f"Not readable: {', '.join(views[:_NAMED])}{more}; facts that rest on them are unknown, and refused "
             "where they matter."
         )
-    return sentences
+    left_out = left_out_sentence(metadata)
+    return [*sentences, left_out] if left_out else sentences
+
+
+def left_out_sentence(metadata: Metadata) -> str | None:
+    """Return how many tables of the schemas are not in the plan; None when all are."""
+    count = metadata.tables_left_out
+    if not count:
+        return None
+    tables, verb = ("table", "is") if count == 1 else ("tables", "are")
+    return (
+        f"{count:,} {tables} of these schemas {verb} not in the plan: left out by patterns, or not read yet when it "
+        "was saved."
+    )

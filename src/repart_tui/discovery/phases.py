@@ -43,10 +43,14 @@ class Phases:
     def summaries(self) -> Iterator[TableSummary]:
         """Yield the tables in the order of owner and name as they arrive."""
         discovery = self._discovery
-        owners = discovery.owners(self._schemas)
-        return read_summaries(
-            discovery.dictionary, owners, lambda owner, name: wanted(owner, name, self._include, self._exclude)
-        )
+        discovery.left_out = 0
+        return read_summaries(discovery.dictionary, discovery.owners(self._schemas), self._wanted)
+
+    def _wanted(self, owner: str, name: str) -> bool:
+        if wanted(owner, name, self._include, self._exclude):
+            return True
+        self._discovery.left_out += 1
+        return False
 
     def sizes(self, summaries: Iterable[TableSummary]) -> dict[Key, tuple[int, str]]:
         """Return bytes of the table segments, and whether they are from segments or an estimate."""
@@ -59,6 +63,11 @@ class Phases:
     def plan(self, tables: list[TableConfig]) -> MigrationConfig:
         """Return the plan that holds these tables; its metadata say what could not be read so far."""
         return plan_of(self._discovery, self._schemas, *self._source, self._environment, tables)
+
+    @property
+    def left_out(self) -> int:
+        """Tables that the patterns left out of the list so far."""
+        return self._discovery.left_out
 
     @property
     def unreadable(self) -> list[str]:

@@ -73,7 +73,7 @@ def read_summaries(
     both = heapq.merge(plain, ((row, True) for row in objects), key=lambda pair: _key(pair[0])) if objects else plain
     for row, is_object in both:
         key = _key(row)
-        if key not in hidden and wanted(*key) and not beside_the_point(row, hidden):
+        if key not in hidden and not beside_the_point(row, hidden) and wanted(*key):
             yield _summary(row, partitionings.get(key), is_object)
 
 

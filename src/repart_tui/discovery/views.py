@@ -122,6 +122,9 @@ class Dictionary:
         if source is None:
             names = ", ".join(f"{family}_{(query.family_suffix or query.view).upper()}" for family in FAMILIES)
             raise DiscoveryError(f"None of {names} can be read; grant SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY.")
+        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        if source.columns is not None and not query.items(source.columns, renamed):
+            raise DiscoveryError(f"{source.view.upper()} has none of the columns that Oracle documents.")
         self.family = source.family or "DBA"
         if self.family != "DBA":
             self._unreadable.setdefault(query.view.upper())
@@ -281,6 +284,10 @@ class Dictionary:
             return
         renamed = query.renamed_in_all if source.family == "ALL" else {}
         columns = self.columns_for(query, source)
+        if not query.items(columns, renamed):
+            # A view of that name that has none of its columns tells nothing.
+            self.note_unreadable(self.unknown(query))
+            return
         for owner_chunk in _chunks(asked[0]):
             for name_chunk in _chunks(asked[1]):
                 for number_chunk in _chunks(numbers):

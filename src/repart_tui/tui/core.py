@@ -115,13 +115,21 @@ def listed_table(summary: TableSummary) -> TableConfig:
 
 
 def whole_tables(config: MigrationConfig) -> MigrationConfig:
-    """Return the plan without the tables of which only the list is known: nothing of them was discovered."""
+    """Return the plan without the tables of which only the list is known: nothing of them was discovered.
+
+    Its metadata say how many they are.
+    """
     import dataclasses
 
     from repart_tui.discovery.listed import is_listed_only
 
     whole = [table for table in config.tables if not is_listed_only(table)]
-    return config if len(whole) == len(config.tables) else dataclasses.replace(config, tables=whole)
+    missing = len(config.tables) - len(whole)
+    if not missing:
+        return config
+    left_out = config.metadata.tables_left_out + missing
+    metadata = dataclasses.replace(config.metadata, tables_left_out=left_out)
+    return dataclasses.replace(config, tables=whole, metadata=metadata)
 
 
 def open_source(source: Source, given_up: Callable[[], bool] = lambda: False) -> Any:

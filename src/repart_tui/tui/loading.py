@@ -115,6 +115,7 @@ class Loading:
         """Tell the sizes of tables without detail."""
         plan = self._screen.plan
         assert plan is not None
+        plan.config.metadata.tables_left_out = self._reading.left_out
         plan.take_sizes({self._places[key]: size for key, size in sizes.items() if key in self._places})
         self._screen.refresh_list()
 

@@ -12,10 +12,13 @@ import hashlib
 import json
 import os
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 from repart_tui.directories import expanded, made, state_directory
+
+_LOOK_EVERY = 0.02
 
 
 class PlanLock:
@@ -28,21 +31,39 @@ class PlanLock:
     def take(self) -> str | None:
         """Take the lock; return who has it where that is another process, None where it is ours or cannot be told."""
         self.release()
-        try:
-            handle = os.open(self.path, os.O_RDONLY)
-        except OSError:
-            return None
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        while True:
+            try:
+                handle = os.open(self.path, os.O_RDONLY)
+            except OSError:
+                return None
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(handle)
+                return self._holder()
+            except OSError:  # a file system without locks
+                os.close(handle)
+                return None
+            if self._is_the_file(handle):
+                break
+            # Saved by another process between the two calls: what was locked is not the plan any more.
             os.close(handle)
-            return self._holder()
-        except OSError:  # a file system without locks
-            os.close(handle)
-            return None
         self._handle = handle
         self._leave_name()
         return None
+
+    def take_within(self, seconds: float) -> str | None:
+        """Take the lock as `take` does, and wait so long for who has it."""
+        end = time.monotonic() + seconds
+        while (holder := self.take()) is not None and time.monotonic() < end:
+            time.sleep(_LOOK_EVERY)
+        return holder
+
+    def _is_the_file(self, handle: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(handle), self.path.stat())
+        except OSError:
+            return True
 
     def release(self) -> None:
         """Give the lock back."""

@@ -84,6 +84,8 @@ class Reading:
         self.list_whole = self.sized = False
         self.unread_keys: dict[Key, None] = {}
         """Listed, not detailed, in the order in which they will be."""
+        self.left_out = 0
+        """Tables that the patterns left out of the list."""
         self.asked: dict[Key, None] = {}
         """Wanted ahead of the others, the last one first."""
         self.lock = threading.Lock()
@@ -251,7 +253,7 @@ class _Turn:
                 hand_over()
                 shown, last = True, time.monotonic()
         hand_over()
-        reading.list_whole = True
+        reading.list_whole, reading.left_out = True, phases.left_out
 
     def _measure(self, phases: Phases) -> None:
         reading = self._reading
