@@ -237,6 +237,12 @@ def test_auto_never_exchanges() -> None:
         ("ORA-14097", lambda t: setattr(t.current_state.columns[0], "internal_column_id", 9)),
         ("ORA-14643", lambda t: t.current_state.indexes.append(index("B", "DAY", index_type="BITMAP"))),
         ("ORA-02266", lambda t: t.current_state.referenced_by.append(constraint("C_FK", "R", "T_ID"))),
+        (
+            "ORA-02266",
+            lambda t: t.current_state.constraints.append(
+                constraint("BOSS_FK", "R", "ID", referenced_owner=t.owner, referenced_table=t.table_name)
+            ),
+        ),
         ("ROW-ARCHIVAL", lambda t: setattr(t.current_state.properties, "row_archival", True)),
     ],
 )

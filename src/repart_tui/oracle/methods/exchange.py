@@ -164,6 +164,15 @@ def _keys(table: TableConfig) -> Iterator[Finding]:
             ALTER_TABLE,
             "Choose a method that copies, or drop the key before and add it after.",
         )
+    for c in table.current_state.constraints:
+        itself = (c.referenced_owner, c.referenced_table) == (table.owner, table.table_name)
+        if c.constraint_type == "R" and itself:
+            yield barred(
+                "ORA-02266",
+                f"Foreign key {c.constraint_name} points to the table itself, whose key the exchange does without.",
+                ALTER_TABLE,
+                "Choose a method that copies, or drop the key before and add it after.",
+            )
 
 
 def _warnings(table: TableConfig) -> Iterator[Finding]:
