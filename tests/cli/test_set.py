@@ -199,6 +199,8 @@ def test_a_wrong_setting_of_the_script_changes_nothing(plan: Path, capsys: pytes
     before = plan.read_bytes()
     code, _, err = run(capsys, "set", plan, "environment_config", "start_no_table_after=5.30")
     assert (code, "must be a time of day such as 05:30" in err) == (2, True)
+    code, _, err = run(capsys, "set", plan, "environment_config", "old_table_suffix=_RPN")
+    assert (code, "The old and the new table would have the same name." in err) == (2, True)
     code, _, err = run(capsys, "set", plan, "environment_config", "on_eror=stop")
     assert (code, "did you mean on_error?" in err) == (2, True)
     assert plan.read_bytes() == before

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from repart_tui.migration_models import EnvironmentConfig, Metadata, MigrationConfig, TableConfig
 from repart_tui.tui.app import RepartApp
@@ -16,6 +17,7 @@ from repart_tui.tui.core import Source
 from repart_tui.tui.environment import Terminal
 from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.screens.base import BaseScreen
+from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.screens.tables import TablesScreen
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.table_list import TableList
@@ -101,6 +103,14 @@ class User:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def answer(self, label: str) -> None:
+        """Move the cursor of a question to an answer, and take it."""
+        labels = [answer[1] for answer in cast("ConfirmScreen", self.app.screen)._answers]
+        answers = self.app.screen.query_one(OptionList)
+        assert answers.highlighted is not None
+        steps = labels.index(label) - answers.highlighted
+        await self.press(*["down" if steps > 0 else "up"] * abs(steps), "enter")
 
     async def type(self, text: str) -> None:
         """Type text."""
@@ -189,6 +199,11 @@ async def at_terminal(
         # The screens go on after an error; a test must not pass over one.
         if app.unexpected_errors and not user.expects_errors:
             raise app.unexpected_errors[0]
+
+
+@pytest.fixture(autouse=True)
+def _reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConfirmScreen, "UNREAD", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -128,9 +128,10 @@ async def test_all_rows_are_read_after_a_yes(server: WireServer) -> None:
         await connected(user)
         await user.press("v", "X")
         assert user.shows("reads 2.6 GB twice")
-        await user.press("n")
+        await user.press("y", "enter")
         assert not any('"CO"."ORDERS"' in s for s in server.statements)
-        await user.press("X", "y")
+        await user.press("X")
+        await user.answer("read all rows")
         await until(user, "all rows, 1,000 rows read")
         assert not any("SAMPLE" in s for s in server.statements)
 

@@ -16,7 +16,7 @@ from repart_tui.tui.screens.edit import EditScreen
 from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
-from repart_tui.tui.widgets.target_form import TargetForm
+from repart_tui.tui.widgets.settings_form import SettingsForm
 from repart_tui.tui.widgets.text_view import TextView
 from repart_tui.validation import load_schema
 from tests.tui.conftest import FACTS, User, at_terminal, small_config
@@ -24,7 +24,7 @@ from tests.tui.conftest import FACTS, User, at_terminal, small_config
 
 def row(user: User, path: str) -> FieldRow:
     """Return the row of a field."""
-    found = next((row for row in user.app.screen.query_one(TargetForm).rows if row.field.dotted == path), None)
+    found = next((row for row in user.app.screen.query_one(SettingsForm).rows if row.field.dotted == path), None)
     assert found is not None, path
     return found
 
@@ -142,7 +142,10 @@ async def test_leaving_asks_only_when_something_was_typed(small: Source) -> None
         assert user.place == "ConfirmScreen"
         await user.press("escape")
         assert user.place == "edit"
-        await user.press("escape", "d")
+        await user.press("escape", "d", "enter")
+        assert user.place == "edit", "no letter and no stray enter discards"
+        await user.press("escape")
+        await user.answer("discard them")
         assert user.place == "tables"
         assert user.app.plan is not None
         assert not user.app.plan.unsaved
@@ -162,7 +165,7 @@ async def test_revert_puts_the_target_back(small: Source) -> None:
 async def test_what_no_field_claims_stands_in_the_summary_line(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("e")
-        form = user.app.screen.query_one(TargetForm)
+        form = user.app.screen.query_one(SettingsForm)
         assert form.show_said([("enabled", "error", "Nobody claims this.")]) == [
             ("enabled", "error", "Nobody claims this.")
         ]
@@ -211,7 +214,7 @@ async def test_the_form_has_the_groups_and_the_order_of_the_schema(small: Source
         await user.press("e")
         headings = [str(static.render()) for static in user.app.screen.query(".group")]
         assert headings == ["Target", "Rows and storage", "How it is migrated"]
-        labels = [row.field.label for row in user.app.screen.query_one(TargetForm).rows]
+        labels = [row.field.label for row in user.app.screen.query_one(SettingsForm).rows]
         assert labels[0] == "Partitioning"
         assert labels.index("Row movement") < labels.index("Method") < labels.index("Proof of rows")
 
@@ -229,8 +232,8 @@ async def test_a_field_added_to_the_schema_appears_in_its_group(small: Source, m
     async with at_terminal(small) as user:
         await user.press("e")
         assert user.shows("Paper")
-        assert user.app.screen.query_one(TargetForm).rows[0].field.label == "Change ticket"
-        assert user.app.screen.query_one(TargetForm).rows[0].field.kind == "text"
+        assert user.app.screen.query_one(SettingsForm).rows[0].field.label == "Change ticket"
+        assert user.app.screen.query_one(SettingsForm).rows[0].field.kind == "text"
 
 
 async def test_foreign_keys_are_chosen_from_a_list_that_says_which_cannot_carry_it(tmp_path: Path) -> None:
@@ -322,7 +325,7 @@ async def test_an_error_out_of_sight_stands_in_the_summary_line_and_a_key_goes_t
         await put(user, "parallel_degree", "0")
         row(user, "target_config").query_one(Choice).focus()
         await user.settle()
-        user.app.screen.query_one(TargetForm).scroll_home(animate=False)
+        user.app.screen.query_one(SettingsForm).scroll_home(animate=False)
         await put(user, "tablespace", "HOT")
         assert user.status.startswith("Parallel degree: must be at least 1")
         assert user.counts == "1 error"

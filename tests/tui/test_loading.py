@@ -108,6 +108,7 @@ async def test_a_server_that_goes_away_leaves_the_rows_and_the_offer_to_connect_
             assert listed(user) == len(whole.tables)
             kept = detailed(user)
             assert kept < len(whole.tables)
+            await user.pilot.pause(0.1)
             await user.pilot.press("c")
             await until(lambda: detailed(user) == len(whole.tables))
             assert user.app.plan is not None
@@ -119,6 +120,7 @@ async def test_what_was_read_stays_usable_without_the_database() -> None:
     with WireServer(DEMO, faults=[Fault("execute", "close", sql="dba_tab_col_statistics", skip=1)]) as server:
         async with connected(server) as user:
             await until(lambda: user.shows("connect again"))
+            await user.pilot.pause(0.1)
             await user.pilot.press("escape")
             plan = user.app.plan
             assert plan is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ async def test_later_keeps_it_and_discard_removes_it(small: Source, tmp_path: Pa
         assert user.app.return_value == 0
         assert len(journals(tmp_path)) == 1
     async with at_terminal(small) as user:
-        await user.press("d")
+        await user.answer("discard it for good")
         assert ", 0 on" in user.counts
         assert journals(tmp_path) == []
     async with at_terminal(small) as user:
@@ -138,10 +139,12 @@ async def test_tables_that_are_gone_are_told_and_their_edits_stay_in_a_file(smal
 
 async def test_discarded_or_left_work_is_not_offered_again(small: Source, tmp_path: Path) -> None:
     async with at_terminal(small) as user:
-        await user.press("space", "q", "l")
+        await user.press("space", "q")
+        await user.answer("leave, losing them")
         assert user.app.return_value == 0
     async with at_terminal(small) as user:
-        await user.press("e", "down", "down", "down", "9", "escape", "d")
+        await user.press("e", "down", "down", "down", "9", "escape")
+        await user.answer("discard them")
         assert user.place == "tables"
         await hang_up(user)
     async with at_terminal(small) as user:
@@ -172,9 +175,10 @@ async def test_a_file_that_somebody_else_changed_is_not_overwritten_unasked(smal
         small.path.write_text(theirs)
         await user.press("ctrl+s")
         assert "was changed by somebody else since it was opened here." in asked(user)
-        await user.press("n")
+        await user.press("y", "enter")
         assert small.path.read_text() == theirs
-        await user.press("ctrl+s", "y")
+        await user.press("ctrl+s")
+        await user.answer("overwrite them")
         await user.settle()
         assert '"enabled": true' in small.path.read_text()
         await user.press("space", "ctrl+s")
@@ -249,6 +253,8 @@ def test_a_signal_in_the_middle_of_an_edit_loses_nothing(small: Source, tmp_path
 
     second = Terminal(small.path, **environ)
     second.read_until(b"not applied: APP.ORDERS")
+    os.write(second.handle, b"r")  # typed ahead of the question: means something else
+    time.sleep(1)
     os.write(second.handle, b"r")
     # The interval of 17 months makes 5 partitions of 61.
     second.read_until(b"5 partitions now")

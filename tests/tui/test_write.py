@@ -291,7 +291,10 @@ async def test_quit_asks_only_when_something_is_unsaved(small: Source) -> None:
         assert user.place == "ConfirmScreen"
         await user.press("escape")
         assert user.place == "tables"
-        await user.press("q", "l")
+        await user.press("q", "l", "q", "y", "enter")
+        assert user.place == "tables", "no letter and no stray enter loses the plan"
+        await user.press("q")
+        await user.answer("leave, losing them")
         assert user.app.return_value == 0
 
 

@@ -49,9 +49,9 @@ statistics were gathered (`DBA_TAB_MODIFICATIONS`) and the columns that predicat
 
 ## Thresholds
 
-All of them stand in `environment_config` of the plan: `repart-tui set CONFIG environment_config KEY=VALUE` changes
-them, `repart-tui advise --threshold KEY=VALUE` only tries others. This page is written by
-`python -m repart_tui.advice.threshold_page` from the schema.
+All of them stand in `environment_config` of the plan: `repart-tui set CONFIG environment_config KEY=VALUE`, or `E`
+in the list of tables, changes them, `repart-tui advise --threshold KEY=VALUE` only tries others. This page is written
+by `python -m repart_tui.advice.threshold_page` from the schema.
 
 | key | default | meaning |
 |---|---|---|

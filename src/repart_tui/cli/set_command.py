@@ -57,6 +57,7 @@ def _set_table(config: MigrationConfig, pairs: list[tuple[str, str]], options: a
 
 def _set_environment(config: MigrationConfig, pairs: list[tuple[str, str]], options: argparse.Namespace) -> int:
     from repart_tui.migration_models import EnvironmentConfig
+    from repart_tui.oracle.swap_names import plan_settings_findings
 
     document = config.environment_config.to_dict()
     try:
@@ -66,7 +67,11 @@ def _set_environment(config: MigrationConfig, pairs: list[tuple[str, str]], opti
     problems = schema_errors(document, "EnvironmentConfig")
     if problems:
         raise CliError([f"{ENVIRONMENT} {printable(p.field)}: {p.message}" for p in problems], UNUSABLE)
-    config.environment_config = EnvironmentConfig.from_dict(document)
+    settings = EnvironmentConfig.from_dict(document)
+    found = plan_settings_findings(settings)
+    if found:
+        raise CliError([f"{ENVIRONMENT} {finding.field}: {finding.sentence()}" for finding in found], UNUSABLE)
+    config.environment_config = settings
     save_plan(config, options.config)
     say(f"{printable(str(options.config))}: {ENVIRONMENT} saved.")
     return OK

@@ -118,11 +118,27 @@ def kept_name_clashes(all_names: Iterable[SwapNames]) -> list[Finding]:
     return [_clash(kind, owner, name) for (kind, owner, name), count in kept.items() if count > 1]
 
 
+def plan_settings_findings(environment: EnvironmentConfig) -> list[Finding]:
+    """Return errors in the settings of the plan that concern every table; fields are those of EnvironmentConfig."""
+    if environment.new_table_suffix != environment.old_table_suffix:
+        return []
+    return [
+        Finding(
+            "NAME-CLASH",
+            "error",
+            "old_table_suffix",
+            "The old and the new table would have the same name.",
+            "Give the two suffixes different values.",
+        )
+    ]
+
+
 def name_clashes(names: SwapNames) -> list[Finding]:
     """Return errors where two objects of one table would get the same name for a while."""
     found = []
     # Tables and indexes have a namespace each, and so have constraints and triggers.
     for kind, group in (
+        ("tables", [names.table]),
         ("indexes", names.indexes.values()),
         ("constraints", [*names.constraints.values(), *names.incoming.values()]),
         ("triggers", names.triggers.values()),

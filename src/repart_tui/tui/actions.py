@@ -20,6 +20,7 @@ SCREEN_TITLES = {
     "detail": "Table detail",
     "advice": "Advice",
     "edit": "Edit target",
+    "settings": "Settings of the plan",
     "columns": "Choose key columns",
     "set_field": "Set on many tables",
     "difference": "Difference of a table",
@@ -41,6 +42,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
     "detail": ("detail", "text", EVERYWHERE),
     "advice": ("advice", "text", EVERYWHERE),
     "edit": ("edit", "text", EVERYWHERE),
+    "settings": ("settings", "text", EVERYWHERE),
     "columns": ("columns", EVERYWHERE),
     "set_field": ("set_field",),
     "difference": ("difference", "text", EVERYWHERE),
@@ -91,6 +93,32 @@ def _actions(screen: str, *rows: tuple[str, str, str, str, int]) -> list[Action]
     return [Action(screen, name, keys, label, text, hint) for name, keys, label, text, hint in rows]
 
 
+def _form_actions(screen: str) -> list[Action]:
+    """Return what both forms can do: control letters where one types, letters elsewhere."""
+
+    def typing(name: str, keys: str, label: str, text: str, hint: int = 0) -> Action:
+        return Action(screen, name, keys, label, text, hint, True)
+
+    def letter(name: str, key: str, label: str) -> Action:
+        text = "The same, where the cursor is not in a text field."
+        return Action(screen, name, key, label, text, twin=f"{name}_letter")
+
+    return [
+        typing("apply", "ctrl+s", "apply", "Take the changes over into the plan.", 1),
+        letter("apply", "a", "apply"),
+        typing("outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2),
+        typing("revert", "ctrl+r", "revert", "Put everything back as it was when the editor opened."),
+        typing("undo", "ctrl+x", "undo", "Take back what was last typed into a field.", 4),
+        letter("undo", "u", "undo"),
+        typing("redo", "ctrl+y", "redo", "Make again what was taken back."),
+        letter("redo", "U", "redo"),
+        typing("next_problem", "ctrl+n", "next error", "Go to the next field with an error or a warning.", 5),
+        Action(screen, "next_field", "down", "next", "Go to the next field (tab does too)."),
+        Action(screen, "previous_field", "up", "previous", "Go to the field before (shift+tab does too)."),
+        Action(screen, "close", "escape", "back", "Back to the list; asks when something was changed.", 3),
+    ]
+
+
 _SORT_COLUMNS = (
     (1, "on", "whether the table is on"),
     (2, "owner", "owner"),
@@ -117,6 +145,7 @@ ACTIONS: tuple[Action, ...] = (
         "tables",
         ("switch", "space,x", "on/off", "Switch the migration of the table under the cursor on or off.", 1),
         ("edit", "e", "edit", "Edit the target of the table under the cursor.", 2),
+        ("settings", "E", "settings", "Edit the settings of the whole plan: errors, window, names, thresholds.", 0),
         ("detail", "d,enter", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
         ("advice", "v", "advice", "Show what speaks for partitioning the table, traps, forecast and cost; X-ray.", 7),
         ("filter", "slash,ctrl+f", "filter", "Show only what matches: sales owner:sh size>10g state:ready -word.", 4),
@@ -167,22 +196,10 @@ ACTIONS: tuple[Action, ...] = (
         ("previous_table", "N", "previous", "Show the table before.", 4),
         ("close", "escape,d", "back", "Back to the list.", 5),
     ),
-    Action("edit", "apply", "ctrl+s", "apply", "Take the changes over into the plan.", 1, True),
-    Action("edit", "apply", "a", "apply", "The same, where the cursor is not in a text field.", 0, twin="apply_letter"),
-    Action("edit", "outcome", "ctrl+o", "result", "Show what you will get in full, or the form again.", 2, True),
-    Action("edit", "revert", "ctrl+r", "revert", "Put back the target as it was when the editor opened.", 0, True),
+    *_form_actions("edit"),
     Action("edit", "proposal", "ctrl+t", "proposal", "Fill in what discovery proposes for the table.", 0, True),
-    Action("edit", "undo", "ctrl+x", "undo", "Take back what was last typed into a field.", 4, True),
-    Action("edit", "undo", "u", "undo", "The same, where the cursor is not in a text field.", 0, twin="undo_letter"),
-    Action("edit", "redo", "ctrl+y", "redo", "Make again what was taken back.", 0, True),
-    Action("edit", "redo", "U", "redo", "The same, where the cursor is not in a text field.", 0, twin="redo_letter"),
-    Action("edit", "next_problem", "ctrl+n", "next error", "Go to the next field with an error or a warning.", 5, True),
-    *_actions(
-        "edit",
-        ("next_field", "down", "next", "Go to the next field (tab does too).", 0),
-        ("previous_field", "up", "previous", "Go to the field before (shift+tab does too).", 0),
-        ("close", "escape", "back", "Back to the list; asks when something was changed.", 3),
-    ),
+    *_form_actions("settings"),
+    Action("settings", "find", "ctrl+f", "find", "Show only settings with a word in name or help.", 3, True),
     *_actions(
         "columns",
         ("pick", "space", "pick", "Add the column to the key, or take it out.", 1),

@@ -186,6 +186,12 @@ class RepartApp(App[int], inherit_bindings=False):
 
         self.push_screen(EditScreen(index, draft))
 
+    def edit_settings(self, draft: dict[str, Any] | None = None) -> None:
+        """Open the editor of the plan's settings; `draft` is what stood in it when a session ended."""
+        from repart_tui.tui.screens.plan_settings import PlanSettingsScreen
+
+        self.push_screen(PlanSettingsScreen(draft))
+
     def show_advice(self, tables: TableList) -> None:
         """Show the advice on the table under the list's cursor."""
         if self.plan is not None and tables.current is not None:
@@ -245,7 +251,7 @@ class RepartApp(App[int], inherit_bindings=False):
             self.leave()
             return
         what = "The changes in the editor are not applied" if open_draft else "The plan has changes that are not saved"
-        answers = [("l", "leave, losing them", "leave"), ("s", "save and leave", "save"), ("escape", "stay", "stay")]
+        answers = [("", "leave, losing them", "leave"), ("s", "save and leave", "save"), ("escape", "stay", "stay")]
         answer = await self.push_screen_wait(ConfirmScreen(f"{what}.", answers[:: 2 if open_draft else 1]))
         if answer == "leave":
             self.leave()

@@ -62,14 +62,13 @@ def ready(plan: Plan) -> list[int]:
 
 def shared_fields(plan: Plan, places: Sequence[int]) -> list[FormField]:
     """Return the settings that all the tables have, out of those that mean the same on each."""
-    from repart_tui.tui.draft import DEFINITION
-    from repart_tui.tui.form_fields import form_fields
+    from repart_tui.tui.form_fields import TABLE_SETTINGS, form_fields
 
     shared: dict[str, FormField] | None = None
     # Tables with the same partitioning have the same fields: look at one of each kind.
     kinds = {_kind(plan, place): place for place in places}
     for place in kinds.values():
-        fields = form_fields(DEFINITION, plan.tables[place].common_settings.to_dict())
+        fields = form_fields(TABLE_SETTINGS, plan.tables[place].common_settings.to_dict())
         found = {field.dotted: field for field in fields if field.kind in _SINGLE}
         shared = found if shared is None else {path: field for path, field in shared.items() if path in found}
     return list((shared or {}).values())
@@ -95,7 +94,7 @@ def set_field(plan: Plan, places: Iterable[int], field: FormField, value: Any) -
 
     def made(place: int) -> Edited:
         from repart_tui.migration_models import CommonSettings
-        from repart_tui.tui.draft import DEFINITION
+        from repart_tui.tui.form_fields import TABLE_SETTINGS
         from repart_tui.validation import schema_errors
 
         part = plan.edited_part(place)
@@ -104,7 +103,7 @@ def set_field(plan: Plan, places: Iterable[int], field: FormField, value: Any) -
         if not isinstance(parent, dict):
             raise LeaveOutError(f"has no {field.label.lower()}")
         parent[field.path[-1]] = value
-        problems = schema_errors(values, DEFINITION)
+        problems = schema_errors(values, TABLE_SETTINGS)
         if problems:
             raise LeaveOutError(f"{problems[0].field} {problems[0].message}")
         return Edited(part.enabled, CommonSettings.from_dict(values))

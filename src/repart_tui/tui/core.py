@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from repart_tui.discovery.phases import Phases
     from repart_tui.discovery.tables import TableSummary
     from repart_tui.generate import Scripts
-    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
+    from repart_tui.migration_models import CommonSettings, EnvironmentConfig, MigrationConfig, TableConfig
     from repart_tui.oracle.findings import Finding
     from repart_tui.oracle.ledger import LedgerItem
     from repart_tui.tui.plan import Assessment, Plan
@@ -194,6 +194,13 @@ def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
     findings = table_findings(table, config, choice)
     findings += [finding for finding in choice.findings if finding not in findings]
     return Assessment(choice.method, tuple(choice.reasons), tuple(findings))
+
+
+def plan_settings_findings(settings: EnvironmentConfig) -> list[Finding]:
+    """Return what the rules say of the settings of the plan alone."""
+    from repart_tui.oracle.swap_names import plan_settings_findings as findings_of
+
+    return findings_of(settings)
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from repart_tui.tui.form_fields import FormField, Path, branch_defaults, form_fields, item_shapes
 
 if TYPE_CHECKING:
-    from repart_tui.migration_models import CommonSettings
+    from repart_tui.model_base import Model
 
-DEFINITION = "CommonSettings"
+S = TypeVar("S", bound="Model")
+"""Class of the settings, named as their definition in the schema."""
 
 
-class Draft:
-    """A copy of a table's settings under the user's hands."""
+class Draft(Generic[S]):
+    """A copy of settings, such as those of a table, under the user's hands."""
 
-    def __init__(self, settings: CommonSettings, state: dict[str, Any] | None = None) -> None:
+    def __init__(self, settings: S, state: dict[str, Any] | None = None) -> None:
+        self.definition = type(settings).__name__
         self.values: dict[str, Any] = settings.to_dict()
         self._start = settings
         self._start_values = copy.deepcopy(self.values)
@@ -49,7 +51,7 @@ class Draft:
 
     def fields(self) -> list[FormField]:
         """Return the fields that fit the present values."""
-        return form_fields(DEFINITION, self.values)
+        return form_fields(self.definition, self.values)
 
     def get(self, path: Path) -> Any:
         """Return the value at the path, None when absent."""
@@ -85,7 +87,7 @@ class Draft:
 
     # ---- edits ------------------------------------------------------------------------------------------------
 
-    def fill(self, settings: CommonSettings) -> None:
+    def fill(self, settings: S) -> None:
         """Take all values from other settings, such as the proposal."""
         self._note(())
         self._noted = None
@@ -176,13 +178,14 @@ class Draft:
         from repart_tui.validation import schema_errors
 
         found = [(".".join(path), problem) for path, (problem, _) in self._problems.items()]
-        return found + [(error.field, error.message) for error in schema_errors(self.values, DEFINITION)]
+        return found + [(error.field, error.message) for error in schema_errors(self.values, self.definition)]
 
-    def settings(self) -> CommonSettings:
+    def settings(self) -> S:
         """Return the typed settings of a draft without problems."""
-        from repart_tui.migration_models import CommonSettings
-
-        return self._start if self.values == self._start_values else CommonSettings.from_dict(self.values)
+        if self.values == self._start_values:
+            return self._start
+        made: S = type(self._start).from_dict(self.values)
+        return made
 
     def revert(self) -> None:
         """Put everything back as it was; branches typed meanwhile stay remembered."""

@@ -23,6 +23,9 @@ Kind = Literal[
     "json",
     "foreign_key",
 ]
+TABLE_SETTINGS = "CommonSettings"
+PLAN_SETTINGS = "EnvironmentConfig"
+"""Definitions in the schema of what a user edits."""
 _ATTRIBUTES = ("tablespace", "compress_for", "read_only", "indexing")
 
 
@@ -48,8 +51,12 @@ class FormField:
     """Definition of each branch of a union, by tag."""
     shape: Shape | None = None
     """What lines of partitions look like."""
+    null_word: str = "as now"
+    """What a field that is left empty means, from x-null."""
     group: str = ""
     """Heading under which it stands, from x-group; fields within a field share that of their parent."""
+    folded: bool = False
+    """True where the heading alone shows first, from x-folded."""
 
     @property
     def dotted(self) -> str:
@@ -59,7 +66,7 @@ class FormField:
 
 def form_fields(definition: str, values: dict[str, Any]) -> list[FormField]:
     """Return the fields for `values`: of every union the fields of the branch that is chosen."""
-    return list(_object_fields(_definition(definition), values, (), ""))
+    return list(_object_fields(_definition(definition), values, (), _Place()))
 
 
 def branch_defaults(definition: str) -> dict[str, Any]:
@@ -99,7 +106,18 @@ def _definition(name: str) -> dict[str, Any]:
     return found
 
 
-def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path, group: str) -> list[FormField]:
+@dataclass(frozen=True)
+class _Place:
+    """What a field takes over from the one above it."""
+
+    group: str = ""
+    folded: bool = False
+
+    def below(self, schema: dict[str, Any]) -> _Place:
+        return _Place(str(schema.get("x-group") or self.group), bool(schema.get("x-folded")) or self.folded)
+
+
+def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path, place: _Place) -> list[FormField]:
     required = schema.get("required", [])
     properties = {name: resolved(written) for name, written in schema["properties"].items()}
     # What is required comes first: for the settings of a table that is the target itself.
@@ -110,12 +128,14 @@ def _object_fields(schema: dict[str, Any], values: dict[str, Any], path: Path, g
     fields: list[FormField] = []
     for name in order:
         if "const" not in properties[name]:
-            own = str(properties[name].get("x-group") or group)
+            own = place.below(properties[name])
             fields += _fields(name, properties[name], values.get(name), path, name in required, own)
     return fields
 
 
-def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required: bool, group: str) -> list[FormField]:
+def _fields(
+    name: str, schema: dict[str, Any], value: Any, above: Path, required: bool, place: _Place
+) -> list[FormField]:
     path = (*above, name)
     branches = [branch for branch in schema.get("oneOf", []) if branch != {"type": "null"}]
     nullable = (
@@ -126,10 +146,10 @@ def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required
         branches = []
     label = str(schema.get("x-label") or name.replace("_", " ").capitalize())
     if branches:
-        return _union(schema, branches, value, path, label, nullable, required, group)
+        return _union(schema, branches, value, path, label, nullable, required, place)
     if schema.get("type") == "object":
         return [
-            *_object_fields(schema, value if isinstance(value, dict) else {}, path, group),
+            *_object_fields(schema, value if isinstance(value, dict) else {}, path, place),
         ]
     field = FormField(
         path=path,
@@ -142,7 +162,9 @@ def _fields(name: str, schema: dict[str, Any], value: Any, above: Path, required
         required=required,
         default=schema.get("default"),
         shape=_shape(schema),
-        group=group,
+        null_word=str(schema.get("x-null", "as now")),
+        group=place.group,
+        folded=place.folded,
     )
     return [field]
 
@@ -155,7 +177,7 @@ def _union(
     label: str,
     nullable: bool,
     required: bool,
-    group: str,
+    place: _Place,
 ) -> list[FormField]:
     names = [str(branch["$ref"]).removeprefix("#/$defs/") for branch in branches]
     constants = [
@@ -175,10 +197,12 @@ def _union(
         required=required,
         tag=tag,
         branches=by_tag,
-        group=group,
+        null_word=str(schema.get("x-null", "none")),
+        group=place.group,
+        folded=place.folded,
     )
     chosen = dict(by_tag).get(str(value.get(tag))) if isinstance(value, dict) else None
-    return [field, *(_object_fields(_definition(chosen), value, path, group) if chosen else [])]
+    return [field, *(_object_fields(_definition(chosen), value, path, place) if chosen else [])]
 
 
 def _types(schema: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from repart_tui.migration_models import CommonSettings
+    from repart_tui.migration_models import CommonSettings, EnvironmentConfig
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,18 @@ Parts = tuple[tuple[int, Edited], ...]
 
 @dataclass(frozen=True)
 class Change:
-    """One step: what tables were before and are after."""
+    """One step: what tables were before and are after, or the settings of the whole plan."""
 
     label: str
-    before: Parts
-    after: Parts
+    before: Parts = ()
+    after: Parts = ()
+    settings: tuple[EnvironmentConfig, EnvironmentConfig] | None = None
+    """Settings of the plan before and after; None where they stay."""
+
+    def turned(self, label: str) -> Change:
+        """Return the step back."""
+        settings = None if self.settings is None else (self.settings[1], self.settings[0])
+        return Change(label, self.after, self.before, settings)
 
 
 @dataclass

@@ -34,6 +34,8 @@ _SYNC_AFTER = 0.5
 
 Name = tuple[str, str]
 """Owner and table."""
+PLAN: Name = ("", "")
+"""In the place of a table: the settings of the plan."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,14 @@ class Content:
     last_label: str = ""
     last_at: str = ""
     drafts: dict[Name, dict[str, Any]] = field(default_factory=dict)
-    """What stood in the editor of a table, not taken over yet."""
+    """What stood in the editor of a table, or in that of the plan's settings, not taken over yet."""
+    settings: dict[str, Any] | None = None
+    """What the settings of the plan became; None where they stayed."""
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to put back."""
-        return not self.entries and not self.drafts
+        return not self.entries and not self.drafts and self.settings is None
 
     def take(self, line: dict[str, Any]) -> None:
         """Add what a line says."""
@@ -82,6 +86,7 @@ class Content:
             for owner, table, enabled, settings in line["tables"]:
                 entry = Entry((owner, table), enabled, settings)
                 self.entries[entry.name] = entry.over(self.entries.get(entry.name))
+            self.settings = line.get("settings", self.settings)
         elif "draft" in line:
             owner, table = line["draft"]
             self.last_at = str(line["at"])
@@ -92,9 +97,10 @@ class Content:
     def lines(self) -> list[dict[str, Any]]:
         """Return the shortest journal that says the same."""
         found = [self.head]
-        if self.entries:
+        if self.entries or self.settings is not None:
             tables = [[*entry.name, entry.enabled, entry.settings] for entry in self.entries.values()]
-            found.append({"at": self.last_at, "label": self.last_label, "steps": self.steps, "tables": tables})
+            line = {"at": self.last_at, "label": self.last_label, "steps": self.steps, "tables": tables}
+            found.append(line if self.settings is None else line | {"settings": self.settings})
         found += [{"at": self.last_at, "draft": list(name), "state": state} for name, state in self.drafts.items()]
         return found
 
@@ -120,10 +126,11 @@ class Journal:
         """The file, None while nothing was edited."""
         return self._path
 
-    def record(self, label: str, entries: Sequence[Entry]) -> None:
-        """Write one step."""
+    def record(self, label: str, entries: Sequence[Entry], settings: dict[str, Any] | None = None) -> None:
+        """Write one step; `settings` are those of the plan where the step changed them."""
         tables = [[*entry.name, entry.enabled, entry.settings] for entry in entries]
-        self._add({"at": _now(), "label": label, "tables": tables})
+        line: dict[str, Any] = {"at": _now(), "label": label, "tables": tables}
+        self._add(line if settings is None else line | {"settings": settings})
 
     def record_draft(self, name: Name, state: dict[str, Any] | None) -> None:
         """Write what stands in the editor of a table; None when it was taken over or given up."""

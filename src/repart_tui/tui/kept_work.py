@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
 from repart_tui.tui.history import Edited
-from repart_tui.tui.journal import ENDING, FORMAT, Content, Entry, file_stamp, journal_folder
+from repart_tui.tui.journal import ENDING, FORMAT, PLAN, Content, Entry, file_stamp, journal_folder
 from repart_tui.tui.plan import Plan
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
+    from repart_tui.migration_models import EnvironmentConfig
 
 _SHOWN = 5
 """Tables named in a summary."""
@@ -60,14 +61,17 @@ class KeptWork:
         """Return what was kept, in a few lines."""
         content = self.content
         lines = [f"from {self.source.title}, last edit {content.last_at}"]
-        if content.entries:
+        if content.entries or content.settings is not None:
             steps = f"{content.steps:,} step{'s' if content.steps != 1 else ''}"
             tables = f"{len(content.entries):,} table{'s' if len(content.entries) != 1 else ''}"
-            lines.append(f"{steps} on {tables}, the last one: {content.last_label}")
+            what = tables if content.entries else "the settings of the plan"
+            lines.append(f"{steps} on {what}, the last one: {content.last_label}")
+            if content.settings is not None and content.entries:
+                lines.append("  the settings of the plan: edited")
             lines += [f"  {_told(entry)}" for entry in list(content.entries.values())[:_SHOWN]]
             if len(content.entries) > _SHOWN:
                 lines.append(f"  and {len(content.entries) - _SHOWN:,} more")
-        lines += [f"typed in the editor, not applied: {'.'.join(name)}" for name in content.drafts]
+        lines += [f"typed in the editor, not applied: {_named(name)}" for name in content.drafts]
         stamp = content.head.get("file")
         if stamp is not None and file_stamp(self.source.path) != stamp:
             lines.append("The file has been changed since: the edits go on top of what it holds now.")
@@ -95,7 +99,9 @@ class PutBack:
     left_out: tuple[str, ...]
     """Why some of it could not be put back, one sentence each."""
     drafts: tuple[tuple[int, dict[str, Any]], ...]
-    """Places of tables whose editor held something, and what."""
+    """Places of tables whose editor held something, and what; -1 for the settings of the plan."""
+    settings: bool = False
+    """True when settings of the plan were put back."""
 
 
 def kept_work(folder: Path | None = None) -> list[KeptWork]:
@@ -113,8 +119,8 @@ def kept_work(folder: Path | None = None) -> list[KeptWork]:
 
 
 def put_back(kept: KeptWork, plan: Plan) -> PutBack:
-    """Make the kept steps again on the plan, as one step."""
-    places = {(table.owner, table.table_name): place for place, table in enumerate(plan.tables)}
+    """Make the kept steps again on the plan, the settings of the plan and the tables each as one step."""
+    places = {(table.owner, table.table_name): place for place, table in enumerate(plan.tables)} | {PLAN: -1}
     after: list[tuple[int, Edited]] = []
     left_out = []
     for name, entry in kept.content.entries.items():
@@ -129,10 +135,23 @@ def put_back(kept: KeptWork, plan: Plan) -> PutBack:
             after.append((place, _edited(entry, plan.edited_part(place))))
         except ValueError:
             left_out.append(f"The settings kept for {'.'.join(name)} do not fit this version.")
+    settings = kept.content.settings
+    if settings is not None:
+        try:
+            plan.set_plan_settings(_settings(settings))
+        except ValueError:
+            settings = None
+            left_out.append("The settings kept for the plan do not fit this version.")
     plan.change("put back kept work", after)
     drafts = [(places[name], state) for name, state in kept.content.drafts.items() if name in places]
     left_out += [f"{'.'.join(name)} is not in the plan any more." for name in kept.content.drafts if name not in places]
-    return PutBack(len(after), tuple(left_out), tuple(drafts))
+    return PutBack(len(after), tuple(left_out), tuple(drafts), settings is not None)
+
+
+def _settings(document: dict[str, Any]) -> EnvironmentConfig:
+    from repart_tui.migration_models import EnvironmentConfig
+
+    return EnvironmentConfig.from_dict(document)
 
 
 def _edited(entry: Entry, before: Edited) -> Edited:
@@ -182,6 +201,10 @@ def _login(written: dict[str, Any] | None) -> Login | None:
     paths = {name: Path(value) for name in ("tns_admin", "wallet") if (value := written.get(name))}
     thick = written.get("thick") or False
     return Login(**{**written, **paths, "thick": Path(thick) if isinstance(thick, str) else thick})
+
+
+def _named(name: tuple[str, str]) -> str:
+    return "the settings of the plan" if name == PLAN else ".".join(name)
 
 
 def _told(entry: Entry) -> str:

@@ -5,16 +5,17 @@ No textual here. Every edit goes through `Plan.change`, so history and journal s
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from repart_tui.tui.history import Change, Edited, History, Parts
+from repart_tui.tui.history import Change, Edited, History
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig, XrayResult
+    from repart_tui.migration_models import CommonSettings, EnvironmentConfig, MigrationConfig, TableConfig, XrayResult
     from repart_tui.oracle.findings import Finding
 
 _NOT_READ = "NOT_READ"
@@ -54,13 +55,15 @@ class Plan:
     _saved: dict[int, Edited] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     """Tables that the next bulk step is about."""
-    on_change: Callable[[str, Parts, Parts], None] | None = None
-    """Told of every step, back and forth as well: its label, and what tables were before and are now."""
+    on_change: Callable[[Change], None] | None = None
+    """Told of every step, back and forth as well."""
     _history: History = field(default_factory=History)
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _stale: set[int] = field(default_factory=set)
     _enabled: tuple[int, list[int]] | None = None
     """Number of tables and those that are on, as last looked at."""
+    _saved_settings: EnvironmentConfig | None = None
+    """Settings of the plan as opened or last saved; None where they were not changed since."""
     _new_xrays: bool = False
     """True while an X-ray was taken that no file holds."""
 
@@ -71,8 +74,12 @@ class Plan:
 
     @property
     def unsaved(self) -> bool:
-        """True when a table differs from what was opened or last saved."""
-        return self._new_xrays or any(self.edited_part(index) != saved for index, saved in self._saved.items())
+        """True when a table or the plan's settings differ from what was opened or last saved."""
+        return (
+            self._new_xrays
+            or self.saved_settings != self.config.environment_config
+            or any(self.edited_part(index) != saved for index, saved in self._saved.items())
+        )
 
     def is_edited(self, index: int) -> bool:
         """Tell whether this table differs from what was opened or last saved."""
@@ -82,10 +89,16 @@ class Plan:
         """Return what the table was when the plan was opened or last saved."""
         return self._saved.get(index, self.edited_part(index))
 
+    @property
+    def saved_settings(self) -> EnvironmentConfig:
+        """What the settings of the plan were when it was opened or last saved."""
+        return self.config.environment_config if self._saved_settings is None else self._saved_settings
+
     def mark_saved(self, path: Path) -> None:
         """Remember that the plan stands on disk as it is now."""
         self.path = path
         self._saved.clear()
+        self._saved_settings = None
         self._new_xrays = False
 
     def edited_part(self, index: int) -> Edited:
@@ -114,9 +127,17 @@ class Plan:
         before = tuple((index, self.edited_part(index)) for index, _ in after)
         if not after or before == tuple(after):
             return
-        step = Change(label, before, tuple(after))
+        self._make(Change(label, before, tuple(after)))
+
+    def set_plan_settings(self, settings: EnvironmentConfig) -> None:
+        """Give the plan other settings, as one undoable step."""
+        before = self.config.environment_config
+        if settings != before:
+            self._make(Change("edit the settings of the plan", settings=(before, settings)))
+
+    def _make(self, step: Change) -> None:
         self._history.add(step)
-        self._put(step.label, step.before, step.after)
+        self._put(step)
 
     def keep_xray(self, index: int, found: XrayResult) -> None:
         """Keep what the rows of a table told; no step that can be taken back."""
@@ -138,19 +159,25 @@ class Plan:
         """Take back the last step and return it; None when there is none."""
         step = self._history.undo()
         if step is not None:
-            self._put(f"undo: {step.label}", step.after, step.before)
+            self._put(step.turned(f"undo: {step.label}"))
         return step
 
     def redo(self) -> Change | None:
         """Make the step again that was last taken back; None when there is none."""
         step = self._history.redo()
         if step is not None:
-            self._put(f"redo: {step.label}", step.before, step.after)
+            self._put(dataclasses.replace(step, label=f"redo: {step.label}"))
         return step
 
-    def _put(self, label: str, before: Parts, after: Parts) -> None:
+    def _put(self, step: Change) -> None:
         self._enabled = None
-        for index, part in after:
+        if step.settings is not None:
+            self._saved_settings = self.saved_settings
+            self.config.environment_config = step.settings[1]
+            # Any rule may look at them: all tables are assessed anew, in the background.
+            self._stale |= set(self._assessed)
+            self._assessed.clear()
+        for index, part in step.after:
             self._saved.setdefault(index, self.edited_part(index))
             table = self.tables[index]
             table.enabled = part.enabled
@@ -159,9 +186,9 @@ class Plan:
                 if self._assessed.pop(place, None) is not None:
                     self._stale.add(place)
         if self.on_change is not None:
-            self.on_change(label, before, after)
-        if len(after) <= _AT_ONCE:
-            for index, _ in after:
+            self.on_change(step)
+        if len(step.after) <= _AT_ONCE:
+            for index, _ in step.after:
                 self.assess(index)
 
     def _relatives(self, index: int) -> list[int]:
@@ -216,10 +243,10 @@ class Plan:
         if known is None:
             from repart_tui.tui.core import assess
 
-            settings = self.tables[index].common_settings
+            settings, of_plan = self.tables[index].common_settings, self.config.environment_config
             known = assess(self.tables[index], self.config)
             # The worker thread may have assessed settings that were changed meanwhile.
-            if self.tables[index].common_settings is settings:
+            if self.tables[index].common_settings is settings and self.config.environment_config is of_plan:
                 self._assessed[index] = known
                 self._stale.discard(index)
         return known

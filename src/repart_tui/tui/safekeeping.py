@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
-from repart_tui.tui.history import Parts
-from repart_tui.tui.journal import Entry, Journal, file_stamp
+from repart_tui.tui.history import Change
+from repart_tui.tui.journal import PLAN, Entry, Journal, file_stamp
 from repart_tui.tui.plan_lock import PlanLock
 
 if TYPE_CHECKING:
@@ -53,10 +53,13 @@ class Safekeeping:
         return wanted
 
     def draft(self, place: int, state: dict[str, Any] | None) -> None:
-        """Keep what stands in the editor of a table; None when it was taken over or given up."""
+        """Keep what stands in the editor of a table, or of the plan's settings (place -1).
+
+        None says that it was taken over or given up.
+        """
         if self._journal is not None and self._plan is not None:
-            table = self._plan.tables[place]
-            self._journal.record_draft((table.owner, table.table_name), state)
+            table = self._plan.tables[place] if place >= 0 else None
+            self._journal.record_draft((table.owner, table.table_name) if table is not None else PLAN, state)
 
     def saved(self, path: Path) -> None:
         """The plan stands in this file as it is."""
@@ -111,11 +114,11 @@ class Safekeeping:
         self.other_holder = self._lock.take() if self._lock is not None else None
         self._stamp = file_stamp(path)
 
-    def _changed(self, label: str, before: Parts, after: Parts) -> None:
+    def _changed(self, step: Change) -> None:
         assert self._plan is not None
         assert self._journal is not None
         entries = []
-        for (place, old), (_, new) in zip(before, after, strict=True):
+        for (place, old), (_, new) in zip(step.before, step.after, strict=True):
             table = self._plan.tables[place]
             entries.append(
                 Entry(
@@ -124,7 +127,7 @@ class Safekeeping:
                     new.settings.to_dict() if new.settings != old.settings else None,
                 )
             )
-        self._journal.record(label, entries)
+        self._journal.record(step.label, entries, None if step.settings is None else step.settings[1].to_dict())
 
 
 def _command(source: Source) -> str:

@@ -46,4 +46,7 @@ async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
 
 
 async def _confirmed(app: RepartApp, question: str, yes: str) -> bool:
-    return await app.push_screen_wait(ConfirmScreen(question, [("y", yes, "yes"), ("n", "cancel", "no")])) == "yes"
+    return (
+        await app.push_screen_wait(ConfirmScreen(question, [("", yes, "yes"), ("escape", "write nothing", "no")]))
+        == "yes"
+    )

@@ -1,4 +1,4 @@
-"""What differs between two versions of a table's settings, as lines that a DBA reads. No textual."""
+"""What differs between two versions of settings, of a table or of the plan, as lines that a DBA reads. No textual."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from repart_tui.tui.describe import shown
-from repart_tui.tui.form_fields import FormField
+from repart_tui.tui.form_fields import TABLE_SETTINGS, FormField, form_fields
 from repart_tui.tui.history import Edited
 from repart_tui.tui.partition_lines import format_lines
 from repart_tui.tui.widgets.cells import Line
@@ -21,22 +21,24 @@ def diff_lines(before: Edited, after: Edited) -> list[Line]:
     lines: list[Line] = []
     if before.enabled != after.enabled:
         lines += _field("Migrate", [_word(before.enabled)], [_word(after.enabled)])
-    old, new = _texts(before), _texts(after)
+    return lines + settings_lines(TABLE_SETTINGS, before.settings.to_dict(), after.settings.to_dict())
+
+
+def settings_lines(definition: str, before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
+    """Return removed and added lines of two documents that a definition of the schema describes."""
+    lines: list[Line] = []
+    old, new = _texts(definition, before), _texts(definition, after)
     for label in dict.fromkeys([*old, *new]):
         if old.get(label) != new.get(label):
             lines += _field(label, old.get(label, []), new.get(label, []))
     return lines
 
 
-def _texts(part: Edited) -> dict[str, list[str]]:
+def _texts(definition: str, values: dict[str, Any]) -> dict[str, list[str]]:
     """Return the lines of each field by its label with those of the fields above it."""
-    from repart_tui.tui.draft import DEFINITION
-    from repart_tui.tui.form_fields import form_fields
-
-    values = part.settings.to_dict()
     labels: dict[tuple[str, ...], str] = {}
     found: dict[str, list[str]] = {}
-    for field in form_fields(DEFINITION, values):
+    for field in form_fields(definition, values):
         labels[field.path] = field.label
         above = [labels[field.path[:length]] for length in range(1, len(field.path)) if field.path[:length] in labels]
         found[" / ".join([*above, field.label])] = list(_written(field, _at(values, field.path)))
@@ -45,7 +47,7 @@ def _texts(part: Edited) -> dict[str, list[str]]:
 
 def _written(field: FormField, value: Any) -> Iterator[str]:
     if field.kind == "union":
-        yield str(value.get(field.tag, "none")).replace("_", " ") if isinstance(value, dict) else "none"
+        yield str(value.get(field.tag, "none")).replace("_", " ") if isinstance(value, dict) else field.null_word
     elif field.kind == "lines":
         assert field.shape is not None
         yield from format_lines(value or [], field.shape).splitlines()
@@ -58,7 +60,7 @@ def _written(field: FormField, value: Any) -> Iterator[str]:
     elif isinstance(value, bool):
         yield _word(value)
     else:
-        yield "as now" if value is None else str(value)
+        yield field.null_word if value is None else str(value)
 
 
 def _field(label: str, old: list[str], new: list[str]) -> Iterator[Line]:

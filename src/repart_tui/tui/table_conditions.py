@@ -23,6 +23,7 @@ _NEED_PLAN = frozenset(
         "redo",
         "save",
         "mark_many",
+        "settings",
         "bulk",
     }
 )

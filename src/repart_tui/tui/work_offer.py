@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = [
     ("r", "recover: go on with it", "recover"),
-    ("d", "discard it for good", "discard"),
+    ("", "discard it for good", "discard"),
     ("escape", "later: keep it for another start", "later"),
 ]
 
@@ -27,7 +27,7 @@ async def warn_of_other(app: RepartApp) -> bool:
         f"{app.plan.path} is open in another repart-tui already: {holder}.\n"
         "What one of the two saves, the other does not know."
     )
-    answers = [("o", "open it here too", "open"), ("q", "leave", "leave"), ("escape", "leave", "leave")]
+    answers = [("o", "open it here too", "open"), ("escape", "leave", "leave")]
     return await app.push_screen_wait(ConfirmScreen(question, answers)) == "open"
 
 
@@ -76,7 +76,12 @@ def _recover(app: RepartApp, kept: KeptWork) -> None:
         app.told(f"{done.left_out[0]}{more} It stays in {aside}.", "warning")
     else:
         kept.discard()
-        tables = f"{done.tables:,} table{'s' if done.tables != 1 else ''}"
-        app.told(f"Put back: {tables}. u takes it back.", "good")
+        words = [f"{done.tables:,} table{'s' if done.tables != 1 else ''}"] if done.tables or not done.settings else []
+        words += ["the settings of the plan"] if done.settings else []
+        app.told(f"Put back: {' and '.join(words)}. u takes it back.", "good")
     if done.drafts:
-        app.edit_table(done.drafts[0][0], app.told, done.drafts[0][1])
+        place, state = done.drafts[0]
+        if place < 0:
+            app.edit_settings(state)
+        else:
+            app.edit_table(place, app.told, state)

@@ -155,7 +155,7 @@ class AdviceScreen(BaseScreen):
             return
         words = advising.xray_cost(table, self._plan.config)
         if words is not None:
-            answers = [("y", "read all rows", "yes"), ("n", "cancel", "no")]
+            answers = [("", "read all rows", "yes"), ("escape", "read none", "no")]
             if await self.app.push_screen_wait(ConfirmScreen(words, answers)) != "yes":
                 return
         self._begin("full", ())

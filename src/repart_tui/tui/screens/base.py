@@ -36,7 +36,7 @@ class BaseScreen(Guarded, Screen[None]):
         """Lay out title, body, status and hints."""
         yield Bar("repart-tui", id="title")
         yield from self.compose_body()
-        yield Bar(id="status")
+        yield Bar(id="status", grows=3)
         yield KeyHints(self.NAME)
 
     def compose_body(self) -> ComposeResult:

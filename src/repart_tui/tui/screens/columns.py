@@ -43,7 +43,7 @@ class ColumnsScreen(Guarded, ModalScreen[list[str] | None]):
         with Vertical(id="columns-dialog"):
             yield Bar("Key columns, in the order in which you pick them", id="title")
             yield TableList(_COLUMNS, self._row, id="columns")
-            yield Bar(id="status")
+            yield Bar(id="status", grows=3)
             yield KeyHints(self.NAME)
 
     def on_mount(self) -> None:

@@ -348,7 +348,7 @@ class PreviewScreen(BaseScreen):
             return
         path = expanded(answer)
         if path.exists():
-            answers = [("y", "overwrite it", "yes"), ("escape", "write nothing", "no")]
+            answers = [("", "overwrite it", "yes"), ("escape", "write nothing", "no")]
             if await self.app.push_screen_wait(ConfirmScreen(f"{shown(str(path))} exists.", answers)) != "yes":
                 return
         try:

@@ -57,7 +57,7 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
 
     def _now(self, field: FormField) -> str:
         found = bulk.values_now(self._plan, self._places, field)
-        words = [f"{_word(value)} ({count:,})" for value, count in found[:_SHOWN]]
+        words = [f"{_word(value, field)} ({count:,})" for value, count in found[:_SHOWN]]
         return ", ".join(words) + (f", {len(found) - _SHOWN:,} others" if len(found) > _SHOWN else "")
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -113,9 +113,9 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
         self.dismiss(None)
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, field: FormField) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
-    return "as now" if value is None else str(value).replace("_", " ")
+    return field.null_word if value is None else str(value).replace("_", " ")

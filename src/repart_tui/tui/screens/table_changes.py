@@ -98,7 +98,7 @@ class TableChanges(BaseScreen):
             ("n", f"none: take {len(plan.marked):,} marks off", "none"),
             ("escape", "leave the marks as they are", ""),
         ]
-        answer = await self.app.push_screen_wait(ConfirmScreen("Mark for the next bulk step (b)", answers))
+        answer = await self.app.push_screen_wait(ConfirmScreen("Mark for the next bulk step (b)", answers, menu=True))
         if answer == "pattern":
             await self._mark_by_pattern(plan)
         elif answer == "none":
@@ -150,7 +150,7 @@ class TableChanges(BaseScreen):
         if current is not None and plan.marked - {current} and bulk.has_target(plan, current):
             source = full_name(plan.tables[current])
             answers.insert(1, ("c", f"copy the target of {source} (under the cursor) to them", "copy"))
-        answer = await self.app.push_screen_wait(ConfirmScreen(f"With {which}:", answers))
+        answer = await self.app.push_screen_wait(ConfirmScreen(f"With {which}:", answers, menu=True))
         report = await self._done(answer, plan, places, current)
         if report is not None:
             await self._tell(plan, report)

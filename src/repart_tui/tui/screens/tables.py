@@ -371,6 +371,10 @@ class TablesScreen(TableChanges):
         if index is not None:
             self.repart.edit_table(index, self.say)
 
+    def action_settings(self) -> None:
+        """Edit the settings of the plan."""
+        self.repart.edit_settings()
+
     def action_preview(self) -> None:
         """Show the script."""
         self.repart.preview()

@@ -65,7 +65,7 @@ class WriteScreen(Guarded, ModalScreen[None]):
         there = core.existing(directory)
         if there:
             question = f"{shown(str(directory))} holds these files already:\n" + "\n".join(f"  {p.name}" for p in there)
-            answers = [("y", "overwrite them", "yes"), ("escape", "write nothing", "no")]
+            answers = [("", "overwrite them", "yes"), ("escape", "write nothing", "no")]
             if await self.app.push_screen_wait(ConfirmScreen(question, answers)) != "yes":
                 return
         self._busy = True

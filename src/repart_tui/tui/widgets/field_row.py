@@ -23,7 +23,6 @@ from repart_tui.tui.widgets.line_input import LineInput
 from repart_tui.tui.widgets.lines_area import LinesArea
 
 LOCALITIES = [("by the rules", "auto"), ("local", "local"), ("global", "global"), ("global, hash", "global_hash")]
-_NULL_WORDS = {"union": "none", "choice": "(as now)"}
 
 
 class FieldRow(Guarded, Vertical):
@@ -69,7 +68,7 @@ class FieldRow(Guarded, Vertical):
             chosen = value.get(field.tag) if field.kind == "union" and isinstance(value, dict) else value
             options = [(str(option).replace("_", " "), str(option)) for option in field.choices if option is not None]
             if field.nullable:
-                options.insert(0, (_NULL_WORDS[field.kind], ""))
+                options.insert(0, (field.null_word, ""))
             editor: Any = Choice(options, "" if chosen is None else str(chosen))
         elif field.kind == "foreign_key":
             editor = Choice(self._foreign_keys(), str(value or ""))
@@ -85,7 +84,9 @@ class FieldRow(Guarded, Vertical):
         elif field.kind == "names":
             editor = LineInput(", ".join(value or []), placeholder="none; names separated by commas")
         else:
-            editor = LineInput("" if value is None else str(value), placeholder="as now" if field.nullable else "")
+            editor = LineInput(
+                "" if value is None else str(value), placeholder=field.null_word if field.nullable else ""
+            )
         editor.add_class("editor")
         return editor
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import line_of_item
 from repart_tui.tui.widgets.column_button import ColumnButton
 from repart_tui.tui.widgets.field_row import FieldRow
+from repart_tui.tui.widgets.group_line import GroupLine
 
 Said = tuple[str, str, str]
 """Dotted path, severity and sentence of something to show beside a field."""
@@ -27,10 +29,12 @@ _EMPTY_HINTS = {
     "lines": "no partition yet; write one a line, such as {example}",
     "foreign_key": "choose the foreign key to the parent: enter opens the list",
 }
+_MOST_FOUND = 15
+"""Fields shown while one searches."""
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
-class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=False):
+class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=False):
     """Rows for the fields of the draft."""
 
     class Changed(Message):
@@ -43,25 +47,61 @@ class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fals
             super().__init__()
             self.row = row
 
-    def __init__(self, draft: Draft, table: TableConfig) -> None:
+    def __init__(self, draft: Draft[Any], table: TableConfig | None = None) -> None:
         super().__init__(id="form")
         self.draft = draft
         self._table = table
+        self._open: set[str] = set()
+        """Groups that were folded and are open now."""
+        self._words: list[str] = []
+        """Words that the fields shown hold; empty shows all."""
 
     def compose(self) -> ComposeResult:
         """Lay out a row for each field, with a heading where a group begins."""
         yield from self._all_rows()
 
-    def _all_rows(self) -> Iterator[FieldRow | Static]:
-        group = ""
-        for field in self.draft.fields():
-            if field.group != group:
-                group = field.group
+    def _all_rows(self) -> Iterator[FieldRow | GroupLine | Static]:
+        fields = self.draft.fields()
+        found = [field for field in fields if all(word in _searched(field) for word in self._words)]
+        # A hundred rows would take a second to lay out.
+        shown = found[:_MOST_FOUND] if self._words else found
+        for group, members in groupby(shown, key=lambda field: field.group):
+            rows = list(members)
+            folding = rows[0].folded and not self._words
+            if folding:
+                yield GroupLine(group, len(rows), is_open=group in self._open)
+            elif group:
                 yield Static(Content(group), classes="group")
-            yield self._row(field)
+            if not folding or group in self._open:
+                yield from map(self._row, rows)
+        if len(found) > len(shown):
+            yield Static(Content(f"and {len(found) - len(shown)} more: type another word"), classes="none")
+        if not found:
+            yield Static(Content("no setting holds these words"), classes="none")
 
     def _row(self, field: FormField) -> FieldRow:
         return FieldRow(field, self.draft.get(field.path), self._table, self.draft.unread_text(field.path))
+
+    async def find(self, text: str) -> None:
+        """Show only the fields that hold all words in name, label, group or help; all for an empty text."""
+        words = text.lower().split()
+        if words != self._words:
+            self._words = words
+            await self.rebuild()
+
+    async def on_group_line_toggled(self, event: GroupLine.Toggled) -> None:
+        """Open or fold a group."""
+        event.stop()
+        line = event.line
+        if line.is_open:
+            self._open.discard(line.group)
+            await self.remove_children([row for row in self.rows if row.field.group == line.group])
+        else:
+            self._open.add(line.group)
+            fields = [field for field in self.draft.fields() if field.group == line.group]
+            await self.mount_all(map(self._row, fields), after=line)
+        line.show(not line.is_open)
+        self.post_message(self.Changed())
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -146,6 +186,10 @@ class TargetForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fals
         return unclaimed
 
 
+def _searched(field: FormField) -> str:
+    return f"{field.label} {field.dotted} {field.group} {field.help}".lower()
+
+
 def _below(path: Path, above: Path) -> bool:
     return len(path) > len(above) and path[: len(above)] == above
 
@@ -165,4 +209,5 @@ def _placed(row: FieldRow, dotted: str, sentence: str) -> str:
     rest = dotted.removeprefix(field.dotted).strip(".").split(".")
     if field.kind == "lines" and rest[0].isdigit():
         return f"line {line_of_item(row.text, int(rest[0]))}: {sentence}"
-    return sentence
+    # The schema's word for an empty field is not the user's.
+    return sentence.replace(" or null;", ", or left empty;") if field.nullable else sentence
