@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import statistics
 import sys
 from collections.abc import Iterator
@@ -165,3 +167,33 @@ def test_leaves_with_the_terminal_as_it_was(terminal: Terminal) -> None:
     os.write(terminal.handle, b"q")
     assert b"\x1b[?1049l" in terminal.read(1.0)
     assert terminal.wait() == 0
+
+
+def test_without_a_shell_ctrl_z_says_why_and_goes_on(terminal: Terminal) -> None:
+    assert b"No shell with job control" in terminal.send(b"\x1a")
+    assert b"PAYMENTS is on" in terminal.send(DOWN) + terminal.send(b" ")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("through_a_script", [False, True])
+def test_a_shell_takes_over_at_ctrl_z_and_fg_comes_back(small: Source, tmp_path: Path, through_a_script: bool) -> None:
+    assert small.path is not None
+    source = str(Path(repart_tui.__file__).parents[1])
+    environ = {"TERM": "xterm", "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONPATH": source}
+    shell = PseudoTerminal(["bash", "--norc", "-i"], **environ)
+    command = shlex.join([sys.executable, "-c", CODE, str(small.path)])
+    if through_a_script:
+        script = tmp_path / "start.sh"
+        script.write_text(f"{command}\necho it ended\n")
+        command = f"bash {script}"
+    shell.read(0.5, first=5.0)
+    os.write(shell.handle, f"{command}\n".encode())
+    shell.read_until(b"PAYMENTS")
+    shell.read(1.0)
+    os.write(shell.handle, b"\x1a")
+    shell.read_until(b"Stopped")
+    os.write(shell.handle, b"echo in the ${SHELL:+shell}\n")
+    shell.read_until(b"in the shell")
+    os.write(shell.handle, b"fg\n")
+    shell.read_until(b"PAYMENTS")
+    shell.close()

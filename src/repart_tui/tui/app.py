@@ -21,6 +21,7 @@ from repart_tui.tui.ascii_driver import AsciiDriver
 from repart_tui.tui.connections import banner_of
 from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import terminal
+from repart_tui.tui.job_control import stop, stop_signal_ignored, suspend_objection
 from repart_tui.tui.palette import palette_commands
 from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.safekeeping import Safekeeping
@@ -78,6 +79,7 @@ class RepartApp(App[int], inherit_bindings=False):
         """Where the plan came from, with the login for a later look into the rows."""
         self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
         self._accepted: KeptWork | None = None
+        self._stop_signal_ignored = stop_signal_ignored()
         self.crashed = False
         self.unexpected_errors: list[BaseException] = []
         self.farewell: list[str] = []
@@ -259,6 +261,22 @@ class RepartApp(App[int], inherit_bindings=False):
             below = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
             self.save_plan(below[-1], then_exit=True)
 
+    def why_not(self, name: str) -> str | None:
+        """Return why an action that works everywhere cannot be done now; None when it can."""
+        if name == "suspend_process" and not self.is_headless:
+            return suspend_objection(stop_signal_ignored=self._stop_signal_ignored)
+        return None
+
+    def action_suspend_process(self) -> None:
+        """Go to the shell, if there is one."""
+        objection = self.why_not("suspend_process")
+        if objection is not None:
+            self.told(objection, "warning")
+        elif self._driver is not None and self._driver.can_suspend:
+            # The terminal is given back first: once the group stops, the shell has it.
+            with self.suspend():
+                stop()
+
     def action_theme(self) -> None:
         """Go on to the next theme that the terminal can show."""
         self.theme = next_theme(self.facts, self.theme).name
@@ -280,7 +298,7 @@ class RepartApp(App[int], inherit_bindings=False):
         """Run an action, or let the screen say why it cannot be done now."""
         if isinstance(default_namespace, BaseScreen):
             name = (parse_action(action) if isinstance(action, str) else action)[1]
-            objection = default_namespace.why_not(name)
+            objection = default_namespace.objection(name)
             if objection is not None:
                 default_namespace.say(objection, "warning")
                 return True

@@ -51,7 +51,7 @@ def palette_commands(app: RepartApp, screen: Screen[Any]) -> list[Command]:
         Command(
             action,
             (app.shown_keys(action) or [""])[0],
-            (screen.why_not(action.method) or "") if isinstance(screen, BaseScreen) else "",
+            (screen.objection(action.method) or "") if isinstance(screen, BaseScreen) else "",
         )
         for action in sorted(found, key=lambda action: action.hint or 99)
     ]

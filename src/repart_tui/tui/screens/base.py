@@ -47,6 +47,10 @@ class BaseScreen(Guarded, Screen[None]):
         """Return why the action `name` (without parameters) cannot be done now; None when it can."""
         return None
 
+    def objection(self, name: str) -> str | None:
+        """Return why an action, of this screen or of all, cannot be done now; None when it can."""
+        return self.repart.why_not(name) or self.why_not(name)
+
     def refresh_hints(self) -> None:
         """Dim the hints of what cannot be done now; writes nothing when that has not changed."""
         self.query_one(KeyHints).show_disabled(self.why_not)

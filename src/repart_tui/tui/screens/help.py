@@ -51,7 +51,7 @@ class HelpScreen(BaseScreen):
         keys = " ".join(self.repart.shown_keys(action)) or "ctrl+p"
         objection = None
         if self._came_from is not None and action.screen == self._came_from.NAME:
-            objection = self._came_from.why_not(action.method)
+            objection = self._came_from.objection(action.method)
         line: Line = [(f"  {keys:<12} ", "keyword"), (action.help, "dim" if objection else "")]
         return [*line, (f" Not now: {objection}", "warning")] if objection else line
 
