@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from repart_tui.migration_models import ConstraintInfo, TableConfig, TriggerInfo
@@ -20,7 +20,7 @@ from repart_tui.oracle.index_locality import IndexPlan
 from repart_tui.oracle.methods.rebuilt_table import GRANTABLE
 from repart_tui.oracle.row_checks import RowCheck
 from repart_tui.oracle.sql_text import qualified, quote_name
-from repart_tui.oracle.swap_names import SwapNames, enforces_generated
+from repart_tui.oracle.swap_names import SwapNames, enforces_generated, is_generated
 from repart_tui.oracle.table_ddl import holds_on_load
 
 _ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1442,)}
@@ -32,7 +32,7 @@ class AddedConstraint:
     """An ALTER TABLE that adds a constraint; `validate` is the state that a second statement gives it.
 
     `condition` is set for a check or NOT NULL that Oracle names: Oracle takes the same one twice without a word, so a
-    rerun must look for it by its condition.
+    rerun must look for it by its condition. `alike` counts those of the original with this condition, up to this one.
     """
 
     constraint: ConstraintInfo
@@ -41,6 +41,7 @@ class AddedConstraint:
     there_already: list[int]
     validate: str | None
     condition: str | None = None
+    alike: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,26 @@ class CopyObjects:
     def added_constraints(self) -> list[AddedConstraint]:
         """Constraints in the order in which they are added: keys, NOT NULLs and checks, foreign keys."""
         state = self.table.current_state
-        order = {"P": 0, "U": 1, "C": 2, "R": 3}
         found = []
-        for c in sorted(state.constraints, key=lambda c: order[c.constraint_type]):
+        for c in sorted(state.constraints, key=lambda c: self._turn(c)):
             added = self._added(c)
             if added is not None:
                 found.append(added)
-        return found
+        return [replace(item, alike=self._alike(item, found[:place])) for place, item in enumerate(found)]
+
+    def _alike(self, item: AddedConstraint, before: list[AddedConstraint]) -> int:
+        """Count nameless checks with the same condition: of CREATE TABLE, added before, and itself."""
+        condition = item.constraint.search_condition
+        created = sum(
+            c.constraint_type == "C" and is_generated(c) and checked_on_load(c) and c.search_condition == condition
+            for c in self.table.current_state.constraints
+        )
+        return created + sum(one.name is None and one.condition == condition for one in before) + 1
+
+    def _turn(self, c: ConstraintInfo) -> tuple[int, bool, int]:
+        """Sort keys first, and among them those last that use another one's index."""
+        order = {"P": 0, "U": 1, "C": 2, "R": 3}[c.constraint_type]
+        return max(order, 1), self._shares_generated_index(c), order
 
     def _added(self, c: ConstraintInfo) -> AddedConstraint | None:
         name = self._new_name(c)
@@ -142,8 +156,22 @@ class CopyObjects:
                     found.append(_orphans(c, old, qualified(c.referenced_owner, c.referenced_table)))
         return found
 
+    def _shares_generated_index(self, c: ConstraintInfo) -> bool:
+        """Return True for a named key that is enforced by the index which a key without a name made."""
+        return (
+            c.constraint_type in ("P", "U")
+            and not is_generated(c)
+            and any(
+                (plan.index.owner, plan.index.index_name) == (c.index_owner or c.owner, c.index_name)
+                and enforces_generated(plan.index, self.table.current_state.constraints)
+                for plan in self.plans
+            )
+        )
+
     def _using_index(self, c: ConstraintInfo) -> str:
-        if c.index_name is None:
+        # The index that is shared has a name that nobody knows; without the clause Oracle takes it (SQL Language
+        # Reference, constraint: an index on the same columns, in any order, enforces the key).
+        if c.index_name is None or self._shares_generated_index(c):
             return ""
         owner = c.index_owner or c.owner
         for plan in self.plans:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repart_tui.copy_objects import AddedConstraint, CopyObjects
-from repart_tui.migration_models import ConstraintInfo, IntervalTarget, RangeTarget, TableConfig
+from repart_tui.migration_models import ColumnInfo, ConstraintInfo, IntervalTarget, RangeTarget, TableConfig
 from repart_tui.oracle.columns import LOB_TYPES, stored_columns, user_columns
 from repart_tui.oracle.constraint_ddl import foreign_key_clause, key_clause
 from repart_tui.oracle.index_locality import IndexPlan
@@ -113,6 +113,38 @@ class ExchangeObjects:
     def quoted_columns(self, c: ConstraintInfo) -> str:
         """Return the columns of a key as the script compares them."""
         return "".join(quote_name(name) for name in c.columns)
+
+    @property
+    def always_identities(self) -> list[ColumnInfo]:
+        """Identity columns that take no numbers of others; the way back opens them for the rows that it inserts."""
+        return [
+            column
+            for column in user_columns(self.table.current_state)
+            if column.identity is not None and column.identity.generation_type == "ALWAYS"
+        ]
+
+    @property
+    def before_keys(self) -> TableConfig:
+        """The table without its keys, and without the indexes that cannot be local: what the exchange finds."""
+        state = self.table.current_state
+        keys = [c for c in state.constraints if c.constraint_type in ("P", "U")]
+        local = {
+            (plan.index.owner, plan.index.index_name)
+            for plan in self.plans
+            if plan.locality == "local" and (plan.index.owner, plan.index.index_name) in self.names.indexes
+        }
+        by_constraint = {c.columns[0] for c in state.constraints if c.not_null}
+        by_key = {name for c in keys if c.constraint_type == "P" for name in c.columns} - by_constraint
+        columns = [
+            dataclasses.replace(column, nullable=True) if column.name in by_key and column.identity is None else column
+            for column in state.columns
+        ]
+        indexes = [index for index in state.indexes if (index.owner, index.index_name) in local]
+        constraints = [c for c in state.constraints if c not in keys]
+        return dataclasses.replace(
+            self.table,
+            current_state=dataclasses.replace(state, columns=columns, indexes=indexes, constraints=constraints),
+        )
 
     @property
     def early_constraints(self) -> list[AddedConstraint]:

@@ -128,9 +128,9 @@ def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -
     )
     context = _context(config, plans)
     context["render"] = lambda name: jinja.get_template(name).render(context).strip("\n")
-    context["tools"] = _TOOLS
+    # Only the tools that the steps use: with none at first, nothing but the steps asks for them.
+    context["tools"] = []
     text = jinja.get_template(template).render(context)
-    # Only the tools that this script uses: the second time without the others.
     context["tools"] = [
         tool for tool in _TOOLS if f"EXECUTE IMMEDIATE :{tool}\n" in text or f"EXECUTE IMMEDIATE :{tool} " in text
     ]
@@ -207,8 +207,16 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
             needs["own"].add("CREATE TABLE")
             needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "INSERT ANY TABLE"}
             if plan.method == "redefinition":
-                needs["own"] |= {"CREATE MATERIALIZED VIEW"}
+                # COPY_TABLE_DEPENDENTS asks for them, triggers and indexes or not (Administrator's Guide).
+                needs["own"] |= {"CREATE MATERIALIZED VIEW", "CREATE TRIGGER"}
                 needs["other"] |= {"CREATE ANY MATERIALIZED VIEW", "LOCK ANY TABLE"}
+                needs["other"] |= {"CREATE ANY TRIGGER", "CREATE ANY INDEX"}
+            if plan.method == "exchange":
+                # The way back deletes what it inserted into the original.
+                needs["other"].add("DELETE ANY TABLE")
+                if plan.identities:
+                    # EXCHANGE asks for it (SQL Language Reference, ALTER TABLE, prerequisites).
+                    needs["other"].add("ALTER ANY SEQUENCE")
             if plan.identities:
                 needs["own"].add("CREATE SEQUENCE")
                 needs["other"].add("CREATE ANY SEQUENCE")

@@ -33,6 +33,7 @@ from repart_tui.oracle.partition_clause import system_partitions
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
+from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.storage_plan import discovered_storage, planned_storage
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
@@ -111,6 +112,16 @@ class ScriptPlan(TableRun):
         if self.keeps_old_table:
             aliases.append(f"ignore {self.mark}")
         return [*aliases, *fingerprint(self.table)]
+
+    @property
+    def exchange_lines(self) -> list[str]:
+        """What the new table of an exchange has before the rows, with the aliases of new names."""
+        return [*self.names.aliases(), f"ignore {self.mark}", *fingerprint(self.exchange.before_keys)]
+
+    @property
+    def first_signature(self) -> str:
+        """How the new table of an exchange is partitioned before a split."""
+        return target_signature(self.exchange.first_target, user_columns(self.table.current_state))
 
     @property
     def storage_lines(self) -> list[str]:

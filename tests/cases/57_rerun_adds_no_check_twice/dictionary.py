@@ -11,4 +11,4 @@ TABLES = (
         checks=(Check(None, "price < 100", ("PRICE",), NOVALIDATE),),
     ),
 )
-HOLDS = ("IF NOT has_check('price < 100') THEN",)
+HOLDS = ("IF checks_with('price < 100') < 1 THEN",)

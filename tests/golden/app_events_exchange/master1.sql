@@ -5,9 +5,9 @@
 -- Discovered 2026-01-15T09:00:00 as REPART_DBA
 
 -- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
--- Run as     APP with CREATE SEQUENCE, CREATE TABLE, or a user with ALTER ANY INDEX, ALTER ANY TABLE, ANALYZE ANY,
---            COMMENT ANY TABLE, CREATE ANY INDEX, CREATE ANY SEQUENCE, CREATE ANY TABLE, DROP ANY TABLE, INSERT ANY
---            TABLE, SELECT ANY TABLE
+-- Run as     APP with CREATE SEQUENCE, CREATE TABLE, or a user with ALTER ANY INDEX, ALTER ANY SEQUENCE, ALTER ANY
+--            TABLE, ANALYZE ANY, COMMENT ANY TABLE, CREATE ANY INDEX, CREATE ANY SEQUENCE, CREATE ANY TABLE, DELETE
+--            ANY TABLE, DROP ANY TABLE, INSERT ANY TABLE, SELECT ANY TABLE
 --            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
 -- Stops      at the first error. Nothing has changed when it stops during the preflight.
 -- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
@@ -123,7 +123,6 @@ VARIABLE signature CLOB
 VARIABLE facts CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
-VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -792,55 +791,6 @@ END;
 END;
 /
 
--- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
-BEGIN
-  :redefinition_failed := REPLACE(q'[
-DECLARE
-  p_owner  VARCHAR2(128)  := ~p_owner;
-  p_table  VARCHAR2(128)  := ~p_table;
-  p_new    VARCHAR2(128)  := ~p_new;
-  p_place  VARCHAR2(20)   := ~p_place;
-  p_errors VARCHAR2(4000) := ~p_errors;
-
-  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
-  BEGIN
-    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
-  END named;
-BEGIN
-  IF p_place IN ('FINISHED', 'ASSERTED') THEN
-    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
-    RETURN;
-  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
-    RETURN;
-  END IF;
-  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
-  IF p_place = 'STARTED'
-     AND REGEXP_LIKE(p_errors,
-         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
-    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
-        || ' waits: users go on, nothing is lost.');
-    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
-    RETURN;
-  END IF;
-  BEGIN
-    IF p_place IN ('STARTED', 'BROKEN') THEN
-      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
-        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
-    END IF;
-    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
-    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
-                         || p_owner || '.' || p_table || ' is as it was.');
-  EXCEPTION
-    WHEN OTHERS THEN
-      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
-      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
-          || '. Run rollback1.sql to end the rest.');
-  END;
-END;
-]', '~', ':');
-END;
-/
-
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -1016,12 +966,14 @@ BEGIN
   END IF;
   IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'APP' THEN
     needs('ALTER ANY INDEX');
+    needs('ALTER ANY SEQUENCE');
     needs('ALTER ANY TABLE');
     needs('ANALYZE ANY');
     needs('COMMENT ANY TABLE');
     needs('CREATE ANY INDEX');
     needs('CREATE ANY SEQUENCE');
     needs('CREATE ANY TABLE');
+    needs('DELETE ANY TABLE');
     needs('DROP ANY TABLE');
     needs('INSERT ANY TABLE');
     needs('SELECT ANY TABLE');
@@ -1069,7 +1021,6 @@ DECLARE
   n PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
-  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1621,14 +1572,38 @@ EXCEPTION
 END;
 /
 
--- Step 1.6: Prove that every row fits, and read all of them
+-- Step 1.6: Prove that all is ready and every row fits, and read all rows
 PROMPT
-PROMPT 1.6 Prove that every row fits, and read all of them
+PROMPT 1.6 Prove that all is ready and every row fits, and read all rows
+-- The new table has all that the original has, but for keys and indexes that follow in step 9.
 -- P_BEFORE_2026_02 takes every row: nothing lies beyond its bound, no key is NULL. The exchange does not look again.
 -- What is read of each column now, its values that are not NULL and the sum of their hashes, is read again in step 8.
 DECLARE
   differences PLS_INTEGER := 0;
   n           NUMBER;
+  signature   VARCHAR2(32767);
+  w           CLOB;
+
+  PROCEDURE add(p_line VARCHAR2) IS
+  BEGIN
+    w := w || p_line || CHR(10);
+  END add;
+
+  -- An index bears its new name until step 11, its final one after.
+  PROCEDURE located(p_owner VARCHAR2, p_new VARCHAR2, p_final VARCHAR2, p_locality VARCHAR2) IS
+    actual VARCHAR2(20);
+  BEGIN
+    SELECT MAX(NVL(p.locality, 'NONPARTITIONED')) INTO actual
+      FROM dba_indexes i
+      LEFT JOIN dba_part_indexes p ON p.owner = i.owner AND p.index_name = i.index_name
+     WHERE i.owner = p_owner AND i.index_name IN (p_new, p_final)
+       AND i.table_owner = 'APP' AND i.table_name = 'EVENTS_RPN';
+    IF actual IS NULL OR actual <> p_locality THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! Index ' || p_owner || '.' || p_final || ' is ' || NVL(actual, 'missing')
+                           || ', planned was ' || p_locality || '.');
+    END IF;
+  END located;
 
   readings VARCHAR2(32767);
   digest   NUMBER := 0;
@@ -1662,7 +1637,43 @@ BEGIN
   IF :p1 <> 'STARTED' THEN
     RETURN;
   END IF;
-  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 6, 'Prove that every row fits', '1/1';
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 6, 'Prove that all is ready', '1/1';
+  EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, 'The original changed in the meantime, see above. It stays in service.');
+  END IF;
+  add('alias EVENTS_CREATED_IX_RPN => EVENTS_CREATED_IX');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('alias EVENTS_PK_RPN => EVENTS_PK');
+  add('ignore EVENTS_RPNM');
+  add('column 1 EVENT_ID NUMBER 22,19,0  NOT NULL IDENTITY DEFAULT ON NULL');
+  add('column 2 CREATED_AT TIMESTAMP(6) 11,,6  NOT NULL');
+  add('column 3 SEVERITY NUMBER 22,1,0  NOT NULL');
+  add('column 4 SOURCE VARCHAR2 60,, B');
+  add('column 5 MESSAGE VARCHAR2 4000,, B');
+  add('constraint (generated) C (EVENT_ID) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"EVENT_ID" IS NOT NULL');
+  add('constraint (generated) C (CREATED_AT) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"CREATED_AT" IS NOT NULL');
+  add('constraint (generated) C (SEVERITY) ENABLED VALIDATED NOT DEFERRABLE IMMEDIATE : '
+      || '"SEVERITY" IS NOT NULL');
+  add('index APP.EVENTS_CREATED_IX NORMAL NONUNIQUE (CREATED_AT) VISIBLE');
+  add('comment on table: Events of all systems; kept for two years, deleted at night');
+  add('comment on EVENT_ID: Counts downwards');
+  add('identity EVENT_ID BY DEFAULT -1,-999999999999999999999999999,-1,20,N,N');
+  add('degree 1');
+  EXECUTE IMMEDIATE :facts
+    USING 'APP', 'EVENTS_RPN', 'EVENTS', 'COPY', w, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, differences || ' differences between the original and the new table, see above.');
+  END IF;
+  located('APP', 'EVENTS_CREATED_IX_RPN', 'EVENTS_CREATED_IX', 'LOCAL');
+  EXECUTE IMMEDIATE :signature USING 'APP', 'EVENTS_RPN', OUT signature;
+  IF differences > 0
+      OR signature <> q'[RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 ]'
+    || '< 2026-02-01, #2191FDA4' THEN
+    RAISE_APPLICATION_ERROR(-20006, 'The new table is not partitioned as planned: ' || signature);
+  END IF;
   EXECUTE IMMEDIATE
        'SELECT COUNT(*) FROM "APP"."EVENTS"'
     || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO n;
@@ -1806,6 +1817,18 @@ BEGIN
             || 'INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
         END IF;
         :p1 := 'STARTED';
+      ELSE
+        -- The rows are in the new table: it takes the name all the same. If that fails too, the next run does it.
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPN'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 0 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ ONLY';
+        END IF;
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"';
+        :p1 := 'SWAPPED';
       END IF;
       RAISE;
   END;
@@ -1968,6 +1991,70 @@ BEGIN
     EXECUTE IMMEDIATE
          'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK_RPN" PRIMARY KEY ("EVENT_ID") '
       || 'USING INDEX "APP"."EVENTS_PK_RPN" ENABLE VALIDATE';
+  END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    RAISE;
+END;
+/
+
+-- Step 1.10: Prove partitions and indexes as planned
+PROMPT
+PROMPT 1.10 Prove partitions and indexes as planned
+DECLARE
+  differences PLS_INTEGER := 0;
+  n           PLS_INTEGER;
+  signature   VARCHAR2(32767);
+
+  -- An index bears its new name until step 11, its final one after.
+  PROCEDURE located(p_owner VARCHAR2, p_new VARCHAR2, p_final VARCHAR2, p_locality VARCHAR2) IS
+    actual VARCHAR2(20);
+  BEGIN
+    SELECT MAX(NVL(p.locality, 'NONPARTITIONED')) INTO actual
+      FROM dba_indexes i
+      LEFT JOIN dba_part_indexes p ON p.owner = i.owner AND p.index_name = i.index_name
+     WHERE i.owner = p_owner AND i.index_name IN (p_new, p_final)
+       AND i.table_owner = 'APP' AND i.table_name = 'EVENTS';
+    IF actual IS NULL OR actual <> p_locality THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! Index ' || p_owner || '.' || p_final || ' is ' || NVL(actual, 'missing')
+                           || ', planned was ' || p_locality || '.');
+    END IF;
+  END located;
+BEGIN
+  IF :p1 <> 'SWAPPED' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 10, 'Partitions and indexes as planned', '1/1';
+  EXECUTE IMMEDIATE :signature USING 'APP', 'EVENTS', OUT signature;
+  IF signature <> q'[RANGE (CREATED_AT), INTERVAL NUMTOYMINTERVAL(1,'MONTH'), 1 partition, P_BEFORE_2026_02 ]'
+    || '< 2026-02-01, #2191FDA4' THEN
+    RAISE_APPLICATION_ERROR(-20006, 'The new table is not partitioned as planned: ' || signature);
+  END IF;
+  located('APP', 'EVENTS_CREATED_IX_RPN', 'EVENTS_CREATED_IX', 'LOCAL');
+  located('APP', 'EVENTS_PK_RPN', 'EVENTS_PK', 'NONPARTITIONED');
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, differences || ' indexes are not as planned, see above.');
+  END IF;
+  -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
+  SELECT COUNT(*) INTO n
+    FROM (SELECT status FROM dba_indexes
+           WHERE table_owner = 'APP' AND table_name = 'EVENTS'
+           UNION ALL
+          SELECT p.status FROM dba_ind_partitions p
+            JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
+           WHERE i.table_owner = 'APP' AND i.table_name = 'EVENTS'
+             AND NVL(i.indexing, 'FULL') = 'FULL'
+           UNION ALL
+          SELECT p.status FROM dba_ind_subpartitions p
+            JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
+           WHERE i.table_owner = 'APP' AND i.table_name = 'EVENTS'
+             AND NVL(i.indexing, 'FULL') = 'FULL')
+   WHERE status = 'UNUSABLE';
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, n || ' index parts are UNUSABLE.');
   END IF;
 EXCEPTION
   WHEN OTHERS THEN

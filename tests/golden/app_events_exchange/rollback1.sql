@@ -623,12 +623,14 @@ BEGIN
   END IF;
   IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'APP' THEN
     needs('ALTER ANY INDEX');
+    needs('ALTER ANY SEQUENCE');
     needs('ALTER ANY TABLE');
     needs('ANALYZE ANY');
     needs('COMMENT ANY TABLE');
     needs('CREATE ANY INDEX');
     needs('CREATE ANY SEQUENCE');
     needs('CREATE ANY TABLE');
+    needs('DELETE ANY TABLE');
     needs('DROP ANY TABLE');
     needs('INSERT ANY TABLE');
     needs('SELECT ANY TABLE');

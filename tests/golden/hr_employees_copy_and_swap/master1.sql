@@ -151,7 +151,6 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
-VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -1032,55 +1031,6 @@ END;
 END;
 /
 
--- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
-BEGIN
-  :redefinition_failed := REPLACE(q'[
-DECLARE
-  p_owner  VARCHAR2(128)  := ~p_owner;
-  p_table  VARCHAR2(128)  := ~p_table;
-  p_new    VARCHAR2(128)  := ~p_new;
-  p_place  VARCHAR2(20)   := ~p_place;
-  p_errors VARCHAR2(4000) := ~p_errors;
-
-  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
-  BEGIN
-    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
-  END named;
-BEGIN
-  IF p_place IN ('FINISHED', 'ASSERTED') THEN
-    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
-    RETURN;
-  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
-    RETURN;
-  END IF;
-  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
-  IF p_place = 'STARTED'
-     AND REGEXP_LIKE(p_errors,
-         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
-    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
-        || ' waits: users go on, nothing is lost.');
-    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
-    RETURN;
-  END IF;
-  BEGIN
-    IF p_place IN ('STARTED', 'BROKEN') THEN
-      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
-        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
-    END IF;
-    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
-    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
-                         || p_owner || '.' || p_table || ' is as it was.');
-  EXCEPTION
-    WHEN OTHERS THEN
-      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
-      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
-          || '. Run rollback1.sql to end the rest.');
-  END;
-END;
-]', '~', ':');
-END;
-/
-
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -1312,7 +1262,6 @@ DECLARE
   n PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
-  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /

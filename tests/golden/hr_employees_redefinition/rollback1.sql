@@ -991,6 +991,17 @@ BEGIN
     :p1 := 'CREATED';
   END IF;
   IF :p1 = 'CREATED' THEN
+    BEGIN
+      -- A START that failed must be aborted, or the next one fails (Administrator's Guide). Else there is nothing to
+      --   abort.
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname      => 'HR',
+        orig_table => 'EMPLOYEES',
+        int_table  => 'EMPLOYEES_RPN');
+    EXCEPTION
+      WHEN OTHERS THEN
+        NULL;
+    END;
     EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
     :p1 := 'NEW';
   END IF;
