@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.oracle.builders import column, constraint, plan, table
 
-from repart_tui.advice.partition_forecast import Forecast, partition_forecast
+from repart_tui.advice.forecast import Forecast
+from repart_tui.advice.partition_forecast import partition_forecast
 from repart_tui.migration_models import (
     ColumnInfo,
     CommonSettings,

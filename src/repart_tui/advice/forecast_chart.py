@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.advice.partition_forecast import Forecast
+from repart_tui.advice.forecast import Forecast
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from repart_tui.advice.forecast import Forecast
 from repart_tui.advice.index_advice import IndexAdvice, index_advice
 from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.keys import Candidate, hash_key, list_candidates
@@ -14,7 +15,7 @@ from repart_tui.advice.measured import measured_state
 from repart_tui.advice.migration_cost import MigrationCost, migration_cost
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.number_keys import NumberKey, number_keys
-from repart_tui.advice.partition_forecast import Forecast, partition_forecast
+from repart_tui.advice.partition_forecast import partition_forecast
 from repart_tui.advice.planned import planned_table
 from repart_tui.advice.propose import propose
 from repart_tui.advice.reference_advice import reference_advice

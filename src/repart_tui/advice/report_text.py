@@ -9,9 +9,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from repart_tui.advice.forecast import Forecast
 from repart_tui.advice.forecast_chart import distribution_chart, growth_chart
 from repart_tui.advice.migration_cost import MigrationCost, method_words
-from repart_tui.advice.partition_forecast import Forecast
 from repart_tui.advice.report import TableAdvice
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.advice.table_score import VERDICT_WORDS

@@ -6,9 +6,10 @@ Source: SQL Language Reference, CREATE TABLE, "INTERVAL Clause"; ORA-14300, ORA-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 
-from repart_tui.migration_models import ColumnInfo, EnvironmentConfig, IntervalTarget
+from repart_tui.migration_models import ColumnInfo, EnvironmentConfig, Interval, IntervalTarget
 from repart_tui.oracle.bounds import Value, moment_of, parse_value
 from repart_tui.oracle.columns import NUMERIC_TYPES, base_type
 from repart_tui.oracle.findings import Finding
@@ -117,6 +118,25 @@ def interval_steps(target: IntervalTarget, transition: Value, greatest: Value) -
         months -= (last.day, last.time()) < (first.day, first.time())
         return months // (target.interval.count * (12 if target.interval.unit == "YEAR" else 1)) + 1
     return int(_days(first, last) / (_UNIT_DAYS[target.interval.unit] * target.interval.count)) + 1
+
+
+def interval_bound(transition: Value, interval: Interval, steps: int) -> Value | None:
+    """Return the upper bound of the partition number `steps` that the interval makes; None beyond the calendar."""
+    if interval.unit == "NUMBER":
+        return Value(0, (Decimal(str(transition.key[0])) + interval.count * steps,), "")
+    moment = moment_of(transition)
+    if moment is None:
+        return None
+    try:
+        if interval.unit in ("MONTH", "YEAR"):
+            months = interval.count * steps * (12 if interval.unit == "YEAR" else 1) + 12 * moment.year + moment.month
+            year, month = divmod(months - 1, 12)
+            later = moment.replace(year=year, month=month + 1)
+        else:
+            later = moment + timedelta(**{f"{interval.unit.lower()}s": interval.count * steps})
+    except (ValueError, OverflowError):
+        return None
+    return Value(0, (later, *transition.key[1:]), "")
 
 
 def _days(first: datetime, last: datetime) -> float:

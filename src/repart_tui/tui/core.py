@@ -14,7 +14,7 @@ from repart_tui import __version__
 from repart_tui.directories import expanded
 
 if TYPE_CHECKING:
-    from repart_tui.advice.partition_forecast import Forecast
+    from repart_tui.advice.forecast import Forecast
     from repart_tui.connect.login import Login
     from repart_tui.discovery.phases import Phases
     from repart_tui.discovery.tables import TableSummary

@@ -12,7 +12,7 @@ from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.widgets.cells import Line, fit
 
 if TYPE_CHECKING:
-    from repart_tui.advice.partition_forecast import Forecast, PartitionGroup
+    from repart_tui.advice.forecast import Forecast, PartitionGroup
 
 WIDEST_BAR = 30
 _NARROWEST_BAR = 6

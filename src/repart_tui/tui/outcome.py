@@ -12,7 +12,7 @@ from repart_tui.tui.sql_lines import sql_line
 from repart_tui.tui.widgets.cells import Line
 
 if TYPE_CHECKING:
-    from repart_tui.advice.partition_forecast import Forecast
+    from repart_tui.advice.forecast import Forecast
     from repart_tui.migration_models import TableConfig
     from repart_tui.tui.plan import Assessment
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from repart_tui.advice.moments import iso
-from repart_tui.advice.partition_forecast import interval_bound
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -25,6 +24,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bounds import moment_of, parse_value
 from repart_tui.oracle.columns import column_named
+from repart_tui.oracle.interval_rules import interval_bound
 from repart_tui.oracle.row_checks import at_or_above, listed_condition
 from repart_tui.oracle.sql_text import quote_name
 
