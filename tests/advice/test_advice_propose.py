@@ -116,7 +116,7 @@ def test_a_sentinel_at_the_end_gives_ranges_with_maxvalue() -> None:
     target, proposal, _ = answer(state(order_date("2024-11-10", "9999-12-31")))
     assert isinstance(target, RangeTarget)
     assert [p.name for p in target.partitions][:3] == ["P_BEFORE_2024_12", "P_2024_12", "P_2025_01"]
-    assert [p.values_less_than for p in target.partitions][-2:] == [["2026-02-01"], ["MAXVALUE"]]
+    assert [p.values_less_than for p in target.partitions][-2:] == [["2027-02-01"], ["MAXVALUE"]], "a year ahead"
     assert any("ORA-14300" in reason for reason in proposal.reasons)
 
 
@@ -401,7 +401,7 @@ def test_composite_keeps_its_second_level() -> None:
     target, proposal, _ = answer(given)
     assert isinstance(target, IntervalTarget)
     assert target.subpartitioning is None
-    assert "no template" in proposal.reasons[-1]
+    assert any("no template" in reason for reason in proposal.reasons)
 
 
 @pytest.mark.parametrize(

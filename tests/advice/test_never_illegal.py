@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -142,9 +143,12 @@ def partitionings(draw: st.DrawFn, columns: list[ColumnInfo]) -> PartitioningInf
         )
         for n, value in enumerate(chosen, start=1)
     ]
-    intervals = (
-        ["1000"] if key.data_type == "NUMBER" else ["NUMTOYMINTERVAL(1,'MONTH')", "NUMTODSINTERVAL(1,'DAY')", "ODD()"]
-    )
+    if key.data_type == "NUMBER":
+        intervals = ["1000"]
+    else:
+        # Oracle takes no months from a day on that not every month has (ORA-14767).
+        monthly = [] if any(re.search("-(29|30|31) ", value) for value in chosen) else ["NUMTOYMINTERVAL(1,'MONTH')"]
+        intervals = [*monthly, "NUMTODSINTERVAL(1,'DAY')", "ODD()"]
     able = kind == "RANGE" and key.data_type in ("DATE", "TIMESTAMP(6)", "NUMBER") and "MAXVALUE" not in chosen
     interval = draw(st.none() | st.sampled_from(intervals)) if able else None
     if interval or not {"MAXVALUE", "DEFAULT", "NULL"} & set(chosen):

@@ -79,7 +79,9 @@ def test_small_tables_are_left_alone(found: list[TableAdvice]) -> None:
 def test_a_partitioning_that_fits_is_left_alone(found: list[TableAdvice]) -> None:
     verdicts = {advice.name: advice.score.verdict for advice in found}
     assert verdicts["APP.METRICS"] == verdicts["APP.TENANT_DATA"] == verdicts["APP.DELIVERY_ITEMS"] == "leave"
-    assert verdicts["APP.STOCK_MOVES"] == verdicts["APP.WEB_SESSIONS"] == "partition"
+    assert verdicts["APP.STOCK_MOVES"] == "partition"
+    # Six hash partitions are no power of two, but a table of 1 GB is not written anew for that.
+    assert verdicts["APP.WEB_SESSIONS"] == "leave"
 
 
 @pytest.mark.parametrize(

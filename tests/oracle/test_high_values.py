@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repart_tui.advice.present import parse_interval
-from repart_tui.oracle.high_values import parse_bounds, parse_list_values
+from repart_tui.oracle.high_values import parse_bounds, parse_interval, parse_list_values
 
 
 @pytest.mark.parametrize(

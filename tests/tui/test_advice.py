@@ -107,7 +107,7 @@ async def test_an_xray_is_taken_shown_and_kept(server: WireServer, tmp_path: Pat
         await user.press("v", "x")
         await until(user, "Taken at 2026-01-15 09:00:00")
         assert "ctrl+s keeps it" in user.status
-        await shown(user, "4 rows of the sample fit into no partition (ORA-14400).")
+        await shown(user, "4 rows of the sample fit into no partition (ORA-14400), about 400 of all.")
         assert user.app.plan is not None
         assert user.app.plan.unsaved
         assert all("SAMPLE BLOCK" in s for s in server.statements if '"CO"."ORDERS"' in s)

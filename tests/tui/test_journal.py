@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repart_tui.connect.login import Login
-from repart_tui.migration_models import CommonSettings
+from repart_tui.migration_models import CommonSettings, XrayResult
 from repart_tui.tui import journal as journal_module
 from repart_tui.tui.core import Source
 from repart_tui.tui.draft import Draft
@@ -48,6 +48,11 @@ def left() -> KeptWork:
     return found
 
 
+def looked(when: str, **found: Any) -> XrayResult:
+    """Return an X-ray of all rows."""
+    return XrayResult(taken_at=when, mode="full", target_config=HASH.target_config, **found)
+
+
 def test_steps_are_put_back_on_the_plan_as_it_was(plan: Plan, keeper: Safekeeping) -> None:
     plan.set_enabled([0, 1, 2], True)
     plan.set_settings(0, HASH)
@@ -64,6 +69,32 @@ def test_steps_are_put_back_on_the_plan_as_it_was(plan: Plan, keeper: Safekeepin
     assert [again.edited_part(place) for place in range(5)] == [plan.edited_part(place) for place in range(5)]
     again.undo()
     assert not again.unsaved
+
+
+def test_an_xray_is_put_back_with_its_time(plan: Plan, keeper: Safekeeping) -> None:
+    found = looked("2026-01-15T09:00:00", rows=41_208_115, outside_rows=3)
+    plan.keep_xray(0, looked("2026-01-14T09:00:00"))
+    plan.keep_xray(0, found)
+    keeper.stop()
+
+    again = Plan(small_config())
+    kept = left()
+    assert "X-ray of APP.ORDERS, taken at 2026-01-15 09:00:00" in kept.summary()
+    done = put_back(kept, again)
+    assert (done.tables, done.xrays, done.left_out) == (0, 1, ())
+    assert again.tables[0].xray == found
+    assert again.unsaved, "no file holds it yet"
+
+
+def test_an_xray_that_cannot_be_put_back_is_named(plan: Plan, keeper: Safekeeping) -> None:
+    plan.keep_xray(0, looked("2026-01-15T09:00:00"))
+    keeper.stop()
+    again = Plan(small_config())
+    again.config.tables.pop(0)
+    kept = left()
+    assert put_back(kept, again).left_out == ("APP.ORDERS is not in the plan any more.",)
+    kept.content.xrays[ORDERS] = {"mode": "by guess"}
+    assert "does not fit this version" in put_back(kept, Plan(small_config())).left_out[0]
 
 
 def test_a_process_that_lives_keeps_its_journal_to_itself(plan: Plan, keeper: Safekeeping) -> None:
@@ -222,6 +253,11 @@ _LINES = st.lists(
             _NAMES,
             st.none() | st.dictionaries(st.text(), st.text()),
         ),
+        st.builds(
+            lambda name, found: {"at": "t", "xray": list(name), "found": found},
+            _NAMES,
+            st.dictionaries(st.text(), st.integers()),
+        ),
     )
 )
 
@@ -233,7 +269,7 @@ def test_the_shortened_journal_says_the_same(lines: list[dict[str, Any]]) -> Non
         long.take(json.loads(json.dumps(line)))
     for line in long.lines():
         short.take(json.loads(json.dumps(line)))
-    assert (short.entries, short.drafts) == (long.entries, long.drafts)
+    assert (short.entries, short.drafts, short.xrays) == (long.entries, long.drafts, long.xrays)
 
 
 def test_a_draft_comes_back_as_it_was_typed(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -117,8 +118,27 @@ def test_every_query_is_one_select_that_the_grammar_takes(target: TargetConfig, 
 
 def test_a_sample_reads_blocks_and_is_repeatable() -> None:
     query = duplicates_query(table(TARGETS[0], columns()), ["ID"], Sample(1))
-    assert 'FROM "APP"."T" SAMPLE BLOCK (1.000000) SEED (1)' in query
-    assert "SAMPLE" not in duplicates_query(table(TARGETS[0], columns()), ["ID"], Sample())
+    assert "SELECT /*+ FULL(t) */ COUNT(*) AS n" in query
+    assert 'FROM "APP"."T" SAMPLE BLOCK (1.000000) SEED (1) t' in query
+    whole = duplicates_query(table(TARGETS[0], columns()), ["ID"], Sample())
+    assert "SAMPLE" not in whole
+    assert "/*+" not in whole
+
+
+@pytest.mark.parametrize("sample", [1e-06, 0.5, 49.9999999])
+def test_the_share_of_a_sample_is_one_that_oracle_takes(sample: float) -> None:
+    """At least 0.000001 and less than 100 (PLS-00599)."""
+    share = re.search(r"SAMPLE BLOCK \(([0-9.]+)\)", Sample(sample).clause)
+    assert share is not None
+    assert 0.000001 <= float(share[1]) < 100
+
+
+def test_every_query_of_a_sample_reads_the_same_blocks_of_the_table() -> None:
+    """Blocks of an index would be another sample: all queries name the table's by a hint, and one seed."""
+    for target in TARGETS:
+        for query in queries(target, Sample(0.5)):
+            if "SAMPLE" in query:
+                assert query.count("/*+ FULL(t) */") == query.count("SEED (1) t") == 1
 
 
 def test_the_scan_reads_as_a_dba_would_write_it() -> None:
@@ -151,6 +171,9 @@ def test_rows_of_a_hash_over_several_columns_are_not_told() -> None:
         (TARGETS[0], 2, "below 2024-03-01"),
         (TARGETS[0], 12, "below 2025-01-01"),
         (TARGETS[1], 3, "below 2024-07-15 06:00:00"),
+        # An interval adds months to a day, which stays: it is no ADD_MONTHS, which would go on at the end of March.
+        (interval("MONTH", 1, "2023-02-28"), 2, "below 2023-03-28"),
+        (interval("MONTH", 1, "2023-02-28"), 13, "below 2024-02-28"),
         (TARGETS[3], 2, "below 2024-01-01 12:00:00"),
         (TARGETS[4], 3, "below 7000"),
         (TARGETS[5], 3, "C"),

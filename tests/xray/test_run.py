@@ -11,6 +11,7 @@ import pytest
 from repart_tui.advice.measured import measured_state
 from repart_tui.advice.report import table_advice
 from repart_tui.advice.report_text import table_lines
+from repart_tui.advice.xray_words import xray_lines
 from repart_tui.migration_models import (
     AdviceThresholds,
     EnvironmentConfig,
@@ -188,10 +189,52 @@ def test_a_failure_is_one_line_with_oracles_words() -> None:
     one, config = by_month()
     connection = Connection((COLUMNS, RuntimeError("ORA-00942: table or\nview does not exist")))
     with pytest.raises(
-        XrayError, match=r"^Looking at the rows of APP\.T failed: ORA-00942: table or view does not exist$"
+        XrayError, match=r"^Looking at the rows of APP\.T failed: ORA-00942: table or view does not exist\. Reading"
     ):
         take(connection, one, config)
     assert connection.call_timeout == 600_000
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("ORA-00942: table or view does not exist", "GRANT READ ON APP.T TO the user"),
+        ("ORA-01031: insufficient privileges", "GRANT READ ON APP.T TO the user"),
+        ("ORA-01555: snapshot too old: rollback segment number 9", "Undo was overwritten while it read"),
+        ("ORA-01446: cannot select ROWID from, or sample, a view with DISTINCT", "belongs to a view now"),
+        ('ORA-00904: "DAY": invalid identifier', "read the dictionary again"),
+        ("ORA-01652: unable to extend temp segment by 128 in tablespace TEMP", "TEMP is full"),
+        ("DPY-4011: the database or network closed the connection", "it connects anew"),
+    ],
+)
+def test_a_failure_says_what_to_do(error: str, words: str) -> None:
+    one, config = by_month()
+    with pytest.raises(XrayError) as caught:
+        take(Connection((COLUMNS, RuntimeError(error))), one, config)
+    assert error.split(":")[0] in str(caught.value)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_sample_claims_nothing_for_the_whole_table() -> None:
+    one, config = by_month()
+    connection = Connection((COLUMNS, SCAN), (BUCKETS, [(1, 400), (2, 600)]), (TWICE, [(0, 0)]))
+    one.xray = take(connection, one, config, unique=[["ID"]])
+    text = " ".join(line for line, _ in xray_lines(one))
+    assert "All rows of the sample fit into the partitions of the target, others may not." in text
+    assert "(ID) is unique in the sample, which proves nothing: only all rows do." in text
+    assert "reckoned from the sample (estimate)" in text
+    assert "~40,000" in text, "one percent of the blocks: a hundred times as many rows"
+    assert not any(tone == "good" for _, tone in xray_lines(one))
+
+
+def test_a_sample_without_a_row_tells_nothing() -> None:
+    one, config = by_month()
+    one.xray = take(Connection((COLUMNS, [(0, 0, 0, None, None)]), (BUCKETS, [])), one, config)
+    text = " ".join(line for line, _ in xray_lines(one))
+    assert "The sample held no row" in text
+    assert "no NULL" not in text
+    assert "fit into the partitions" not in text
 
 
 def test_what_was_found_before_a_failure_is_kept_and_marked() -> None:

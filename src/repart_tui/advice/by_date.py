@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from repart_tui.advice.granularity import HOUR, MONTH, YEAR, Width, choose_width, hash_pieces
+from repart_tui.advice.granularity import CALENDAR, HOUR, MONTH, Width, Widths, choose_width, hash_pieces
 from repart_tui.advice.keys import hash_key
-from repart_tui.advice.moments import days_later, iso, parse_moment
+from repart_tui.advice.moments import add_months, days_later, iso, parse_moment
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import (
     ColumnInfo,
@@ -20,9 +20,18 @@ from repart_tui.migration_models import (
 
 
 def date_target(
-    column: ColumnInfo, state: CurrentState, environment: EnvironmentConfig, discovered_at: str | None
+    column: ColumnInfo,
+    state: CurrentState,
+    environment: EnvironmentConfig,
+    discovered_at: str | None,
+    *,
+    widths: Widths = CALENDAR,
+    barred: str | None = None,
 ) -> tuple[IntervalTarget | RangeTarget, list[str]]:
-    """Return interval partitions on the column, or ranges with MAXVALUE where a sentinel forbids intervals; and why."""
+    """Return interval partitions on the column, or ranges with MAXVALUE where intervals are barred; and why.
+
+    `widths` are those that its bounds can have. `barred` says why it takes no interval; a sentinel forbids them too.
+    """
     statistics = column.statistics
     low = parse_moment(statistics.low_value) if statistics is not None else None
     high = parse_moment(statistics.high_value) if statistics is not None else None
@@ -30,9 +39,11 @@ def date_target(
     if low is None or high is None or low > high:
         return _without_statistics(column, state, environment, parse_moment(discovered_at))
     if is_sentinel(high, today, environment):
-        return _ranges(column, state, environment, low, high, today)
+        barred = barred or f"The greatest value {iso(high)} is a sentinel that no interval reaches (ORA-14300)"
+    if barred is not None:
+        return _ranges(column, state, environment, low, high, today, widths, barred)
     low, reasons = _without_dummy(low, high, today, environment)
-    width = choose_width(low, high, state, environment)
+    width = choose_width(low, high, state, environment, widths)
     bound = width.bound_after(low) or low
     number = width.partitions(low, high)
     reasons.append(
@@ -116,33 +127,55 @@ def _ranges(
     low: datetime,
     high: datetime,
     today: datetime | None,
+    widths: Widths,
+    barred: str,
 ) -> tuple[RangeTarget, list[str]]:
-    end = today or parse_moment(state.last_analyzed)
-    reasons = [
-        f"The greatest value {iso(high)} is a sentinel that no interval reaches (ORA-14300): ranges with MAXVALUE."
-    ]
+    reasons = [f"{barred}: ranges with MAXVALUE."]
+    end: datetime | None = high
+    if is_sentinel(high, today, environment):
+        end = today or parse_moment(state.last_analyzed)
     if end is None or end <= low:
-        end = min(days_later(low, 365), high)
-        reasons.append("How far the real values reach is not known: the ranges cover the first year only.")
+        end = min(days_later(low, environment.advice.unknown_span_days), high)
+        days = environment.advice.unknown_span_days
+        reasons.append(f"How far the real values reach is not known: the ranges cover the first {days} days only.")
     low, more = _without_dummy(low, end, today, environment)
-    width = choose_width(low, end, state, environment)
+    width = choose_width(low, end, state, environment, widths)
+    last = written_until(end, today, environment)
     most = min(environment.advice.written_out_partitions, environment.maximum_partitions)
-    if width.partitions(low, end) > most or width == HOUR:
-        width = MONTH if MONTH.partitions(low, end) <= most else YEAR
-    return RangeTarget(
-        partitioning_type="range", key_columns=[column.name], partitions=range_partitions(low, end, width)
-    ), [*reasons, *more]
+    if width.partitions(low, last) > most or width == HOUR:
+        wide = (widths.usual, *widths.wider)
+        width = next((w for w in wide if w.partitions(low, last) <= most), wide[-1])
+    if last > end:
+        more.append(f"Ranges are written out to {iso(last)[:10]}: somebody must split the last one before that.")
+    target = RangeTarget(
+        partitioning_type="range", key_columns=[column.name], partitions=range_partitions(low, last, width)
+    )
+    target.subpartitioning, why = _pieces(column, low, end, width, state, environment)
+    return target, [*reasons, *more, *why]
+
+
+def written_until(end: datetime, today: datetime | None, environment: EnvironmentConfig) -> datetime:
+    """Return the moment up to which ranges are written out: some months ahead while rows still come."""
+    if today is not None and end < days_later(today, -environment.advice.growing_days):
+        return end
+    return add_months(max(end, today or end), environment.advice.written_ahead_months) or end
 
 
 def range_partitions(low: datetime, end: datetime, width: Width) -> list[RangePartition]:
     """Return partitions of one width from just above `low` to just above `end`, then one up to MAXVALUE."""
     bound = width.bound_after(low) or low
-    partitions = [RangePartition(name=partition_name("P_BEFORE", bound, width), values_less_than=[iso(bound)])]
+    first = RangePartition(name=partition_name("P_BEFORE", bound, width), values_less_than=[iso(bound)])
+    last = RangePartition(name="P_MAX", values_less_than=["MAXVALUE"])
+    return [first, *following_partitions(bound, end, width), last]
+
+
+def following_partitions(bound: datetime, end: datetime, width: Width) -> list[RangePartition]:
+    """Return partitions of one width from the bound on, each named after its beginning, to just above `end`."""
+    partitions = []
     while bound <= end:
         following = width.next_bound(bound)
         if following is None:
             break
         partitions.append(RangePartition(name=f"P_{width.stamp(bound)}", values_less_than=[iso(following)]))
         bound = following
-    partitions.append(RangePartition(name="P_MAX", values_less_than=["MAXVALUE"]))
     return partitions

@@ -93,4 +93,8 @@ def runs_apart(named: int, made: int, bars: int) -> Iterable[tuple[int, int]]:
 
 
 def joined(label: Callable[[int], str], first: int, last: int) -> str:
-    return label(first) if first == last else f"{label(first)} .. {label(last)}"
+    if first == last:
+        return label(first)
+    begin, end = label(first), label(last)
+    # Where a number begins says enough: two of them would not fit a chart.
+    return f"{begin} .." if begin.startswith("from ") else f"{begin} .. {end}"

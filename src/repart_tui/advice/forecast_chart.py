@@ -10,7 +10,7 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT
 
 _BAR = "#"
-_LABEL = 22
+_LABEL = 24
 
 
 def growth_chart(forecast: Forecast, table: TableConfig, config: MigrationConfig, width: int) -> Iterator[str]:
@@ -25,7 +25,7 @@ def growth_chart(forecast: Forecast, table: TableConfig, config: MigrationConfig
     later_rows = forecast.later_rows
     if rows is None or later_rows is None or not rows:
         then = "" if forecast.later is None else f", {forecast.later:,} in {years} years"
-        yield f"{forecast.now:,} partitions now{then}"
+        yield f"{forecast.now:,} partition{'s' if forecast.now != 1 else ''} now{then}"
         return
     room = max(4, width - 50)
     for year in range(years + 1):
@@ -63,7 +63,9 @@ def _limits(forecast: Forecast, config: MigrationConfig) -> Iterator[str]:
 
 
 def _between(now: int, later: int | None, share: float) -> int | None:
-    return None if later is None else round(now + (later - now) * share)
+    if later is None:
+        return None if share else now
+    return round(now + (later - now) * share)
 
 
 def _partitions(count: int | None) -> str:

@@ -25,6 +25,14 @@ class Width:
     unit: Unit
     count: int = 1
 
+    @classmethod
+    def of(cls, interval: Interval) -> Width | None:
+        """Return the width of an interval; None for numbers, minutes and seconds."""
+        unit = interval.unit
+        if unit == "NUMBER" or unit == "MINUTE" or unit == "SECOND":
+            return None
+        return cls(unit, interval.count)
+
     @property
     def days(self) -> float:
         """The width in days, on average."""
@@ -76,12 +84,28 @@ class Width:
         return moment.isoformat()[:length].replace("-", "_").replace("T", "_")
 
 
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Widths that the bounds of a key can have: the usual one, narrower and wider ones."""
+
+    usual: Width
+    narrower: tuple[Width, ...]
+    wider: tuple[Width, ...]
+
+
 YEAR, QUARTER, MONTH = Width("YEAR"), Width("MONTH", 3), Width("MONTH")
 WEEK, DAY, HOUR = Width("DAY", 7), Width("DAY"), Width("HOUR")
+CALENDAR = Widths(MONTH, (WEEK, DAY, HOUR), (QUARTER, YEAR))
 
 
-def choose_width(low: datetime, high: datetime, state: CurrentState, environment: EnvironmentConfig) -> Width:
-    """Return the width of a partition: a month, unless months are too big, too small or too many.
+def choose_width(
+    low: datetime,
+    high: datetime,
+    state: CurrentState,
+    environment: EnvironmentConfig,
+    widths: Widths = CALENDAR,
+) -> Width:
+    """Return the width of a partition: the usual one, a month, unless months are too big, too small or too many.
 
     Narrower, the widest of week, day and hour whose partitions are no more than `oversize_factor` times the aimed
     size; wider, the narrowest of quarter and year whose partitions are not small.
@@ -92,18 +116,20 @@ def choose_width(low: datetime, high: datetime, state: CurrentState, environment
     def too_big(width: Width) -> bool:
         return wanted > advice.oversize_factor * width.partitions(low, high)
 
-    if MONTH.partitions(low, high) > most:
-        return next((width for width in (QUARTER, YEAR) if width.partitions(low, high) <= most), YEAR)
-    if too_big(MONTH):
-        narrow = (WEEK, DAY, HOUR)
+    usual = widths.usual
+    number = usual.partitions(low, high)
+    if number > most:
+        return next(
+            (width for width in widths.wider if width.partitions(low, high) <= most), (usual, *widths.wider)[-1]
+        )
+    if too_big(usual):
         # Where none fits, months with a second level are easier to look after than a host of days.
-        return next((w for w in narrow if w.partitions(low, high) <= most and not too_big(w)), MONTH)
+        return next((w for w in widths.narrower if w.partitions(low, high) <= most and not too_big(w)), usual)
     size = total_bytes(state)
-    months = MONTH.partitions(low, high)
-    if size is None or months <= advice.few_partitions or size / months >= advice.small_partition_bytes:
-        return MONTH
-    quarters = QUARTER.partitions(low, high)
-    return QUARTER if size / quarters >= advice.small_partition_bytes else YEAR
+    if size is None or number <= advice.few_partitions or size / number >= advice.small_partition_bytes:
+        return usual
+    large = (w for w in widths.wider if size / w.partitions(low, high) >= advice.small_partition_bytes)
+    return next(large, (usual, *widths.wider)[-1])
 
 
 def hash_pieces(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from repart_tui.advice.key_columns import is_date
 from repart_tui.advice.key_evidence import date_keys
 from repart_tui.advice.moments import days_later
 from repart_tui.advice.sizes import size_text
@@ -37,12 +36,13 @@ class Pace:
 def pace_of(
     state: CurrentState, key: Sequence[ColumnInfo], environment: EnvironmentConfig, today: datetime | None
 ) -> Pace | None:
-    """Return the pace by the first column of the key if that is a date, else by the best date column of the table.
+    """Return the pace by the first column of the key if that tells when rows came, else by the best one that does.
 
-    None where no date column has statistics that span some weeks.
+    None where no such column has statistics that span some weeks.
     """
-    columns = [key[0]] if key and is_date(key[0]) else [item.column for item in date_keys(state, environment, today)]
-    for column in columns:
+    telling = [item for item in date_keys(state, environment, today) if item.tells_arrival]
+    telling.sort(key=lambda item: not (key and item.column.name == key[0].name))
+    for column in (item.as_date for item in telling):
         spread = spread_of(column, environment, today)
         low, high = spread.low, spread.high
         if spread.values:

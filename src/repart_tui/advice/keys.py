@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from repart_tui.advice.key_columns import distinct_values, is_unique, leads_index, legal_key
+from repart_tui.advice.key_columns import distinct_values, is_date, is_unique, leads_index, legal_key
 from repart_tui.advice.name_words import holds_word
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES, user_columns
@@ -42,7 +42,8 @@ def list_candidates(state: CurrentState, environment: EnvironmentConfig) -> list
         values, how = known_values(state, column)
         category = holds_word(column.name, advice.category_words)
         # Two values make two lopsided partitions, unless they are what people ask by.
-        if not (2 if category else 3) <= len(values) <= environment.maximum_list_values:
+        least = advice.least_category_values if category else advice.least_list_values
+        if not least <= len(values) <= environment.maximum_list_values:
             continue
         score, traits = advice.list_base_points, [f"has {len(values)} values, known from {how}"]
         if leads_index(state, column.name):
@@ -100,12 +101,35 @@ def hash_key(
             fit = [c for c in constraint.columns if c in columns and c not in avoid]
             if not fit or (kind == "unique key" and any(columns[c].nullable for c in fit)):
                 continue
-            spread = next((c for c in fit if (distinct_values(columns[c]) or 0) >= enough), None)
-            first = [spread] if spread else fit[:1] if distinct_values(columns[fit[0]]) is None else fit[:16]
+            spread = [c for c in fit if (distinct_values(columns[c]) or 0) >= enough]
+            # Dates come in waves, and their equal values are many; a branch has thousands of rows, an account few.
+            best = max(spread, key=lambda c: (not is_date(columns[c]), distinct_values(columns[c]) or 0), default=None)
+            first = [best] if best else fit[:1] if distinct_values(columns[fit[0]]) is None else fit[:16]
             return first, f"a hash on {', '.join(first)} of the {kind} spreads the rows evenly"
     others = [c for c in columns.values() if c.name not in avoid and not c.virtual]
-    others.sort(key=lambda c: (-(distinct_values(c) or 0), c.nullable, c.internal_column_id))
-    if not others:
+    most = max(others, key=lambda c: distinct_values(c) or 0, default=None)
+    if most is None:
         return None
-    best = others[0]
-    return [best.name], f"a hash on {best.name}, which has the most distinct values, spreads the rows"
+    spreading = [c for c in others if (distinct_values(c) or 0) >= enough] or [most]
+    # Nobody asks for an amount or a text by its exact value, and updates change both.
+    spreading.sort(
+        key=lambda c: (
+            _is_measure(c, environment),
+            not leads_index(state, c.name),
+            c.nullable,
+            -(distinct_values(c) or 0),
+        )
+    )
+    chosen = spreading[0]
+    traits = [
+        *(["leads an index"] if leads_index(state, chosen.name) else []),
+        "has the most distinct values" if chosen is most else f"has {distinct_values(chosen) or 0:,} distinct values",
+    ]
+    return [chosen.name], f"a hash on {chosen.name}, which {' and '.join(traits)}, spreads the rows"
+
+
+def _is_measure(column: ColumnInfo, environment: EnvironmentConfig) -> bool:
+    """Return whether the column holds amounts, dates or long texts rather than something that rows are looked up by."""
+    if column.data_type in NUMERIC_TYPES:
+        return column.data_type == "FLOAT" or (column.data_scale or 0) > 0
+    return is_date(column) or (column.char_length or 0) >= environment.advice.hash_key_characters

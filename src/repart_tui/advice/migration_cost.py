@@ -77,6 +77,14 @@ def migration_cost(table: TableConfig, config: MigrationConfig) -> MigrationCost
     return MigrationCost(method, tuple(steps), tuple(_rests_on(table, config, speeds)))
 
 
+def no_method(table: TableConfig, config: MigrationConfig) -> tuple[str, ...]:
+    """Return why no method can carry out the target of the plan, one sentence for each; empty where one can."""
+    choice = choose_method(table, config)
+    if choice.method is not None:
+        return ()
+    return tuple(f"{reason.rstrip('.')}." for reason in choice.reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class _Speeds:
     copy: float

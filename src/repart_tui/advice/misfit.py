@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from repart_tui.advice.key_columns import is_date
+from repart_tui.advice.key_evidence import date_evidence
 from repart_tui.advice.moments import days_later, iso, parse_moment
+from repart_tui.advice.sentinels import is_sentinel
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import CurrentState, EnvironmentConfig, PartitionInfo, PartitioningInfo
-from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.high_values import MAXVALUE, parse_bounds, parse_list_values
 
 Kind = Literal["OPEN", "TINY", "HASH-COUNT", "HUGE", "BY-HAND"]
@@ -23,11 +23,15 @@ Kind = Literal["OPEN", "TINY", "HASH-COUNT", "HUGE", "BY-HAND"]
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """One way in which the present partitioning no longer fits, in words; `heavy` ones alone call for a change."""
+    """One way in which the present partitioning no longer fits, in words.
+
+    `heavy` ones alone call for a change; `urgent` ones however small the table is.
+    """
 
     kind: Kind
     words: str
     heavy: bool = True
+    urgent: bool = False
 
 
 def misfits(state: CurrentState, environment: EnvironmentConfig, today: datetime | None) -> list[Misfit]:
@@ -118,14 +122,21 @@ def _huge(info: PartitioningInfo, environment: EnvironmentConfig) -> Iterator[Mi
 def _by_hand(
     state: CurrentState, info: PartitioningInfo, environment: EnvironmentConfig, today: datetime | None
 ) -> Iterator[Misfit]:
-    """Ranges of a growing date that somebody must add, and the day on which that was forgotten."""
-    column = column_named(state, info.key_columns[0]) if len(info.key_columns) == 1 else None
-    if info.partitioning_type != "RANGE" or info.interval is not None or column is None or not is_date(column):
+    """Ranges of growing times that somebody must add, and the day on which that was forgotten."""
+    if info.partitioning_type != "RANGE" or info.interval is not None or len(info.key_columns) != 1:
         return
+    key = next((k for k in date_evidence(state, environment, today) if k.column.name == info.key_columns[0]), None)
+    if key is None:
+        return
+    read = key.coded.read if key.coded is not None else parse_moment
     bounds = [parse_bounds(partition.high_value) for partition in info.partitions]
-    last = max((m for b in bounds if b and (m := parse_moment(b[0])) is not None), default=None)
-    high = parse_moment(column.statistics.high_value) if column.statistics is not None else None
+    last = max((m for b in bounds if b and (m := read(b[0])) is not None), default=None)
+    statistics = key.as_date.statistics
+    high = parse_moment(statistics.high_value) if statistics is not None else None
     if last is None or today is None or high is None or high < days_later(today, -environment.advice.growing_days):
+        return
+    if is_sentinel(high, today, environment):
+        # It stands for "no end" and says nothing of growth.
         return
     if _open_partition(info) is not None:
         if high >= last:
@@ -133,7 +144,8 @@ def _by_hand(
                 "BY-HAND", f"Rows pass the last bound {iso(last)}: they pile up in the open partition.", heavy=False
             )
     elif last < days_later(today, environment.advice.growing_days):
-        yield Misfit("BY-HAND", f"The last bound is {iso(last)}: rows beyond it fail (ORA-14400) until one adds more.")
+        words = f"The last bound is {iso(last)}: rows beyond it fail (ORA-14400) until one adds more."
+        yield Misfit("BY-HAND", words, urgent=True)
     else:
         yield Misfit(
             "BY-HAND", f"Somebody must add partitions before {iso(last)}; an interval adds them itself.", False

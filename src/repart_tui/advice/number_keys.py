@@ -1,7 +1,6 @@
-"""Numbers as interval keys: days written as numbers (20240131), and numbers that rise with time.
+"""Numbers out of a sequence as interval keys: they rise with time, so that ranges of them age out too.
 
-Source: VLDB and Partitioning Guide, "Interval Partitioning" (NUMBER keys); SQL Language Reference, CREATE TABLE,
-"INTERVAL Clause". An interval of 100 on YYYYMMDD gives months, one of 10,000 years; the gaps make no partitions.
+Source: VLDB and Partitioning Guide, "Interval Partitioning" (NUMBER keys).
 """
 
 from __future__ import annotations
@@ -9,34 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 
+from repart_tui.advice.coded_times import coded_time
 from repart_tui.advice.key_columns import is_unique, leads_index, legal_key, null_free, primary_key
-from repart_tui.advice.sentinels import is_dummy, is_sentinel
-from repart_tui.migration_models import (
-    ColumnInfo,
-    CurrentState,
-    EnvironmentConfig,
-    Interval,
-    IntervalTarget,
-    RangePartition,
-)
+from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 from repart_tui.oracle.columns import NUMERIC_TYPES, user_columns
-
-_MONTH, _YEAR = 100, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class NumberKey:
-    """A numeric column that could be an interval key; `days` where it holds days as YYYYMMDD."""
+    """A numeric column that could be an interval key."""
 
     column: ColumnInfo
     score: int
     words: str
-    days: tuple[datetime, datetime] | None = None
 
 
 def number_keys(state: CurrentState, environment: EnvironmentConfig, today: datetime | None) -> list[NumberKey]:
-    """Return the numbers that could be an interval key, the best first."""
+    """Return the numbers that rise as rows come, the best first."""
     found = [
         key
         for column in user_columns(state)
@@ -46,34 +36,14 @@ def number_keys(state: CurrentState, environment: EnvironmentConfig, today: date
     return sorted(found, key=lambda key: -key.score)
 
 
-def day_number_target(key: NumberKey, environment: EnvironmentConfig) -> tuple[IntervalTarget, str]:
-    """Return intervals on a column of days written as numbers, a month or a year wide, and why."""
-    assert key.days is not None
-    low, high = key.days
-    if is_dummy(low, high, environment):
-        low = datetime(max(1900, high.year - environment.advice.dummy_span_years), 1, 1)
-    months = (high.year - low.year + 1) * _MONTH
-    step, first = (_MONTH, _after_month(low)) if months <= environment.maximum_partitions else (_YEAR, low.year + 1)
-    bound = first * 100 + 1 if step == _MONTH else first * _YEAR + 101
-    partition = RangePartition(name=f"P_BEFORE_{bound}", values_less_than=[str(bound)])
-    target = IntervalTarget(
-        partitioning_type="interval",
-        key_columns=[key.column.name],
-        interval=Interval(unit="NUMBER", count=step),
-        partitions=[partition],
-    )
-    unit = "month" if step == _MONTH else "year"
-    return target, f"An interval of {step:,} on days written as numbers gives one partition a {unit}."
-
-
-def _after_month(day: datetime) -> int:
-    return day.year * 100 + day.month + 1 if day.month < 12 else (day.year + 1) * 100 + 1
-
-
 def _keys(
     state: CurrentState, column: ColumnInfo, environment: EnvironmentConfig, today: datetime | None
 ) -> Iterator[NumberKey]:
     points, traits = environment.advice, []
+    if column.virtual or (state.num_rows or 0) < points.number_key_rows or not _rises(state, column, environment):
+        return
+    if coded_time(column, environment, today) is not None and not is_unique(state, column.name):
+        return
     score = points.key_base_points
     for there, more, words in (
         (not column.nullable, points.key_not_null_points, "NOT NULL"),
@@ -83,32 +53,20 @@ def _keys(
         if there:
             score += more
             traits.append(words)
-    days = _days(column)
-    if days is not None and not is_sentinel(days[1], today, environment):
-        words = f"{column.name} holds days as numbers (YYYYMMDD): {', '.join(traits) or 'a number'}."
-        yield NumberKey(column, min(100, score), words, days)
-        return
-    rising = column.identity is not None or is_unique(state, column.name)
-    if rising and (state.num_rows or 0) >= points.number_key_rows and not column.virtual:
-        words = f"{column.name} is a number that rises with time: {', '.join(traits)}; intervals of it age out too."
-        yield NumberKey(column, max(0, min(100, score - points.key_rising_points)), words)
+    words = f"{column.name} is a number that rises with time: {', '.join(traits)}; intervals of it age out too."
+    yield NumberKey(column, max(0, min(100, score - points.key_rising_points)), words)
 
 
-def _days(column: ColumnInfo) -> tuple[datetime, datetime] | None:
-    """Return least and greatest day where both ends are days written as YYYYMMDD and no more days are distinct."""
+def _rises(state: CurrentState, column: ColumnInfo, environment: EnvironmentConfig) -> bool:
+    """Return whether it comes out of a rising sequence: an identity, or a unique number almost without gaps."""
+    if column.identity is not None:
+        return column.identity.increment_by > 0
     statistics = column.statistics
-    if statistics is None or statistics.low_value is None or statistics.high_value is None:
-        return None
-    low, high = _day(statistics.low_value), _day(statistics.high_value)
-    if low is None or high is None or high <= low or not statistics.num_distinct:
-        return None
-    return (low, high) if statistics.num_distinct <= (high - low).days + 1 else None
-
-
-def _day(text: str) -> datetime | None:
-    if len(text) != 8 or not text.isdigit() or not text >= "19000101":
-        return None
+    if not is_unique(state, column.name) or statistics is None or not statistics.num_distinct:
+        return False
     try:
-        return datetime.strptime(text, "%Y%m%d")
-    except ValueError:
-        return None
+        low, high = Decimal(statistics.low_value or ""), Decimal(statistics.high_value or "")
+    except InvalidOperation:
+        return False
+    # A sequence that counts down has negative numbers only, as a rule.
+    return high > 0 and high - low <= environment.advice.sequence_gap_factor * statistics.num_distinct

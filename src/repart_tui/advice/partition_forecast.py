@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from repart_tui.advice.by_coded_time import in_dates
 from repart_tui.advice.forecast import BARS, Forecast, ForecastFacts
 from repart_tui.advice.growth import growth_note, pace_of, rows_later
 from repart_tui.advice.list_forecast import list_forecast
@@ -48,6 +49,8 @@ def _forecast(table: TableConfig, config: MigrationConfig, bars: int, depth: int
     environment = config.environment_config
     today = parse_moment(config.metadata.discovered_at) or parse_moment(state.last_analyzed)
     key = _key(table)
+    if key and isinstance(target, (IntervalTarget, RangeTarget)):
+        target, key = in_dates(target, key, environment, today)
     pace = pace_of(state, key, environment, today)
     facts = ForecastFacts(table, environment, today, pace, state.num_rows, total_bytes(state))
     match target:

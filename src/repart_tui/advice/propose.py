@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from repart_tui.advice.by_coded_time import coded_target
 from repart_tui.advice.by_date import date_target
+from repart_tui.advice.in_place import in_place_words
 from repart_tui.advice.key_evidence import date_evidence
 from repart_tui.advice.keys import hash_key, list_candidates
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.names import name_for_value, unique_name
-from repart_tui.advice.number_keys import day_number_target, number_keys
 from repart_tui.advice.present import repartition
 from repart_tui.advice.sizes import hash_count, size_text, total_bytes
 from repart_tui.advice.table_score import TableScore, table_score
@@ -52,6 +53,8 @@ def propose(
         return _none([refusal.message for refusal in barred])
     if table_state.partitioning is not None:
         target, reasons = repartition(table_state, environment, discovered_at)
+        without = in_place_words(table_state, target)
+        reasons = reasons if without is None else [*reasons, without]
         row_movement: RowMovement = "keep"
     else:
         target, reasons, row_movement = _first_partitioning(table_state, environment, discovered_at)
@@ -74,6 +77,8 @@ def _first_reason(state: CurrentState, score: TableScore, environment: Environme
         return f"The table has {size_text(size)}; below {limit} partitioning seldom pays."
     if score.verdict != "partition" and -against.points > environment.advice.no_natural_key_points:
         return f"{against.words} The table has {size_text(size)}."
+    if score.verdict == "leave" and state.partitioning is None:
+        return f"The table has {size_text(size)}, but nothing besides its size speaks for partitioning it."
     if state.partitioning is not None:
         decisive = max(score.parts[1:], key=lambda part: part.points, default=against)
         return f"The table has {size_text(size)}. {decisive.words}"
@@ -86,7 +91,7 @@ def _first_partitioning(
     today = parse_moment(discovered_at) or parse_moment(state.last_analyzed)
     count = hash_count(state, environment)
     key = hash_key(state, count, environment)
-    lists = list_candidates(state, environment)
+    lists = [c for c in list_candidates(state, environment) if c.score >= environment.advice.good_list_score or not key]
     evidence = date_evidence(state, environment, today)
     legal = [item for item in evidence if item.problem is None]
     problems = [item.problem for item in evidence if item.problem is not None]
@@ -94,15 +99,14 @@ def _first_partitioning(
     dates = [item for item in legal if item.score >= environment.advice.good_key_score or not (lists or key)]
     if dates:
         best = dates[0]
-        target, reasons = date_target(best.column, state, environment, discovered_at)
+        if best.coded is not None:
+            target, reasons = coded_target(best, state, environment, discovered_at)
+        else:
+            target, reasons = date_target(best.column, state, environment, discovered_at)
         others = [item.column.name for item in legal if item is not best][:3]
         if others:
             reasons.append(f"Other date columns: {', '.join(others)}.")
         return target, [best.reason, *reasons], "enable"
-    day_numbers = [item for item in number_keys(state, environment, today) if item.days is not None]
-    if day_numbers:
-        interval, how = day_number_target(day_numbers[0], environment)
-        return interval, [day_numbers[0].words, how, *problems], "enable"
     weak = [item.reason for item in legal]
     if lists:
         chosen = lists[0]

@@ -111,8 +111,8 @@ def _beyond(bounds: Sequence[Value], facts: ForecastFacts, column: ColumnInfo) -
     if not bounds[-1].is_maxvalue:
         last = f" from {iso(moment)} on" if moment is not None else ""
         yield f"No partition takes rows{last} beyond the last bound (ORA-14400): add partitions in time."
-    elif moment is not None and facts.pace is not None and facts.pace.grows and is_date(column):
-        yield f"All rows from {iso(moment)} on go to the last partition: split it in time, or take an interval."
+    elif moment is not None and (facts.pace is None or facts.pace.grows) and is_date(column):
+        yield f"All rows from {iso(moment)} on go to the last partition: split it in time."
 
 
 def _span_label(start: Value | None, interval: Interval | None) -> str:

@@ -12,7 +12,7 @@ from repart_tui.advice.index_advice import IndexAdvice, index_advice
 from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.keys import Candidate, hash_key, list_candidates
 from repart_tui.advice.measured import measured_state
-from repart_tui.advice.migration_cost import MigrationCost, migration_cost
+from repart_tui.advice.migration_cost import MigrationCost, migration_cost, no_method
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.number_keys import NumberKey, number_keys
 from repart_tui.advice.partition_forecast import partition_forecast
@@ -50,6 +50,8 @@ class TableAdvice:
     indexes: tuple[IndexAdvice, ...]
     forecast: Forecast | None
     cost: MigrationCost | None
+    barred: tuple[str, ...]
+    """Why no method can carry out the plan, one sentence for each; empty where one can."""
     reference: str | None
     """What partitioning by reference to a parent would bring, where one could carry it."""
 
@@ -90,6 +92,7 @@ def table_advice(table: TableConfig, config: MigrationConfig) -> TableAdvice:
         () if table.refusals else tuple(index_advice(planned)),
         None if nothing or table.refusals else partition_forecast(planned, config),
         None if nothing or table.refusals else migration_cost(planned, config),
+        () if nothing or table.refusals else no_method(planned, config),
         None if table.refusals else reference_advice(table, config),
     )
 
@@ -157,7 +160,7 @@ def _table_json(place: int, advice: TableAdvice) -> dict[str, Any]:
         "target": advice.planned.common_settings.target_config.to_dict(),
         "reasons": list(advice.proposal.reasons),
         "keys": [
-            *(_key_json("date", d.column, d.score, d.reason, d.problem) for d in advice.dates),
+            *(_date_json(item) for item in advice.dates),
             *(_key_json("list", c.column, c.score, c.reason) for c in advice.lists),
             *(_key_json("number", n.column, n.score, n.words) for n in advice.numbers),
         ],
@@ -175,8 +178,15 @@ def _table_json(place: int, advice: TableAdvice) -> dict[str, Any]:
             "most_seconds": cost.seconds[1],
             "estimate": True,
         },
+        "no_method": list(advice.barred),
         "xray": None if advice.table.xray is None else advice.table.xray.to_dict(),
     }
+
+
+def _date_json(item: KeyEvidence) -> dict[str, Any]:
+    """Return a key of times; `form` says how they are kept where the column is no date."""
+    form = item.coded.form if item.coded is not None else None
+    return {**_key_json("date", item.column, item.score, item.reason, item.problem), "form": form}
 
 
 def _key_json(kind: str, column: ColumnInfo, score: int, words: str, problem: str | None = None) -> dict[str, Any]:

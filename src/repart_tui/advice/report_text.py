@@ -69,6 +69,7 @@ def table_lines(advice: TableAdvice, config: MigrationConfig, width: int = _WIDT
         *_section("Indexes", _indexes(advice)),
         *_section("Forecast (estimate)", _forecast(advice.forecast, advice, config, width)),
         *_section("Migration (estimate)", _cost(advice.cost)),
+        *_section("Migration: no method can do this as planned", _barred(advice)),
     ]
 
 
@@ -187,6 +188,11 @@ def _forecast(
         yield f"  {text}", ""
     for note in forecast.notes:
         yield f"  {note}", "dim"
+
+
+def _barred(advice: TableAdvice) -> Iterator[AdviceLine]:
+    for words in advice.barred:
+        yield f"  {words}", "warning"
 
 
 def _cost(cost: MigrationCost | None) -> Iterator[AdviceLine]:

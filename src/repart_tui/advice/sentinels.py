@@ -6,17 +6,19 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from repart_tui.advice.moments import days_later, iso, parse_moment
+from repart_tui.advice.name_words import holds_word
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.columns import NUMERIC_TYPES
 
-# Without a time of discovery, a greatest date from here on can only mean "no end".
-_FAR_FUTURE = datetime(2100, 1, 1)
 YEAR_DAYS = 365.2425
 
 
 def is_sentinel(high: datetime, today: datetime | None, environment: EnvironmentConfig) -> bool:
     """Return whether the greatest value can only mean "no end", such as 9999-12-31."""
-    limit = _FAR_FUTURE if today is None else days_later(today, YEAR_DAYS * environment.sentinel_years)
+    if today is None:
+        limit = parse_moment(environment.advice.far_future_date) or datetime.max
+    else:
+        limit = days_later(today, YEAR_DAYS * environment.sentinel_years)
     return high >= limit or (_listed(high, environment) and (today is None or high > today))
 
 
@@ -37,9 +39,16 @@ def date_sentinels(
         return None, None
     last = high if not is_sentinel(high, today, environment) else today or low
     return (
-        iso(low) if low < high and is_dummy(low, today or last, environment) else None,
+        iso(low) if low < high and _is_dummy_of(column, low, today or last, environment) else None,
         iso(high) if is_sentinel(high, today, environment) else None,
     )
+
+
+def _is_dummy_of(column: ColumnInfo, low: datetime, reference: datetime, environment: EnvironmentConfig) -> bool:
+    """Return whether the least date of the column is a dummy: people born a hundred years ago are not unknown."""
+    if holds_word(column.name, environment.advice.end_words) and not _listed(low, environment):
+        return False
+    return is_dummy(low, reference, environment)
 
 
 def number_sentinels(column: ColumnInfo, environment: EnvironmentConfig) -> list[str]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from repart_tui.advice.granularity import MONTH
 from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.misfit import fit_sentence, misfits
 from repart_tui.advice.moments import days_later, iso, parse_moment
-from repart_tui.advice.sentinels import is_dummy, is_sentinel
+from repart_tui.advice.sentinels import YEAR_DAYS, is_dummy, is_sentinel
 from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.migration_models import (
     CurrentState,
@@ -125,7 +126,7 @@ def _real_ends(
     item: KeyEvidence, environment: EnvironmentConfig, today: datetime | None
 ) -> tuple[datetime, datetime] | None:
     """Return least and greatest date without dummies and sentinels; None where statistics do not tell."""
-    statistics = item.column.statistics
+    statistics = item.as_date.statistics
     low = parse_moment(statistics.low_value) if statistics is not None else None
     high = parse_moment(statistics.high_value) if statistics is not None else None
     if low is None or high is None:
@@ -135,7 +136,7 @@ def _real_ends(
             return None
         high = today
     if is_dummy(low, today or high, environment):
-        low = days_later(high, -365 * environment.advice.dummy_span_years)
+        low = days_later(high, -YEAR_DAYS * environment.advice.dummy_span_years)
     return (low, high) if low <= high else None
 
 
@@ -158,12 +159,13 @@ def _growth(
         )
         return
     seen = parse_moment(state.last_analyzed) or today
-    for item in [key] if key is not None else [d for d in dates if d.score >= advice.good_key_score]:
+    telling = [d for d in dates if d.tells_arrival and (d is key or d.score >= advice.good_key_score)]
+    for item in sorted(telling, key=lambda d: d is not key):
         ends = _real_ends(item, environment, today)
         if ends is None or seen is None:
             continue
         if ends[1] >= days_later(seen, -advice.growing_days):
-            words = f"It grows: {item.column.name} reaches {iso(min(ends[1], seen))[:10]}."
+            words = f"It grows: {item.column.name} reaches {iso(ends[1])[:10]}."
             yield ScorePart(advice.growth_points, words)
         else:
             yield ScorePart(0, f"{item.column.name} ends at {iso(ends[1])[:10]}: the table seems to grow no more.")
@@ -184,23 +186,23 @@ def _history(
     if item is None:
         # A date whose type bars it can still be reached through a virtual column.
         item = next((d for d in dates if d.problem_trap == "TYPE" and d.score >= advice.good_key_score), None)
-        share = 0.5
+        share = advice.virtual_history_percent / 100
     if item is None:
         return
     statistics = item.column.statistics
-    if statistics is None and share == 1.0:
+    if statistics is None and item is key:
         yield ScorePart(
             advice.history_points // 2, f"History by {item.column.name}; without statistics its span is open."
         )
         return
     ends = _real_ends(item, environment, today)
-    if ends is None and share < 1.0 and (state.num_rows or 0) > 0:
+    if ends is None and item is not key and (state.num_rows or 0) > 0:
         words = f"History by {item.column.name}, which only a virtual column could make a key."
         yield ScorePart(round(advice.history_points * share), words)
         return
     if ends is None:
         return
-    months = (ends[1] - ends[0]).days / 30.44
+    months = (ends[1] - ends[0]).days / MONTH.days
     points = (
         advice.history_points
         if months >= advice.history_months
@@ -209,8 +211,8 @@ def _history(
     span = f"{_span(months)}, {iso(ends[0])[:10]} to {iso(ends[1])[:10]}"
     yield ScorePart(round(points * share), f"History: {item.column.name} spans {span}.")
     deleted = state.modifications.deletes if state.modifications is not None else None
-    if share == 1.0 and (deleted or months >= 12):
-        how = f"{deleted:,} rows were deleted since statistics" if deleted else "there is history of a year or more"
+    if item is key and (deleted or months >= advice.retention_months):
+        how = f"{deleted:,} rows were deleted since statistics" if deleted else f"there is history of {_span(months)}"
         yield ScorePart(advice.retention_points, f"Retention: old rows could go by dropping partitions ({how}).")
 
 
@@ -230,10 +232,13 @@ def _present(state: CurrentState, environment: EnvironmentConfig, today: datetim
     if not found:
         yield ScorePart(-advice.fitting_points, fit_sentence(state))
         return
+    if (total_bytes(state) or 0) < environment.candidate_bytes and not any(misfit.urgent for misfit in found):
+        yield ScorePart(-advice.small_table_points, "A small table: a better partitioning would bring little.")
     for place, misfit in enumerate(found):
-        points = advice.misfit_points if misfit.heavy else advice.misfit_points // 2
-        # The gravest counts whole, each further one a third.
-        yield ScorePart(points if place == 0 else points // 3, misfit.words)
+        share = 100 if misfit.heavy else advice.light_misfit_percent
+        # The gravest counts whole, each further one less.
+        share *= 100 if place == 0 else advice.further_misfit_percent
+        yield ScorePart(advice.misfit_points * share // 10_000, misfit.words)
 
 
 def _small(state: CurrentState, environment: EnvironmentConfig) -> Iterator[ScorePart]:

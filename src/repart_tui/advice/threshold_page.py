@@ -38,14 +38,18 @@ statistics were gathered (`DBA_TAB_MODIFICATIONS`) and the columns that predicat
   alone: the answer for small tables and for partitionings that fit.
 - **Keys.** Each date and category column with what speaks for and against it: type, NULLs, distinct values, least and
   greatest value, primary key, leading index column, column usage, triggers that set it, sentinels such as 9999-12-31.
+  Numbers and texts that hold times (20240131, 202401, 20240131120000, seconds or milliseconds since 1970, years) count
+  as the dates that they stand for: an interval of 100 on YYYYMMDD is a month, text gets ranges with MAXVALUE.
 - **Width and number.** The interval whose partitions come near `target_partition_bytes`, a month where that is right;
   bounds on the first of the month; a second level where one is not enough; never more than Oracle or sense allows.
+- **In place.** Where the present partitioning can get there without a rebuild (SET INTERVAL, ADD, SPLIT, SET
+  PARTITIONING AUTOMATIC), that is said; and where no method can carry a plan out, why not.
 - **Indexes.** Local or global for each, with the trade-off.
 - **Forecast and cost.** Partitions, rows and bytes now and in `forecast_years`; extra space step by step and its peak;
   time as a range. All are estimates and say what they rest on.
 - **X-ray.** On request a look into the rows of the live table, read only: `x` on that screen, or `repart-tui xray`. It
-  begins with a sample of the blocks; all rows are read on request, with what that costs. The result is kept in the
-  plan with its time.
+  begins with a sample of the blocks, from which nothing is claimed of the whole; all rows are read on request, with
+  what that costs. The result is kept in the plan with its time, and in the journal until the plan is saved.
 
 ## Thresholds
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from repart_tui.advice.key_columns import is_date, null_free
 from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.sentinels import number_sentinels
@@ -18,6 +19,7 @@ from repart_tui.migration_models import (
     CurrentState,
     EnvironmentConfig,
     HashTarget,
+    IntervalTarget,
     NoneTarget,
     ReferenceTarget,
     SystemTarget,
@@ -44,7 +46,7 @@ def table_traps(table: TableConfig, environment: EnvironmentConfig, today: datet
     return [
         *_tiny(table, environment),
         *_dates(state, environment, today),
-        *_numbers(state, environment),
+        *_numbers(state, environment, today),
         *_updated(table, environment),
         *_nullable_key(table),
         *_unique(table),
@@ -55,7 +57,7 @@ def table_traps(table: TableConfig, environment: EnvironmentConfig, today: datet
 
 def _tiny(table: TableConfig, environment: EnvironmentConfig) -> Iterator[TableTrap]:
     size = total_bytes(table.current_state)
-    if size is not None and size < environment.candidate_bytes:
+    if size is not None and size < environment.candidate_bytes and table.current_state.partitioning is None:
         words = (
             f"{size_text(size)} in all: partitions cost extents, parsing and care, and bring little. Leave it alone."
         )
@@ -77,8 +79,11 @@ def _sentence(item: KeyEvidence, words: str) -> str:
     return f"{item.column.name}: {plain}."
 
 
-def _numbers(state: CurrentState, environment: EnvironmentConfig) -> Iterator[TableTrap]:
+def _numbers(state: CurrentState, environment: EnvironmentConfig, today: datetime | None) -> Iterator[TableTrap]:
+    times = {item.column.name for item in date_evidence(state, environment, today)}
     for column in user_columns(state):
+        if column.name in times:
+            continue
         for value in number_sentinels(column, environment):
             words = f"{column.name} holds {value}, far from all other values: a sentinel that an interval cannot reach."
             yield TableTrap("SENTINEL", column.name, words)
@@ -96,16 +101,19 @@ def _updated(table: TableConfig, environment: EnvironmentConfig) -> Iterator[Tab
 
 
 def _nullable_key(table: TableConfig) -> Iterator[TableTrap]:
-    """A key column of the target with NULLs; date columns were looked at before."""
+    """A key column of the target that may be NULL; date columns with NULLs were looked at before."""
     target = table.common_settings.target_config
     if isinstance(target, (NoneTarget, SystemTarget, ReferenceTarget, HashTarget)):
         return
     for name in target.key_columns:
         column = column_named(table.current_state, name)
-        if column is None or not column.nullable or column.data_type.startswith(("DATE", "TIMESTAMP")):
+        if column is None or not column.nullable:
             continue
         nulls = column.statistics.num_nulls if column.statistics is not None else None
-        if nulls:
+        if isinstance(target, IntervalTarget) and null_free(column):
+            words = f"{name} has no NULL by statistics but may be NULL: a row without it would fail (ORA-14400)."
+            yield TableTrap("NULLS", name, words)
+        elif nulls and not is_date(column):
             words = f"{name} is NULL in {nulls:,} rows: some partition must take NULL (ORA-14400)."
             yield TableTrap("NULLS", name, words)
 

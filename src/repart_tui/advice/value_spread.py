@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from repart_tui.advice.moments import days_later, iso, parse_moment
-from repart_tui.advice.sentinels import is_dummy, is_sentinel
+from repart_tui.advice.sentinels import YEAR_DAYS, is_dummy, is_sentinel
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.bounds import Value, parse_value
 from repart_tui.oracle.high_values import config_text
@@ -138,5 +138,5 @@ def _without_dummies(
         high = today
     if low < high and is_dummy(low, high, environment):
         notes.append(f"The least value {iso(low)} looks like a dummy: how many rows hold it is not known.")
-        low = days_later(high, -365.25 * environment.advice.dummy_span_years)
+        low = days_later(high, -YEAR_DAYS * environment.advice.dummy_span_years)
     return day_number(low), day_number(high), notes

@@ -17,6 +17,9 @@ def xray_lines(table: TableConfig) -> Iterator[tuple[str, Tone]]:
     if found is None:
         return
     yield f"  {headline(found)}", ""
+    if found.mode == "sample" and not found.rows:
+        yield "  The sample held no row and tells nothing: take all rows.", "warning"
+        return
     if found.target_config != table.common_settings.target_config:
         yield "  The target has changed since: what concerns its partitions is left out.", "warning"
     for column in found.columns:
@@ -30,8 +33,10 @@ def xray_lines(table: TableConfig) -> Iterator[tuple[str, Tone]]:
         if check.groups:
             yield f"  ({key}) is not unique: {check.groups:,} values in {check.rows or 0:,} rows.", "error"
         else:
-            seen = "in the sample" if found.mode == "sample" else "in all rows"
-            yield f"  ({key}) is unique {seen}.", "good" if found.mode == "full" else ""
+            if found.mode == "sample":
+                yield f"  ({key}) is unique in the sample, which proves nothing: only all rows do.", ""
+            else:
+                yield f"  ({key}) is unique in all rows.", "good"
     for note in found.notes:
         yield f"  {note}", "dim"
 
@@ -61,17 +66,31 @@ def _target_lines(found: XrayResult) -> Iterator[tuple[str, Tone]]:
     sampled = " of the sample" if found.mode == "sample" else ""
     if found.outside_rows is not None:
         if found.outside_rows:
-            yield f"  {found.outside_rows:,} rows{sampled} fit into no partition (ORA-14400).", "error"
+            yield f"  {found.outside_rows:,} rows{sampled} fit into no partition (ORA-14400){_about(found)}.", "error"
         else:
-            yield f"  All rows{sampled} fit into the partitions of the target.", "good" if found.mode == "full" else ""
+            more = ", others may not" if found.mode == "sample" else ""
+            yield f"  All rows{sampled} fit into the partitions of the target{more}.", "" if more else "good"
     for item in found.outside_values[:_LISTED]:
         value = ", ".join("NULL" if part is None else part for part in item.value)
         yield f"    {value}: {item.rows:,} rows", "error"
     if not found.partitions:
         return
     most = max(partition.rows for partition in found.partitions) or 1
-    yield f"  Rows{sampled} by partition, the {min(_LISTED, len(found.partitions))} fullest:", ""
+    scale = _scale(found)
+    kind = "Rows by partition" if scale == 1 else "Rows by partition, reckoned from the sample (estimate)"
+    yield f"  {kind}, the {min(_LISTED, len(found.partitions))} fullest:", ""
     fullest = sorted(found.partitions, key=lambda p: -p.rows)[:_LISTED]
     for partition in sorted(fullest, key=found.partitions.index):
         bar = "#" * max(1, round(24 * partition.rows / most))
-        yield f"    {partition.name[:30]:<30} {partition.rows:>13,} {bar}", ""
+        count = f"{partition.rows:,}" if scale == 1 else f"~{round(partition.rows * scale):,}"
+        yield f"    {partition.name[:30]:<30} {count:>14} {bar}", ""
+
+
+def _scale(found: XrayResult) -> float:
+    """Return by how much the counts of a sample grow for the whole table; 1 for all rows."""
+    return 100 / found.sample_percent if found.mode == "sample" and found.sample_percent else 1
+
+
+def _about(found: XrayResult) -> str:
+    """Return what the rows outside would be in the whole table; nothing for all rows."""
+    return "" if _scale(found) == 1 else f", about {round((found.outside_rows or 0) * _scale(found)):,} of all"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from repart_tui.migration_models import Interval
+
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<date>TO_DATE\s*\(\s*'(?P<date_text>[^']*)'(?:\s*,\s*'[^']*')*\s*\))
@@ -23,6 +25,15 @@ _TOKEN = re.compile(
 _MIDNIGHT = re.compile(r"[ T]00:00:00(?:\.0*)?$")
 
 MAXVALUE = "MAXVALUE"
+
+_INTERVAL = re.compile(
+    r"^\s*(?:(?P<function>NUMTOYMINTERVAL|NUMTODSINTERVAL)\s*\(\s*(?P<count>[0-9]+)\s*,\s*'(?P<unit>\w+)'\s*\)|(?P<number>[0-9]+))\s*$",
+    re.IGNORECASE,
+)
+_LITERAL = re.compile(
+    r"^\s*INTERVAL\s*'\s*\+?(?P<count>[0-9]+)[^']*'\s*(?P<unit>YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)\b", re.IGNORECASE
+)
+_UNITS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 
 
 def parse_bounds(high_value: str | None) -> list[str] | None:
@@ -101,3 +112,17 @@ def _value(token: re.Match[str]) -> str | None:
 def _moment(text: str) -> str:
     """Return ISO text; Oracle writes a blank for the sign of the year, and midnight in full."""
     return _MIDNIGHT.sub("", text.strip())
+
+
+def parse_interval(text: str | None) -> Interval | None:
+    """Return PART_TABLES.INTERVAL, such as NUMTOYMINTERVAL(1,'MONTH'), INTERVAL '1' DAY or 1000; None otherwise."""
+    match = _INTERVAL.match(text or "") or _LITERAL.match(text or "")
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("number"):
+        return Interval(unit="NUMBER", count=int(groups["number"])) if int(groups["number"]) else None
+    unit, count = groups["unit"].upper(), int(groups["count"])
+    if unit not in _UNITS or not count:
+        return None
+    return Interval(unit=unit, count=count)  # type: ignore[arg-type]  # one of the six units

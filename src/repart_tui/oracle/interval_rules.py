@@ -86,6 +86,9 @@ def _distance(
     if steps is None:
         return
     total = steps + len(target.partitions)
+    # The limit counts gaps too, but partitions are made for values that rows have.
+    distinct = column.statistics.num_distinct if column.statistics else None
+    made = min(steps, distinct or steps) + len(target.partitions)
     if total > PARTITION_LIMIT:
         yield error(
             "ORA-14300",
@@ -93,11 +96,11 @@ def _distance(
             f"{column.name} reaches {high}: partition number {total:,}, and Oracle ends at {PARTITION_LIMIT:,}.",
             "Take a wider interval, or range partitions with MAXVALUE if that value only means 'no end'.",
         )
-    elif total > environment.maximum_partitions:
+    elif made > environment.maximum_partitions:
         yield warning(
             "MANY-PARTITIONS",
             "interval",
-            f"About {total:,} partitions up to {column.name} = {high}.",
+            f"About {made:,} partitions up to {column.name} = {high}.",
             "Take a wider interval.",
         )
 

@@ -1,9 +1,9 @@
 """Every edit on disk as it is made, so that a closed connection or a crash loses nothing. No textual.
 
 A journal is a file of JSON lines under the XDG state directory: a head that says where the plan comes from, then one
-line a step with what the tables became, and what stands in the editor. Its writer holds a lock on it (flock), so the
-journal of a process that is gone is known by being free. It is made at the first edit and removed when the plan is
-saved or its changes are given up.
+line a step with what the tables became, what stands in the editor, and what X-rays found. Its writer holds a lock on
+it (flock), so the journal of a process that is gone is known by being free. It is made at the first edit and removed
+when the plan is saved or its changes are given up.
 """
 
 from __future__ import annotations
@@ -70,11 +70,13 @@ class Content:
     """What stood in the editor of a table, or in that of the plan's settings, not taken over yet."""
     settings: dict[str, Any] | None = None
     """What the settings of the plan became; None where they stayed."""
+    xrays: dict[Name, dict[str, Any]] = field(default_factory=dict)
+    """What the last X-ray of a table found: a full one may have taken hours."""
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to put back."""
-        return not self.entries and not self.drafts and self.settings is None
+        return not self.entries and not self.drafts and not self.xrays and self.settings is None
 
     def take(self, line: dict[str, Any]) -> None:
         """Add what a line says."""
@@ -93,6 +95,10 @@ class Content:
             self.drafts.pop((owner, table), None)
             if line["state"] is not None:
                 self.drafts[owner, table] = line["state"]
+        elif "xray" in line:
+            owner, table = line["xray"]
+            self.last_at = str(line["at"])
+            self.xrays[owner, table] = line["found"]
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the shortest journal that says the same."""
@@ -101,6 +107,7 @@ class Content:
             tables = [[*entry.name, entry.enabled, entry.settings] for entry in self.entries.values()]
             line = {"at": self.last_at, "label": self.last_label, "steps": self.steps, "tables": tables}
             found.append(line if self.settings is None else line | {"settings": self.settings})
+        found += [{"at": self.last_at, "xray": list(name), "found": seen} for name, seen in self.xrays.items()]
         found += [{"at": self.last_at, "draft": list(name), "state": state} for name, state in self.drafts.items()]
         return found
 
@@ -138,6 +145,10 @@ class Journal:
             return
         if state != self._content.drafts.get(name):
             self._add({"at": _now(), "draft": list(name), "state": state})
+
+    def record_xray(self, name: Name, found: dict[str, Any]) -> None:
+        """Write what an X-ray of a table found."""
+        self._add({"at": _now(), "xray": list(name), "found": found})
 
     def restart(self, source: Source) -> None:
         """Forget all: the plan stands in the file of `source` as it is."""

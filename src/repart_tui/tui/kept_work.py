@@ -19,7 +19,7 @@ from repart_tui.tui.plan import Plan
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
-    from repart_tui.migration_models import EnvironmentConfig
+    from repart_tui.migration_models import EnvironmentConfig, XrayResult
 
 _SHOWN = 5
 """Tables named in a summary."""
@@ -71,6 +71,7 @@ class KeptWork:
             lines += [f"  {_told(entry)}" for entry in list(content.entries.values())[:_SHOWN]]
             if len(content.entries) > _SHOWN:
                 lines.append(f"  and {len(content.entries) - _SHOWN:,} more")
+        lines += [f"X-ray of {'.'.join(name)}, taken at {_taken(seen)}" for name, seen in content.xrays.items()]
         lines += [f"typed in the editor, not applied: {_named(name)}" for name in content.drafts]
         stamp = content.head.get("file")
         if stamp is not None and file_stamp(self.source.path) != stamp:
@@ -102,6 +103,7 @@ class PutBack:
     """Places of tables whose editor held something, and what; -1 for the settings of the plan."""
     settings: bool = False
     """True when settings of the plan were put back."""
+    xrays: int = 0
 
 
 def kept_work(folder: Path | None = None) -> list[KeptWork]:
@@ -143,15 +145,40 @@ def put_back(kept: KeptWork, plan: Plan) -> PutBack:
             settings = None
             left_out.append("The settings kept for the plan do not fit this version.")
     plan.change("put back kept work", after)
+    xrays = 0
+    for name, seen in kept.content.xrays.items():
+        place = places.get(name)
+        if place is None:
+            left_out.append(f"{'.'.join(name)} is not in the plan any more.")
+        elif plan.is_listed_only(place):
+            left_out.append(f"The detail of {'.'.join(name)} is not read yet.")
+        elif (found := _seen(seen)) is None:
+            left_out.append(f"The X-ray kept for {'.'.join(name)} does not fit this version.")
+        else:
+            plan.keep_xray(place, found)
+            xrays += 1
     drafts = [(places[name], state) for name, state in kept.content.drafts.items() if name in places]
     left_out += [f"{'.'.join(name)} is not in the plan any more." for name in kept.content.drafts if name not in places]
-    return PutBack(len(after), tuple(left_out), tuple(drafts), settings is not None)
+    return PutBack(len(after), tuple(left_out), tuple(drafts), settings is not None, xrays)
 
 
 def _settings(document: dict[str, Any]) -> EnvironmentConfig:
     from repart_tui.migration_models import EnvironmentConfig
 
     return EnvironmentConfig.from_dict(document)
+
+
+def _seen(kept: dict[str, Any]) -> XrayResult | None:
+    from repart_tui.migration_models import XrayResult
+
+    try:
+        return XrayResult.from_dict(kept)
+    except ValueError:
+        return None
+
+
+def _taken(kept: dict[str, Any]) -> str:
+    return str(kept.get("taken_at", "?")).replace("T", " ")
 
 
 def _edited(entry: Entry, before: Edited) -> Edited:

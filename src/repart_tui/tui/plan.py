@@ -57,6 +57,8 @@ class Plan:
     """Tables that the next bulk step is about."""
     on_change: Callable[[Change], None] | None = None
     """Told of every step, back and forth as well."""
+    on_xray: Callable[[int, XrayResult], None] | None = None
+    """Told of every X-ray: the place of its table and what it found."""
     _history: History = field(default_factory=History)
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _stale: set[int] = field(default_factory=set)
@@ -144,6 +146,8 @@ class Plan:
         self.tables[index].xray = found
         self._new_xrays = True
         self._assessed.pop(index, None)
+        if self.on_xray is not None:
+            self.on_xray(index, found)
 
     @property
     def can_undo(self) -> bool:

@@ -16,6 +16,7 @@ from repart_tui.tui.journal import PLAN, Entry, Journal, file_stamp
 from repart_tui.tui.plan_lock import PlanLock
 
 if TYPE_CHECKING:
+    from repart_tui.migration_models import XrayResult
     from repart_tui.tui.kept_work import KeptWork
     from repart_tui.tui.plan import Plan
 
@@ -39,6 +40,7 @@ class Safekeeping:
         self._plan, self._source = plan, source
         self._journal = Journal(source, self._on_trouble)
         plan.on_change = self._changed
+        plan.on_xray = self._looked
         self._watch(plan.path)
 
     def kept(self, source: Source | None = None) -> list[KeptWork]:
@@ -128,6 +130,12 @@ class Safekeeping:
                 )
             )
         self._journal.record(step.label, entries, None if step.settings is None else step.settings[1].to_dict())
+
+    def _looked(self, place: int, found: XrayResult) -> None:
+        assert self._plan is not None
+        assert self._journal is not None
+        table = self._plan.tables[place]
+        self._journal.record_xray((table.owner, table.table_name), found.to_dict())
 
 
 def _command(source: Source) -> str:

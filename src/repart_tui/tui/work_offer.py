@@ -76,9 +76,12 @@ def _recover(app: RepartApp, kept: KeptWork) -> None:
         app.told(f"{done.left_out[0]}{more} It stays in {aside}.", "warning")
     else:
         kept.discard()
-        words = [f"{done.tables:,} table{'s' if done.tables != 1 else ''}"] if done.tables or not done.settings else []
+        words = [f"{done.tables:,} table{'s' if done.tables != 1 else ''}"] if done.tables else []
         words += ["the settings of the plan"] if done.settings else []
-        app.told(f"Put back: {' and '.join(words)}. u takes it back.", "good")
+        steps = bool(words)
+        words += [f"{done.xrays:,} X-ray{'s' if done.xrays != 1 else ''}"] if done.xrays else []
+        said = " and ".join(words) or "what stood in the editor"
+        app.told(f"Put back: {said}.{' u takes it back.' if steps else ''}", "good")
     if done.drafts:
         place, state = done.drafts[0]
         if place < 0:

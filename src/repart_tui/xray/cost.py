@@ -37,7 +37,7 @@ def sample_percent(table: TableConfig, environment: EnvironmentConfig) -> float 
     percent, rows = float(environment.advice.xray_sample_percent), table.current_state.num_rows
     if rows is not None:
         percent = max(percent, 100.0 * environment.advice.xray_sample_rows / rows) if rows else 100.0
-    return percent if percent < 50 else None
+    return percent if percent < environment.advice.xray_sample_most_percent else None
 
 
 def cost_words(table: TableConfig, environment: EnvironmentConfig) -> str:

@@ -1,8 +1,10 @@
 """The queries of the X-ray, as text: each a single SELECT on the table, for a sample of its blocks or for all rows.
 
-Sources: SQL Language Reference, SELECT, "sample_clause" (SAMPLE BLOCK reads only so many blocks; SAMPLE without BLOCK
-would read them all) and "row_limiting_clause"; TO_CHAR (datetime, number). Values come back as text in the form of the
-configuration, whatever the session's NLS settings.
+Sources: SQL Language Reference, SELECT, "sample_clause" and "row_limiting_clause"; Hints, FULL; TO_CHAR (datetime,
+number). SAMPLE BLOCK reads only so many blocks, at least 0.000001 and less than 100 percent of them; SAMPLE without
+BLOCK would read them all. Blocks are sampled in full scans only, of the table or of an index: the hint FULL makes all
+queries of one X-ray see the blocks of the table, and the seed the same ones. Values come back as text in the form of
+the configuration, whatever the session's NLS settings.
 """
 
 from __future__ import annotations
@@ -28,9 +30,14 @@ class Sample:
     percent: float | None = None
 
     @property
+    def hint(self) -> str:
+        """Return the hint that goes behind SELECT, with a blank after it; empty for all rows."""
+        return "" if self.percent is None else "/*+ FULL(t) */ "
+
+    @property
     def clause(self) -> str:
-        """Return the sample clause with a blank before it; empty for all rows."""
-        return "" if self.percent is None else f" SAMPLE BLOCK ({self.percent:.6f}) SEED ({_SEED})"
+        """Return the sample clause and the alias that the hint names, with a blank before it; empty for all rows."""
+        return "" if self.percent is None else f" SAMPLE BLOCK ({self.percent:.6f}) SEED ({_SEED}) t"
 
 
 def columns_query(table: TableConfig, columns: Sequence[ColumnInfo], sample: Sample) -> str:
@@ -48,7 +55,7 @@ def columns_query(table: TableConfig, columns: Sequence[ColumnInfo], sample: Sam
         items.append(f"COUNT({name}) AS values_{number}")
         items.append(f"{_text(f'MIN({name})', column)} AS least_{number}")
         items.append(f"{_text(f'MAX({name})', column)} AS greatest_{number}")
-    return _plain("SELECT " + ",\n       ".join(items) + f"\n  FROM {_source(table, sample)}")
+    return _plain(f"SELECT {sample.hint}" + ",\n       ".join(items) + f"\n  FROM {_source(table, sample)}")
 
 
 def end_query(table: TableConfig, column: ColumnInfo, function: str) -> str:
@@ -64,7 +71,7 @@ def partitions_query(table: TableConfig, sample: Sample, limit: int) -> str | No
         return None
     return _plain(
         f"SELECT bucket, COUNT(*) AS found\n"
-        f"  FROM (SELECT {bucket} AS bucket\n          FROM {_source(table, sample)})\n"
+        f"  FROM (SELECT {sample.hint}{bucket} AS bucket\n          FROM {_source(table, sample)})\n"
         f" GROUP BY bucket\n ORDER BY bucket\n FETCH FIRST {limit:d} ROWS ONLY"
     )
 
@@ -77,7 +84,7 @@ def outside_query(table: TableConfig, sample: Sample, limit: int) -> str | None:
     names = ", ".join(quote_name(column.name) for column in key)
     shown = ",\n       ".join(f"{_text(quote_name(c.name), c)} AS value_{n}" for n, c in enumerate(key, start=1))
     return _plain(
-        f"SELECT {shown},\n       COUNT(*) AS found\n  FROM {_source(table, sample)}\n WHERE {condition}\n"
+        f"SELECT {sample.hint}{shown},\n       COUNT(*) AS found\n  FROM {_source(table, sample)}\n WHERE {condition}\n"
         f" GROUP BY {names}\n ORDER BY COUNT(*) DESC\n FETCH FIRST {limit:d} ROWS ONLY"
     )
 
@@ -91,7 +98,8 @@ def duplicates_query(table: TableConfig, columns: Sequence[str], sample: Sample)
     present = " OR ".join(f"{name} IS NOT NULL" for name in names)
     return (
         f"SELECT COUNT(*) AS found, NVL(SUM(n), 0) AS all_rows\n"
-        f"  FROM (SELECT COUNT(*) AS n\n          FROM {_source(table, sample)}\n         WHERE {present}\n"
+        f"  FROM (SELECT {sample.hint}COUNT(*) AS n\n"
+        f"          FROM {_source(table, sample)}\n         WHERE {present}\n"
         f"         GROUP BY {', '.join(names)}\n        HAVING COUNT(*) > 1)"
     )
 

@@ -23,12 +23,12 @@ from repart_tui.oracle.columns import column_named, user_columns
 from repart_tui.xray import questions
 from repart_tui.xray.buckets import bucket_name, key_columns
 from repart_tui.xray.cost import sample_percent
+from repart_tui.xray.failures import remedy
 from repart_tui.xray.questions import Sample
 
 Mode = Literal["sample", "full"]
 Progress = Callable[[str, int, int], None]
 _MEGABYTE = 1 << 20
-_CANDIDATES = 4
 
 
 class XrayError(Exception):
@@ -65,9 +65,10 @@ class _Run:
             if self.cancelled():
                 raise XrayCancelled("The X-ray was stopped.") from error
             text = " ".join(str(error).split()) or type(error).__name__
-            raise XrayError(
-                f"Looking at {label} of {self.table.owner}.{self.table.table_name} failed: {text}"
-            ) from error
+            name = f"{self.table.owner}.{self.table.table_name}"
+            words = f"Looking at {label} of {name} failed: {text}"
+            what = remedy(text, name)
+            raise XrayError(f"{words.rstrip('.')}. {what}" if what is not None else words) from error
         finally:
             with contextlib.suppress(Exception):
                 if cursor is not None:
@@ -158,7 +159,8 @@ def _looked_at(run: _Run) -> list[ColumnInfo]:
     second = getattr(target, "subpartitioning", None)
     names = [c.name for c in key_columns(run.table) or []] + list(second.key_columns if second is not None else [])
     dates = [c.name for c in user_columns(state) if c.data_type == "DATE" or c.data_type.startswith("TIMESTAMP")]
-    found = [column_named(state, name) for name in dict.fromkeys([*names, *dates[:_CANDIDATES]])]
+    most = run.config.environment_config.advice.xray_dates
+    found = [column_named(state, name) for name in dict.fromkeys([*names, *dates[:most]])]
     return [column for column in found if column is not None]
 
 
