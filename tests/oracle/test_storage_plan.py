@@ -7,6 +7,7 @@ from typing import Any
 from repart_tui.migration_models import (
     EncryptionInfo,
     HashSubpartitioning,
+    HashTarget,
     Interval,
     IntervalTarget,
     LobStorageInfo,
@@ -42,6 +43,15 @@ def sales(target: Any, **state: Any) -> TableConfig:
     return table(target, [column("SOLD", "DATE"), column("DOC", "CLOB")], storage=stored(), **state)
 
 
+def test_the_default_logging_of_hash_partitions_cannot_be_set_again_after_a_load_without_redo() -> None:
+    hashed = HashTarget(partitioning_type="hash", key_columns=["SOLD"], partition_count=4)
+    copied = sales(hashed)
+    copied.common_settings.migration_settings.nologging_load = True
+    lines = planned_storage(copied, "copy_and_swap")
+    assert "tell default: logging = YES" in lines
+    assert "all partitions: logging = YES" in lines
+
+
 def test_a_copy_is_asserted_in_all_that_its_create_table_says() -> None:
     assert planned_storage(sales(ranges()), "copy_and_swap") == [
         "table: row movement = DISABLED",
@@ -57,6 +67,7 @@ def test_a_copy_is_asserted_in_all_that_its_create_table_says() -> None:
         "all partitions: compression = BASIC",
         "partition P_OLD: tablespace = COLD",
         "partition P_OLD: compression = QUERY HIGH",
+        "partition P_OLD: PCTFREE = 5 | 0",
     ]
 
 

@@ -21,7 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import CurrentState, LobStorageInfo, NoneTarget, ReferenceTarget, TableConfig
+from repart_tui.migration_models import (
+    CurrentState,
+    HashTarget,
+    LobStorageInfo,
+    NoneTarget,
+    ReferenceTarget,
+    TableConfig,
+)
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.table_ddl import row_movement
 
@@ -32,7 +39,7 @@ _BAR = " | "
 def planned_storage(table: TableConfig, method: str) -> list[str]:
     """Return the facts that hold once `method` (copy_and_swap or online_modify) has done its work."""
     copied = method == "copy_and_swap"
-    lines = [*_table(table, copied=copied), *_partitions(table), *_lobs(table, copied=copied)]
+    lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
     return list(dict.fromkeys([*lines, *_columns(table.current_state)]))
 
 
@@ -77,6 +84,7 @@ def _segment(table: TableConfig) -> dict[str, str | None]:
 def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
     target = table.common_settings.target_config
     partitioned = not isinstance(target, NoneTarget)
+    settings = table.common_settings.migration_settings
     told = "" if copied else "tell "
     yield ("" if copied or partitioned else "tell ") + _fact("table", "row movement", _enabled(row_movement(table)))
     found = _segment(table)
@@ -92,7 +100,9 @@ def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
         if not partitioned:
             yield told + _fact("table", field, value)
             continue
-        yield told + _fact("default", field, value)
+        # The load was NOLOGGING, and of a hash partitioned table only the default TABLESPACE can be modified.
+        stays = field == "logging" and settings.nologging_load and isinstance(target, HashTarget)
+        yield ("tell " if stays else told) + _fact("default", field, value)
         if field == "tablespace" and isinstance(target, ReferenceTarget):
             yield told + _fact(_ALL, field, value)
         elif field == "tablespace":
@@ -134,7 +144,7 @@ def _homes(table: TableConfig, tablespace: str, partition: str | None = None) ->
     return _BAR.join(dict.fromkeys([partition or tablespace, *dealt]))
 
 
-def _partitions(table: TableConfig) -> Iterator[str]:
+def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
     """Yield what single partitions have of their own; both methods say it in the statement itself."""
     target = table.common_settings.target_config
     parts = getattr(target, "partitions", ())
@@ -145,6 +155,11 @@ def _partitions(table: TableConfig) -> Iterator[str]:
             yield _fact(place, "tablespace", _homes(table, part.tablespace, part.tablespace))
         if getattr(part, "compress_for", None):
             yield _fact(place, "compression", part.compress_for)
+            free = _segment(table)["PCTFREE"]
+            if copied and free is not None and part.compress_for != "ADVANCED":
+                # "Tables with COMPRESS use a PCTFREE value of 0 unless you explicitly set one": whether one that is set
+                # for the table counts as set for the partition is not said.
+                yield _fact(place, "PCTFREE", _BAR.join(dict.fromkeys([free, "0"])))
         if says_indexing:
             yield _fact(place, "indexing", "ON" if getattr(part, "indexing", True) else "OFF")
         for lob in getattr(part, "lobs", ()):
