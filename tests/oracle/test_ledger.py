@@ -83,3 +83,19 @@ def test_a_not_null_that_some_rows_break_is_added_after_the_load() -> None:
     )
     mine = table(TARGET, [column("ID", nullable=False), column("NOTE")], method="copy_and_swap", constraints=[loose])
     assert lines(mine)["not null", "NN"].step == 7
+
+
+def test_statistics_histograms_and_column_usage_have_their_lines() -> None:
+    skewed = column("ID", nullable=False, num_distinct=9)
+    assert skewed.statistics is not None
+    skewed.statistics.histogram = "FREQUENCY"
+    copied = lines(table(TARGET, [skewed], method="copy_and_swap", last_analyzed="2026-01-01T00:00:00"))
+    assert copied["statistics", "table, columns, indexes"].step == 10
+    assert copied["histograms", "1 column"].how == "step 10 gathered anew for the same columns"
+    assert copied["column usage", "SYS.COL_USAGE$"].how.startswith("begins anew")
+    kept = table(TARGET, [skewed], method="online_modify", last_analyzed="2026-01-01T00:00:00")
+    kept.common_settings.migration_settings = MigrationSettings(gather_statistics=False)
+    assert "the new partitions have none" in lines(kept)["statistics", "table, columns, indexes"].how
+    assert lines(kept)["column usage", "SYS.COL_USAGE$"].how == "kept by Oracle"
+    never = lines(table(TARGET, [column("ID", nullable=False)], method="copy_and_swap"))
+    assert never["statistics", "none"].how == "none are gathered, for there were none"

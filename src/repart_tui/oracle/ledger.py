@@ -31,13 +31,13 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
     """Return the ledger of `table` for the method that is chosen for it; without a method everything is refused."""
     method = choose_method(table, config).method
     if method == "copy_and_swap":
-        return list(_copied(table))
+        return [*_copied(table), *_statistics(table, method)]
     if method == "exchange":
-        return list(_exchanged(table))
+        return [*_exchanged(table), *_statistics(table, method)]
     if method == "redefinition":
-        return list(_redefined(table))
+        return [*_redefined(table), *_statistics(table, method)]
     if method == "online_modify":
-        return list(_kept(table))
+        return [*_kept(table), *_statistics(table, method)]
     return [LedgerItem("table", f"{table.owner}.{table.table_name}", "refused", None)]
 
 
@@ -48,6 +48,10 @@ def _state(status: str, validated: bool) -> str:
 def _short(text: str) -> str:
     """Return the beginning of a text that may be thousands of characters long."""
     return text if len(text) <= _REMARK else f"{text[: _REMARK - 3]}..."
+
+
+def _columns(count: int) -> str:
+    return "1 column" if count == 1 else f"{count} columns"
 
 
 def _name(constraint: ConstraintInfo) -> str:
@@ -94,7 +98,7 @@ def _things(table: TableConfig) -> Iterator[tuple[str, str, str]]:
         yield "comment", "table", ""
     commented = sum(1 for column in user_columns(state) if column.comment)
     if commented:
-        yield "column comment", f"{commented} columns", ""
+        yield "column comment", _columns(commented), ""
     for preference in state.statistics_preferences:
         yield "preference", preference.name, _short(preference.value or "")
     for extension in state.statistics_extensions:
@@ -324,3 +328,30 @@ def _kept(table: TableConfig) -> Iterator[LedgerItem]:
             yield LedgerItem(kind, name, f"kept by Oracle{f' ({remark})' if remark else ''}{asserted}", None)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 2, {remark}", 2)
+
+
+_GATHERED_IN = {"copy_and_swap": 10, "redefinition": 6, "exchange": 15, "online_modify": 4}
+
+
+def _statistics(table: TableConfig, method: str) -> Iterator[LedgerItem]:
+    """Statistics are gathered, not copied: those of the new partitions have to come from their rows."""
+    state, step = table.current_state, _GATHERED_IN[method]
+    kept = method == "online_modify"
+    if state.last_analyzed is None:
+        yield LedgerItem("statistics", "none", "none are gathered, for there were none", None)
+    elif table.common_settings.migration_settings.gather_statistics:
+        yield LedgerItem("statistics", "table, columns, indexes", f"step {step} gathered anew", step)
+        histograms = sum(
+            1
+            for column in user_columns(state)
+            if column.statistics is not None and column.statistics.histogram not in (None, "NONE")
+        )
+        if histograms:
+            yield LedgerItem(
+                "histograms", _columns(histograms), f"step {step} gathered anew for the same columns", step
+            )
+    else:
+        what = "kept by Oracle, the new partitions have none" if kept else "not copied"
+        yield LedgerItem("statistics", "table, columns, indexes", f"{what} (not gathered, as chosen)", None)
+    use = "kept by Oracle" if kept else "begins anew with the new table, SIZE AUTO learns it from queries"
+    yield LedgerItem("column usage", "SYS.COL_USAGE$", use, None)

@@ -7,6 +7,7 @@ from repart_tui.oracle.carried_partitions import carried_findings
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
+from repart_tui.oracle.long_texts import long_text_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.state_rules import state_findings
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
@@ -26,7 +27,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     if found:
         # No target and no method makes such a table eligible: what else is wrong with it would only distract.
         return found
-    found = state_findings(table)
+    found = [*state_findings(table), *long_text_findings(table)]
     if found:
         # Rules and scripts that rest on such a state would be wrong, or not to be made at all.
         return found

@@ -13,7 +13,7 @@ TABLES = (
 HOLDS = (
     'SUM(ORA_HASH("NAME", 4294967295, 2))',
     """SUM(ORA_HASH(ORA_HASH("ID", 4294967295, 1) || '|' ||""",
-    "differences between the rows, see above. The original stays.",
+    "Differences between the rows: ",
     "is the original and takes writes again.",
     "The rows are not proven equal. The swap does not take place.",
     "WHENEVER SQLERROR EXIT FAILURE ROLLBACK",

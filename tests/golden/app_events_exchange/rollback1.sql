@@ -109,19 +109,71 @@ DECLARE
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
-  -- Length and checksum, the same in every character set.
-  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
-    total NUMBER := 0;
+  -- Adds a piece of text to a checksum that is the same in every character set, and to its length.
+  PROCEDURE sum_up(p_text VARCHAR2, p_total IN OUT NUMBER, p_length IN OUT NUMBER) IS
     chars VARCHAR2(32767);
   BEGIN
     FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
       chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
       FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
-        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+        p_total := MOD(p_total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
       END LOOP;
     END LOOP;
-    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+    p_length := p_length + NVL(LENGTH(p_text), 0);
+  END sum_up;
+
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars NUMBER := 0;
+  BEGIN
+    sum_up(p_text, total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
   END text_sum;
+
+  -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
+  --   one.
+  FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
+    blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
+    body   VARCHAR2(32767);
+    piece  VARCHAR2(32767);
+    waits  VARCHAR2(32767);
+    total  NUMBER := 0;
+    chars  NUMBER := 0;
+    place  PLS_INTEGER := 0;
+    bytes  PLS_INTEGER;
+    cur    PLS_INTEGER;
+  BEGIN
+    BEGIN
+      SELECT trigger_body INTO body
+        FROM dba_triggers
+       WHERE owner = p_trigger_owner AND trigger_name = p_trigger;
+      RETURN text_sum(RTRIM(body, blank));
+    EXCEPTION
+      WHEN VALUE_ERROR THEN
+        NULL;
+    END;
+    cur := DBMS_SQL.OPEN_CURSOR;
+    DBMS_SQL.PARSE(cur, 'SELECT trigger_body FROM dba_triggers WHERE owner = ~o AND trigger_name = ~t',
+                   DBMS_SQL.NATIVE);
+    DBMS_SQL.BIND_VARIABLE(cur, 'o', p_trigger_owner);
+    DBMS_SQL.BIND_VARIABLE(cur, 't', p_trigger);
+    DBMS_SQL.DEFINE_COLUMN_LONG(cur, 1);
+    IF DBMS_SQL.EXECUTE_AND_FETCH(cur) > 0 THEN
+      LOOP
+        DBMS_SQL.COLUMN_VALUE_LONG(cur, 1, 8000, place, piece, bytes);
+        EXIT WHEN bytes = 0;
+        place := place + bytes;
+        waits := waits || piece;
+        body := RTRIM(SUBSTR(waits, 1, GREATEST(LENGTH(waits) - 4, 0)), blank);
+        sum_up(body, total, chars);
+        waits := SUBSTR(waits, NVL(LENGTH(body), 0) + 1);
+      END LOOP;
+    END IF;
+    DBMS_SQL.CLOSE_CURSOR(cur);
+    sum_up(RTRIM(waits, blank), total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
+  END body_sum;
 
   FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
     flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
@@ -270,13 +322,13 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || ' ' || body_sum(t.owner, t.trigger_name)
         || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
@@ -641,9 +693,31 @@ BEGIN
 END;
 /
 
--- One run at a time: the session holds a lock for each table until it ends.
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
 DECLARE
   result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -658,24 +732,20 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
-      SELECT COUNT(*) INTO result
-        FROM v$session
-       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
-      IF result > 0 THEN
+      IF others('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;
   END alone;
 BEGIN
-  alone(176958217, 'APP.EVENTS');
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(176958217, 'APP.EVENTS');
 END;
 /
 
 BEGIN
   IF :failures > 0 THEN
-    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was changed.');
   END IF;
 END;
 /
@@ -910,13 +980,33 @@ END;
 DECLARE
   n PLS_INTEGER;
 
+  -- A transaction on the table may be in the way for a while (ORA-00054): short waits, many times, for behind a
+  -- statement that waits for a table everybody else waits too.
+  PROCEDURE run(p_statement VARCHAR2) IS
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE p_statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE <> -54 OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  END run;
+
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
   BEGIN
     SELECT COUNT(*) INTO n
       FROM dba_indexes
      WHERE owner = p_owner AND index_name = p_from AND table_owner = 'APP' AND table_name = p_table;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"';
+      run('ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"');
     END IF;
   END rename_index;
 
@@ -926,8 +1016,8 @@ DECLARE
       FROM dba_constraints
      WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_from;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
-                        || '" TO "' || p_to || '"';
+      run('ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
+          || '" TO "' || p_to || '"');
     END IF;
   END rename_constraint;
 
@@ -937,8 +1027,7 @@ DECLARE
       FROM dba_constraints
      WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_constraint;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint
-          || '"';
+      run('ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint || '"');
     END IF;
   END drop_constraint;
   FUNCTION points_to(p_owner VARCHAR2, p_table VARCHAR2, p_constraint VARCHAR2) RETURN VARCHAR2 IS
@@ -1038,7 +1127,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20013, differences || ' differences to what the table owned before, see above.');
+    RAISE_APPLICATION_ERROR(-20013, 'Differences to what the table owned before: ' || differences || ', see above.');
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_tables t
@@ -1081,15 +1170,15 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" ADD CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE';
   END IF;
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table do not compile, see above. The table itself is back.');
+    RAISE_APPLICATION_ERROR(-20008, 'Objects that name the table and do not compile: ' || n
+        || ', see above. The table itself is back.');
   END IF;
 END;
 /
 
 BEGIN
   IF :unfinished > 0 THEN
-    RAISE_APPLICATION_ERROR(-20012, :unfinished || ' tables could not be brought back, see above.');
+    RAISE_APPLICATION_ERROR(-20012, 'Tables that could not be brought back: ' || :unfinished || ', see above.');
   END IF;
 END;
 /

@@ -63,6 +63,9 @@
 --                                                                    valid)
 --      index            CO.PRODUCTS_PK                               step 6 built anew, local: holds the
 --                                                                    partitioning key PRODUCT_ID
+--      statistics       table, columns, indexes                      step 10 gathered anew
+--      column usage     SYS.COL_USAGE$                               begins anew with the new table, SIZE AUTO
+--                                                                    learns it from queries
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
@@ -363,19 +366,71 @@ DECLARE
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
-  -- Length and checksum, the same in every character set.
-  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
-    total NUMBER := 0;
+  -- Adds a piece of text to a checksum that is the same in every character set, and to its length.
+  PROCEDURE sum_up(p_text VARCHAR2, p_total IN OUT NUMBER, p_length IN OUT NUMBER) IS
     chars VARCHAR2(32767);
   BEGIN
     FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
       chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
       FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
-        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+        p_total := MOD(p_total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
       END LOOP;
     END LOOP;
-    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+    p_length := p_length + NVL(LENGTH(p_text), 0);
+  END sum_up;
+
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars NUMBER := 0;
+  BEGIN
+    sum_up(p_text, total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
   END text_sum;
+
+  -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
+  --   one.
+  FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
+    blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
+    body   VARCHAR2(32767);
+    piece  VARCHAR2(32767);
+    waits  VARCHAR2(32767);
+    total  NUMBER := 0;
+    chars  NUMBER := 0;
+    place  PLS_INTEGER := 0;
+    bytes  PLS_INTEGER;
+    cur    PLS_INTEGER;
+  BEGIN
+    BEGIN
+      SELECT trigger_body INTO body
+        FROM dba_triggers
+       WHERE owner = p_trigger_owner AND trigger_name = p_trigger;
+      RETURN text_sum(RTRIM(body, blank));
+    EXCEPTION
+      WHEN VALUE_ERROR THEN
+        NULL;
+    END;
+    cur := DBMS_SQL.OPEN_CURSOR;
+    DBMS_SQL.PARSE(cur, 'SELECT trigger_body FROM dba_triggers WHERE owner = ~o AND trigger_name = ~t',
+                   DBMS_SQL.NATIVE);
+    DBMS_SQL.BIND_VARIABLE(cur, 'o', p_trigger_owner);
+    DBMS_SQL.BIND_VARIABLE(cur, 't', p_trigger);
+    DBMS_SQL.DEFINE_COLUMN_LONG(cur, 1);
+    IF DBMS_SQL.EXECUTE_AND_FETCH(cur) > 0 THEN
+      LOOP
+        DBMS_SQL.COLUMN_VALUE_LONG(cur, 1, 8000, place, piece, bytes);
+        EXIT WHEN bytes = 0;
+        place := place + bytes;
+        waits := waits || piece;
+        body := RTRIM(SUBSTR(waits, 1, GREATEST(LENGTH(waits) - 4, 0)), blank);
+        sum_up(body, total, chars);
+        waits := SUBSTR(waits, NVL(LENGTH(body), 0) + 1);
+      END LOOP;
+    END IF;
+    DBMS_SQL.CLOSE_CURSOR(cur);
+    sum_up(RTRIM(waits, blank), total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
+  END body_sum;
 
   FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
     flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
@@ -524,13 +579,13 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || ' ' || body_sum(t.owner, t.trigger_name)
         || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
@@ -958,6 +1013,8 @@ DECLARE
   p_writable VARCHAR2(3)   := ~p_writable;
   p_closed   CLOB          := ~p_closed;
   n          PLS_INTEGER;
+  remaining  PLS_INTEGER := 0;
+  statement  VARCHAR2(1000);
 BEGIN
   IF p_id = 0 THEN
     RETURN;
@@ -970,18 +1027,59 @@ BEGIN
     DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
     RETURN;
   END IF;
-  BEGIN
-    SELECT COUNT(*) INTO n
-      FROM dba_constraints
-     WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
-    IF n = 1 THEN
-      EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
-      DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
-    END IF;
-  EXCEPTION
-    WHEN OTHERS THEN
-      DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
-  END;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  IF n = 1 THEN
+    -- Foreign keys of the children to the copy go first, one by one: a transaction on a child may be in the way.
+    -- Short waits, for behind a statement that waits for a table everybody else waits too.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    FOR c IN (SELECT owner, table_name, constraint_name
+                FROM dba_constraints
+               WHERE constraint_type = 'R' AND r_owner = p_owner
+                 AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = p_owner AND table_name = p_new)
+                 AND NOT (owner = p_owner AND table_name = p_new)) LOOP
+      statement := 'ALTER TABLE "' || c.owner || '"."' || c.table_name
+                   || '" DROP CONSTRAINT "' || c.constraint_name || '"';
+      FOR attempt IN 1 .. 20 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE statement;
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE <> -54 OR attempt = 20 THEN
+              remaining := remaining + 1;
+              DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
+                                   || ' remains: ' || SQLERRM);
+              DBMS_OUTPUT.PUT_LINE('  Until it is gone, new rows there need parents in the copy too (ORA-02291).');
+              DBMS_OUTPUT.PUT_LINE('  Once no transaction holds that table: ' || statement);
+              EXIT;
+            END IF;
+        END;
+      END LOOP;
+    END LOOP;
+    FOR attempt IN 1 .. 20 LOOP
+      BEGIN
+        IF remaining > 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new
+                               || ' stays meanwhile. The next run of this script drops both.');
+          EXIT;
+        END IF;
+        EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+        DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE <> -54 OR attempt = 20 THEN
+            DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
+            EXIT;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  END IF;
   SELECT COUNT(*) INTO n
     FROM dba_objects o
     JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
@@ -1197,9 +1295,31 @@ BEGIN
 END;
 /
 
--- One run at a time: the session holds a lock for each table until it ends.
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
 DECLARE
   result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -1214,18 +1334,14 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
-      SELECT COUNT(*) INTO result
-        FROM v$session
-       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
-      IF result > 0 THEN
+      IF others('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;
   END alone;
 BEGIN
-  alone(1018431490, 'CO.PRODUCTS');
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(1018431490, 'CO.PRODUCTS');
 END;
 /
 
@@ -1537,7 +1653,7 @@ END;
 
 BEGIN
   IF :failures > 0 THEN
-    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was changed.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('All checks passed.');
 END;
@@ -1590,7 +1706,14 @@ BEGIN
       EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "CO"."PRODUCTS_RPN" WHERE ROWNUM = 1' INTO n;
       IF n = 1 THEN
         DBMS_OUTPUT.PUT_LINE('The original takes writes, so the rows of an earlier run are stale: begin anew.');
-        EXECUTE IMMEDIATE 'DROP TABLE "CO"."PRODUCTS_RPN" CASCADE CONSTRAINTS PURGE';
+        EXECUTE IMMEDIATE :give_back
+          USING 'CO', 'PRODUCTS', 'PRODUCTS_RPN', 'PRODUCTS_RPNM', 72012, 'YES', CHR(10) || CHR(10);
+        SELECT COUNT(*) INTO n
+          FROM dba_tables
+         WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN';
+        IF n = 1 THEN
+          RAISE_APPLICATION_ERROR(-20004, 'The stale copy is still there, see above. The original stays in service.');
+        END IF;
         :p1 := 'NEW';
       END IF;
     END IF;
@@ -1755,7 +1878,7 @@ BEGIN
       || '  , s."IMAGE_CHARSET"'
       || '  , s."IMAGE_LAST_UPDATED"'
       || '  FROM "CO"."PRODUCTS" s';
-    DBMS_OUTPUT.PUT_LINE(SQL%ROWCOUNT || ' rows loaded.');
+    DBMS_OUTPUT.PUT_LINE('Rows loaded: ' || SQL%ROWCOUNT || '.');
     COMMIT;
   ELSE
     DBMS_OUTPUT.PUT_LINE('Loaded by an earlier run; the proof will tell whether it is complete.');
@@ -2008,7 +2131,8 @@ BEGIN
   END IF;
 
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20005, differences || ' differences between the rows, see above. The original stays.');
+    RAISE_APPLICATION_ERROR(-20005, 'Differences between the rows: ' || differences
+        || ', see above. The original stays.');
   END IF;
   :proof1 := 'EQUAL';
   DBMS_OUTPUT.PUT_LINE('Every column and every row agrees, by count and by hash.');
@@ -2029,6 +2153,8 @@ BEGIN
     RETURN;
   END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 10, 'Statistics', '1/1';
+  -- Histograms for the columns that had them: what queries asked of which columns (SYS.COL_USAGE$) stays with the
+  -- original, so SIZE AUTO would make none.
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'CO',
     tabname     => 'PRODUCTS_RPN',
@@ -2119,7 +2245,8 @@ BEGIN
   EXECUTE IMMEDIATE :facts
     USING 'CO', 'PRODUCTS_RPN', 'PRODUCTS', 'COPY', :t1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20006, differences || ' differences between the original and the copy, see above.');
+    RAISE_APPLICATION_ERROR(-20006, 'Differences between the original and the copy: ' || differences
+        || ', see above.');
   END IF;
   EXECUTE IMMEDIATE :signature USING 'CO', 'PRODUCTS_RPN', OUT signature;
   IF signature <> 'HASH (PRODUCT_ID), 4 partitions, #98E7002E' THEN
@@ -2127,11 +2254,12 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :storage USING 'CO', 'PRODUCTS_RPN', :s1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20006, differences || ' settings of the copy are not as planned, see above.');
+    RAISE_APPLICATION_ERROR(-20006, 'Settings of the copy that are not as planned: ' || differences
+        || ', see above.');
   END IF;
   located('CO', 'PRODUCTS_PK_RPN', 'LOCAL');
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20006, differences || ' indexes are not as planned, see above.');
+    RAISE_APPLICATION_ERROR(-20006, 'Indexes that are not as planned: ' || differences || ', see above.');
   END IF;
   -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
   SELECT COUNT(*) INTO n
@@ -2149,7 +2277,7 @@ BEGIN
              AND NVL(i.indexing, 'FULL') = 'FULL')
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20006, n || ' index parts of the copy are UNUSABLE.');
+    RAISE_APPLICATION_ERROR(-20006, 'Index parts of the copy that are UNUSABLE: ' || n || '.');
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
@@ -2210,13 +2338,33 @@ PROMPT 1.14 Give the names back
 DECLARE
   n PLS_INTEGER;
 
+  -- A transaction on the table may be in the way for a while (ORA-00054): short waits, many times, for behind a
+  -- statement that waits for a table everybody else waits too.
+  PROCEDURE run(p_statement VARCHAR2) IS
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE p_statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE <> -54 OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  END run;
+
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
   BEGIN
     SELECT COUNT(*) INTO n
       FROM dba_indexes
      WHERE owner = p_owner AND index_name = p_from AND table_owner = 'CO' AND table_name = p_table;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"';
+      run('ALTER INDEX "' || p_owner || '"."' || p_from || '" RENAME TO "' || p_to || '"');
     END IF;
   END rename_index;
 
@@ -2226,8 +2374,8 @@ DECLARE
       FROM dba_constraints
      WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_from;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
-                        || '" TO "' || p_to || '"';
+      run('ALTER TABLE "' || p_owner || '"."' || p_table || '" RENAME CONSTRAINT "' || p_from
+          || '" TO "' || p_to || '"');
     END IF;
   END rename_constraint;
 
@@ -2237,8 +2385,7 @@ DECLARE
       FROM dba_constraints
      WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_constraint;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint
-          || '"';
+      run('ALTER TABLE "' || p_owner || '"."' || p_table || '" DROP CONSTRAINT "' || p_constraint || '"');
     END IF;
   END drop_constraint;
 BEGIN
@@ -2327,12 +2474,13 @@ BEGIN
   IF :p1 = 'SWAPPED' THEN
     EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
     IF differences > 0 THEN
-      RAISE_APPLICATION_ERROR(-20006, differences
-          || ' differences between what the table owned and owns, see above.');
+      RAISE_APPLICATION_ERROR(-20006, 'Differences between what the table owned and owns: ' || differences
+          || ', see above.');
     END IF;
     EXECUTE IMMEDIATE :storage USING 'CO', 'PRODUCTS', :s1, OUT differences;
     IF differences > 0 THEN
-      RAISE_APPLICATION_ERROR(-20006, differences || ' settings of the table are not as planned, see above.');
+      RAISE_APPLICATION_ERROR(-20006, 'Settings of the table that are not as planned: ' || differences
+          || ', see above.');
     END IF;
     -- Without its mark the table counts as asserted in later runs.
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNM"';
@@ -2374,8 +2522,8 @@ BEGIN
       || CHR(10), CHR(10)
       || CHR(10), OUT n;
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table do not compile, see above. The table itself is done.');
+    RAISE_APPLICATION_ERROR(-20008, 'Objects that name the table and do not compile: ' || n
+        || ', see above. The table itself is done.');
   END IF;
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 18, 'done', '1/1';
   :p1 := 'DONE';
@@ -2405,7 +2553,7 @@ BEGIN
   planned('CO', 'PRODUCTS',
           'HASH (PRODUCT_ID), 4 partitions, #98E7002E');
   IF wrong > 0 THEN
-    RAISE_APPLICATION_ERROR(-20009, wrong || ' tables are not as planned.');
+    RAISE_APPLICATION_ERROR(-20009, 'Tables that are not as planned: ' || wrong || ', see above.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('All tables are re-partitioned.');
 END;

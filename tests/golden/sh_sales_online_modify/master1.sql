@@ -81,6 +81,9 @@
 --                                                                    table is local
 --      index            SH.SALES_TIME_BIX                            step 2, local: a bitmap index on a partitioned
 --                                                                    table is local
+--      statistics       table, columns, indexes                      step 4 gathered anew
+--      histograms       2 columns                                    step 4 gathered anew for the same columns
+--      column usage     SYS.COL_USAGE$                               kept by Oracle
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
@@ -142,6 +145,8 @@ END;
 VARIABLE signature CLOB
 VARIABLE facts CLOB
 VARIABLE storage CLOB
+VARIABLE give_back CLOB
+VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -378,19 +383,71 @@ DECLARE
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
-  -- Length and checksum, the same in every character set.
-  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
-    total NUMBER := 0;
+  -- Adds a piece of text to a checksum that is the same in every character set, and to its length.
+  PROCEDURE sum_up(p_text VARCHAR2, p_total IN OUT NUMBER, p_length IN OUT NUMBER) IS
     chars VARCHAR2(32767);
   BEGIN
     FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
       chars := REPLACE(ASCIISTR(REPLACE(SUBSTR(p_text, piece * 1000 + 1, 1000), CHR(92))), CHR(92));
       FOR i IN 1 .. NVL(LENGTH(chars), 0) LOOP
-        total := MOD(total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+        p_total := MOD(p_total * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
       END LOOP;
     END LOOP;
-    RETURN '[' || NVL(LENGTH(p_text), 0) || ' ' || total || ']';
+    p_length := p_length + NVL(LENGTH(p_text), 0);
+  END sum_up;
+
+  FUNCTION text_sum(p_text VARCHAR2) RETURN VARCHAR2 IS
+    total NUMBER := 0;
+    chars NUMBER := 0;
+  BEGIN
+    sum_up(p_text, total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
   END text_sum;
+
+  -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
+  --   one.
+  FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
+    blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
+    body   VARCHAR2(32767);
+    piece  VARCHAR2(32767);
+    waits  VARCHAR2(32767);
+    total  NUMBER := 0;
+    chars  NUMBER := 0;
+    place  PLS_INTEGER := 0;
+    bytes  PLS_INTEGER;
+    cur    PLS_INTEGER;
+  BEGIN
+    BEGIN
+      SELECT trigger_body INTO body
+        FROM dba_triggers
+       WHERE owner = p_trigger_owner AND trigger_name = p_trigger;
+      RETURN text_sum(RTRIM(body, blank));
+    EXCEPTION
+      WHEN VALUE_ERROR THEN
+        NULL;
+    END;
+    cur := DBMS_SQL.OPEN_CURSOR;
+    DBMS_SQL.PARSE(cur, 'SELECT trigger_body FROM dba_triggers WHERE owner = ~o AND trigger_name = ~t',
+                   DBMS_SQL.NATIVE);
+    DBMS_SQL.BIND_VARIABLE(cur, 'o', p_trigger_owner);
+    DBMS_SQL.BIND_VARIABLE(cur, 't', p_trigger);
+    DBMS_SQL.DEFINE_COLUMN_LONG(cur, 1);
+    IF DBMS_SQL.EXECUTE_AND_FETCH(cur) > 0 THEN
+      LOOP
+        DBMS_SQL.COLUMN_VALUE_LONG(cur, 1, 8000, place, piece, bytes);
+        EXIT WHEN bytes = 0;
+        place := place + bytes;
+        waits := waits || piece;
+        body := RTRIM(SUBSTR(waits, 1, GREATEST(LENGTH(waits) - 4, 0)), blank);
+        sum_up(body, total, chars);
+        waits := SUBSTR(waits, NVL(LENGTH(body), 0) + 1);
+      END LOOP;
+    END IF;
+    DBMS_SQL.CLOSE_CURSOR(cur);
+    sum_up(RTRIM(waits, blank), total, chars);
+    RETURN '[' || chars || ' ' || total || ']';
+  END body_sum;
 
   FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
     flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
@@ -539,13 +596,13 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause, trigger_body
+  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause
               FROM dba_triggers
              WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || text_sum(RTRIM(t.trigger_body, ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13)))
+        || ' ' || body_sum(t.owner, t.trigger_name)
         || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
@@ -898,6 +955,158 @@ END;
 END;
 /
 
+-- After a failure before the swap: drop the copy, let users write to the original again.
+BEGIN
+  :give_back := REPLACE(q'[
+DECLARE
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_id       NUMBER        := ~p_id;
+  p_writable VARCHAR2(3)   := ~p_writable;
+  p_closed   CLOB          := ~p_closed;
+  n          PLS_INTEGER;
+  remaining  PLS_INTEGER := 0;
+  statement  VARCHAR2(1000);
+BEGIN
+  IF p_id = 0 THEN
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects
+   WHERE owner = p_owner AND object_name = p_table AND object_type = 'TABLE' AND object_id = p_id;
+  IF n = 0 THEN
+    -- Between two renames the copy may be all there is to finish with.
+    DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
+    RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  IF n = 1 THEN
+    -- Foreign keys of the children to the copy go first, one by one: a transaction on a child may be in the way.
+    -- Short waits, for behind a statement that waits for a table everybody else waits too.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    FOR c IN (SELECT owner, table_name, constraint_name
+                FROM dba_constraints
+               WHERE constraint_type = 'R' AND r_owner = p_owner
+                 AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = p_owner AND table_name = p_new)
+                 AND NOT (owner = p_owner AND table_name = p_new)) LOOP
+      statement := 'ALTER TABLE "' || c.owner || '"."' || c.table_name
+                   || '" DROP CONSTRAINT "' || c.constraint_name || '"';
+      FOR attempt IN 1 .. 20 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE statement;
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE <> -54 OR attempt = 20 THEN
+              remaining := remaining + 1;
+              DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
+                                   || ' remains: ' || SQLERRM);
+              DBMS_OUTPUT.PUT_LINE('  Until it is gone, new rows there need parents in the copy too (ORA-02291).');
+              DBMS_OUTPUT.PUT_LINE('  Once no transaction holds that table: ' || statement);
+              EXIT;
+            END IF;
+        END;
+      END LOOP;
+    END LOOP;
+    FOR attempt IN 1 .. 20 LOOP
+      BEGIN
+        IF remaining > 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new
+                               || ' stays meanwhile. The next run of this script drops both.');
+          EXIT;
+        END IF;
+        EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+        DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE <> -54 OR attempt = 20 THEN
+            DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
+            EXIT;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_objects o
+    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
+    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
+   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF p_writable = 'YES' AND n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    -- READ WRITE opened every partition: those that were READ ONLY close again.
+    FOR p IN (SELECT partition_name
+                FROM dba_tab_partitions
+               WHERE table_owner = p_owner AND table_name = p_table) LOOP
+      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
+                          || p.partition_name || '" READ ONLY';
+      END IF;
+    END LOOP;
+    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
+  END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- After a failure before the names are swapped: keep the redefinition where it can go on, else end it and clean up.
+BEGIN
+  :redefinition_failed := REPLACE(q'[
+DECLARE
+  p_owner  VARCHAR2(128)  := ~p_owner;
+  p_table  VARCHAR2(128)  := ~p_table;
+  p_new    VARCHAR2(128)  := ~p_new;
+  p_place  VARCHAR2(20)   := ~p_place;
+  p_errors VARCHAR2(4000) := ~p_errors;
+
+  FUNCTION named(p_name VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN REGEXP_LIKE(p_name, '^[A-Z][A-Z0-9_$#]*$') THEN p_name ELSE '"' || p_name || '"' END;
+  END named;
+BEGIN
+  IF p_place IN ('FINISHED', 'ASSERTED') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefined table is in service. Mend what is told below and run this script again.');
+    RETURN;
+  ELSIF p_place NOT IN ('CREATED', 'STARTED', 'BROKEN') THEN
+    RETURN;
+  END IF;
+  -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
+  IF p_place = 'STARTED'
+     AND REGEXP_LIKE(p_errors,
+         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
+    DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
+        || ' waits: users go on, nothing is lost.');
+    DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
+    RETURN;
+  END IF;
+  BEGIN
+    IF p_place IN ('STARTED', 'BROKEN') THEN
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
+                         || p_owner || '.' || p_table || ' is as it was.');
+  EXCEPTION
+    WHEN OTHERS THEN
+      DBMS_OUTPUT.PUT_LINE('! Not cleaned up: ' || SQLERRM);
+      DBMS_OUTPUT.PUT_LINE('  Users go on with ' || p_owner || '.' || p_table
+          || '. Run rollback1.sql to end the rest.');
+  END;
+END;
+]', '~', ':');
+END;
+/
+
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -1081,9 +1290,31 @@ BEGIN
 END;
 /
 
--- One run at a time: the session holds a lock for each table until it ends.
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
 DECLARE
   result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -1098,18 +1329,14 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
-      SELECT COUNT(*) INTO result
-        FROM v$session
-       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
-      IF result > 0 THEN
+      IF others('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;
   END alone;
 BEGIN
-  alone(62090789, 'SH.SALES');
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(62090789, 'SH.SALES');
 END;
 /
 
@@ -1117,6 +1344,8 @@ END;
 DECLARE
   n PLS_INTEGER;
 BEGIN
+  EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1244,15 +1473,15 @@ BEGIN
            'SELECT COUNT(*) FROM "SH"."SALES"'
         || ' WHERE "TIME_ID" IS NULL' INTO bad;
       IF bad > 0 THEN
-        fail(bad || ' rows have a NULL in TIME_ID, which interval partitioning does not take (ORA-14400). '
-          || 'Choose another key.');
+        fail('there are rows that have a NULL in TIME_ID, which interval partitioning does not take '
+          || '(ORA-14400). Choose another key.' || ' Counted: ' || bad || '.');
       END IF;
       EXECUTE IMMEDIATE
            q'[SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("TIME_ID") AS DATE), CAST(DATE '2026-01-01' AS ]'
         || 'DATE)) / 3 > 1048547 THEN 1 ELSE 0 END FROM "SH"."SALES"' INTO bad;
       IF bad > 0 THEN
-        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(3, 'MONTH')): ]'
-          || 'ORA-14300. Take range partitions with MAXVALUE.');
+        fail('there are rows that or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(3, '
+          || q'['MONTH')): ORA-14300. Take range partitions with MAXVALUE.]' || ' Counted: ' || bad || '.');
         EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("TIME_ID")) FROM "SH"."SALES"]' INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
@@ -1395,7 +1624,7 @@ END;
 
 BEGIN
   IF :failures > 0 THEN
-    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was changed.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('All checks passed.');
 END;
@@ -1524,7 +1753,7 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
     EXECUTE IMMEDIATE 'ALTER SESSION ENABLE PARALLEL DDL';
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_after;
-    DBMS_OUTPUT.PUT_LINE(rows_before || ' rows before, ' || rows_after || ' rows after.');
+    DBMS_OUTPUT.PUT_LINE('Rows before: ' || rows_before || ', after: ' || rows_after || '.');
     IF rows_after <> rows_before THEN
       -- Others may write while this runs: then Oracle has seen their rows. What it has not seen was lost.
       writes_after := writes;
@@ -1662,11 +1891,13 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 5, 'Assert that nothing was lost', '1/1';
   EXECUTE IMMEDIATE :facts USING 'SH', 'SALES', 'SALES', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, differences || ' differences between what the table owned and owns, see above.');
+    RAISE_APPLICATION_ERROR(-20003, 'Differences between what the table owned and owns: ' || differences
+        || ', see above.');
   END IF;
   EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', :s1, OUT differences;
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, differences || ' settings of the table are not as planned, see above.');
+    RAISE_APPLICATION_ERROR(-20003, 'Settings of the table that are not as planned: ' || differences
+        || ', see above.');
   END IF;
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
   IF signature <> q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
@@ -1679,7 +1910,7 @@ BEGIN
   located('SH', 'SALES_PROMO_BIX', 'LOCAL');
   located('SH', 'SALES_TIME_BIX', 'LOCAL');
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, differences || ' indexes are not as planned, see above.');
+    RAISE_APPLICATION_ERROR(-20003, 'Indexes that are not as planned: ' || differences || ', see above.');
   END IF;
   -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
   SELECT COUNT(*) INTO n
@@ -1697,7 +1928,7 @@ BEGIN
              AND NVL(i.indexing, 'FULL') = 'FULL')
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, n || ' index parts are UNUSABLE.');
+    RAISE_APPLICATION_ERROR(-20003, 'Index parts that are UNUSABLE: ' || n || '.');
   END IF;
   EXECUTE IMMEDIATE :recompile
     USING 'SH', 'SALES', 'MATERIALIZED VIEW'
@@ -1720,8 +1951,8 @@ BEGIN
       || CHR(10), CHR(10)
       || CHR(10), OUT n;
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20008, n
-        || ' objects that name the table do not compile, see above. The table itself is done.');
+    RAISE_APPLICATION_ERROR(-20008, 'Objects that name the table and do not compile: ' || n
+        || ', see above. The table itself is done.');
   END IF;
   EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 6, 'done', '1/1';
 END;
@@ -1751,7 +1982,7 @@ BEGIN
           q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
           || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A');
   IF wrong > 0 THEN
-    RAISE_APPLICATION_ERROR(-20009, wrong || ' tables are not as planned.');
+    RAISE_APPLICATION_ERROR(-20009, 'Tables that are not as planned: ' || wrong || ', see above.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('All tables are re-partitioned.');
 END;

@@ -319,9 +319,31 @@ BEGIN
 END;
 /
 
--- One run at a time: the session holds a lock for each table until it ends.
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
 DECLARE
   result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -336,24 +358,20 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      -- No right to DBMS_LOCK: look for the other session by the name that it gives itself.
-      SELECT COUNT(*) INTO result
-        FROM v$session
-       WHERE module LIKE 'repart-tui %' AND audsid <> SYS_CONTEXT('USERENV', 'SESSIONID');
-      IF result > 0 THEN
+      IF others('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;
   END alone;
 BEGIN
-  alone(62090789, 'SH.SALES');
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(62090789, 'SH.SALES');
 END;
 /
 
 BEGIN
   IF :failures > 0 THEN
-    RAISE_APPLICATION_ERROR(-20001, :failures || ' checks failed, see above. Nothing was changed.');
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was changed.');
   END IF;
 END;
 /
@@ -376,7 +394,7 @@ END;
 
 BEGIN
   IF :unfinished > 0 THEN
-    RAISE_APPLICATION_ERROR(-20012, :unfinished || ' tables could not be brought back, see above.');
+    RAISE_APPLICATION_ERROR(-20012, 'Tables that could not be brought back: ' || :unfinished || ', see above.');
   END IF;
 END;
 /
