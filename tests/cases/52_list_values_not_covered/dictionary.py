@@ -15,4 +15,4 @@ TABLES = (
         keys=(Key("SHOPS_PK", ("ID",)),),
     ),
 )
-HOLDS = ("rows that have values of REGION that no partition lists (ORA-14400)",)
+HOLDS = ("rows have values of REGION that no partition lists (ORA-14400)",)

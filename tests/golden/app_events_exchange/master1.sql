@@ -386,8 +386,8 @@ DECLARE
   END text_sum;
 
   -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
-  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
-  --   one.
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: that waits for the next
+  --   piece.
   FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
     blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
     body   VARCHAR2(32767);
@@ -1243,22 +1243,22 @@ BEGIN
            'SELECT COUNT(*) FROM "APP"."EVENTS"'
         || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO bad;
       IF bad > 0 THEN
-        fail('there are rows that do not fit into partition P_BEFORE_2026_02: their CREATED_AT is '
-          || 'NULL or not below its bound (ORA-14099). Put the bound above all rows.' || ' Counted: ' || bad || '.');
+        fail(bad || ' rows do not fit into partition P_BEFORE_2026_02: their CREATED_AT is NULL or not below '
+          || 'its bound (ORA-14099). Put the bound above all rows.');
       END IF;
       EXECUTE IMMEDIATE
            'SELECT COUNT(*) FROM "APP"."EVENTS"'
         || ' WHERE "CREATED_AT" IS NULL' INTO bad;
       IF bad > 0 THEN
-        fail('there are rows that have a NULL in CREATED_AT, which interval partitioning does not '
-          || 'take (ORA-14400). Choose another key.' || ' Counted: ' || bad || '.');
+        fail(bad || ' rows have a NULL in CREATED_AT, which interval partitioning does not take (ORA-14400). '
+          || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
            'SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("CREATED_AT") AS DATE), CAST(TIMESTAMP '
         || q'['2026-02-01 00:00:00' AS DATE)) / 1 > 1048573 THEN 1 ELSE 0 END FROM "APP"."EVENTS"]' INTO bad;
       IF bad > 0 THEN
-        fail('there are rows that or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, '
-          || q'['MONTH')): ORA-14300. Take range partitions with MAXVALUE.]' || ' Counted: ' || bad || '.');
+        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'MONTH')): ]'
+          || 'ORA-14300. Take range partitions with MAXVALUE.');
         EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("CREATED_AT")) FROM "APP"."EVENTS"]'
             INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);

@@ -388,8 +388,8 @@ DECLARE
   END text_sum;
 
   -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
-  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
-  --   one.
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: that waits for the next
+  --   piece.
   FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
     blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
     body   VARCHAR2(32767);

@@ -414,8 +414,8 @@ DECLARE
   END text_sum;
 
   -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
-  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: its end waits for the next
-  --   one.
+  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: that waits for the next
+  --   piece.
   FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
     blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
     body   VARCHAR2(32767);
@@ -1592,15 +1592,15 @@ BEGIN
            'SELECT COUNT(*) FROM "HR"."EMPLOYEES"'
         || ' WHERE "HIRE_DATE" IS NULL' INTO bad;
       IF bad > 0 THEN
-        fail('there are rows that have a NULL in HIRE_DATE, which interval partitioning does not take '
-          || '(ORA-14400). Choose another key.' || ' Counted: ' || bad || '.');
+        fail(bad || ' rows have a NULL in HIRE_DATE, which interval partitioning does not take (ORA-14400). '
+          || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
            q'[SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("HIRE_DATE") AS DATE), CAST(DATE '2012-01-01' ]'
         || 'AS DATE)) / 12 > 1048573 THEN 1 ELSE 0 END FROM "HR"."EMPLOYEES"' INTO bad;
       IF bad > 0 THEN
-        fail('there are rows that or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, '
-          || q'['YEAR')): ORA-14300. Take range partitions with MAXVALUE.]' || ' Counted: ' || bad || '.');
+        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'YEAR')): ORA-14300. ]'
+          || 'Take range partitions with MAXVALUE.');
         EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM "HR"."EMPLOYEES"]'
             INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
