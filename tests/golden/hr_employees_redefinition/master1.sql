@@ -165,7 +165,6 @@ END;
 -- =====================================================================================================================
 VARIABLE signature CLOB
 VARIABLE facts CLOB
-VARIABLE give_back CLOB
 VARIABLE redefinition_place CLOB
 VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
@@ -770,109 +769,6 @@ END;
 END;
 /
 
--- After a failure before the swap: drop the copy, let users write to the original again.
-BEGIN
-  :give_back := REPLACE(q'[
-DECLARE
-  p_owner    VARCHAR2(128) := ~p_owner;
-  p_table    VARCHAR2(128) := ~p_table;
-  p_new      VARCHAR2(128) := ~p_new;
-  p_mark     VARCHAR2(128) := ~p_mark;
-  p_id       NUMBER        := ~p_id;
-  p_writable VARCHAR2(3)   := ~p_writable;
-  p_closed   CLOB          := ~p_closed;
-  n          PLS_INTEGER;
-  remaining  PLS_INTEGER := 0;
-  statement  VARCHAR2(1000);
-BEGIN
-  IF p_id = 0 THEN
-    RETURN;
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_objects
-   WHERE owner = p_owner AND object_name = p_table AND object_type = 'TABLE' AND object_id = p_id;
-  IF n = 0 THEN
-    -- Between two renames the copy may be all there is to finish with.
-    DBMS_OUTPUT.PUT_LINE('! The original does not bear its name. Nothing was dropped: run this script again.');
-    RETURN;
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_constraints
-   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
-  IF n = 1 THEN
-    -- Foreign keys of the children to the copy go first, one by one: a transaction on a child may be in the way.
-    -- Short waits, for behind a statement that waits for a table everybody else waits too.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
-    FOR c IN (SELECT owner, table_name, constraint_name
-                FROM dba_constraints
-               WHERE constraint_type = 'R' AND r_owner = p_owner
-                 AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
-                                            WHERE owner = p_owner AND table_name = p_new)
-                 AND NOT (owner = p_owner AND table_name = p_new)) LOOP
-      statement := 'ALTER TABLE "' || c.owner || '"."' || c.table_name
-                   || '" DROP CONSTRAINT "' || c.constraint_name || '"';
-      FOR attempt IN 1 .. 20 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE statement;
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE <> -54 OR attempt = 20 THEN
-              remaining := remaining + 1;
-              DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
-                                   || ' remains: ' || SQLERRM);
-              DBMS_OUTPUT.PUT_LINE('  Until it is gone, new rows there need parents in the copy too (ORA-02291).');
-              DBMS_OUTPUT.PUT_LINE('  Once no transaction holds that table: ' || statement);
-              EXIT;
-            END IF;
-        END;
-      END LOOP;
-    END LOOP;
-    FOR attempt IN 1 .. 20 LOOP
-      BEGIN
-        IF remaining > 0 THEN
-          DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new
-                               || ' stays meanwhile. The next run of this script drops both.');
-          EXIT;
-        END IF;
-        EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
-        DBMS_OUTPUT.PUT_LINE('The copy ' || p_owner || '.' || p_new || ' was dropped.');
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 20 THEN
-            DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
-            DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
-            EXIT;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_objects o
-    JOIN dba_tables t ON t.owner = o.owner AND t.table_name = o.object_name
-    LEFT JOIN dba_part_tables p ON p.owner = o.owner AND p.table_name = o.object_name
-   WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
-     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-  IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
-    -- READ WRITE opened every partition: those that were READ ONLY close again.
-    FOR p IN (SELECT partition_name
-                FROM dba_tab_partitions
-               WHERE table_owner = p_owner AND table_name = p_table) LOOP
-      IF NVL(INSTR(p_closed, CHR(10) || p.partition_name || CHR(10)), 0) > 0 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" MODIFY PARTITION "'
-                          || p.partition_name || '" READ ONLY';
-      END IF;
-    END LOOP;
-    DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
-  END IF;
-END;
-]', '~', ':');
-END;
-/
-
 -- Where does an online redefinition stand?
 BEGIN
   :redefinition_place := REPLACE(q'[
@@ -974,17 +870,23 @@ BEGIN
   -- Locks, room, undo, time or a person's Ctrl-C: what was loaded is right and the redefinition can go on.
   IF p_place = 'STARTED'
      AND REGEXP_LIKE(p_errors,
-         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|01683|01688|01691|30036|42042):') THEN
+         'ORA-(00054|00060|01013|01536|01555|01562|0165[0-9]|0168[38]|0169[12]|01950|30036|42042):') THEN
     DBMS_OUTPUT.PUT_LINE('The redefinition of ' || p_owner || '.' || p_table
         || ' waits: users go on, nothing is lost.');
     DBMS_OUTPUT.PUT_LINE('Remove the cause and run this script again: it goes on from here. Or end it by rollback1.sql.');
     RETURN;
   END IF;
   BEGIN
-    IF p_place IN ('STARTED', 'BROKEN') THEN
+    BEGIN
       DBMS_REDEFINITION.ABORT_REDEF_TABLE(
         uname => named(p_owner), orig_table => named(p_table), int_table => named(p_new));
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        -- A START that failed needs it (Administrator's Guide), but may have left nothing to abort.
+        IF p_place <> 'CREATED' THEN
+          RAISE;
+        END IF;
+    END;
     EXECUTE IMMEDIATE 'DROP TABLE "' || p_owner || '"."' || p_new || '" CASCADE CONSTRAINTS PURGE';
     DBMS_OUTPUT.PUT_LINE('The redefinition was ended and its interim table dropped. '
                          || p_owner || '.' || p_table || ' is as it was.');
@@ -1250,7 +1152,6 @@ END;
 DECLARE
   n PLS_INTEGER;
 BEGIN
-  EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
   EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
@@ -1624,6 +1525,17 @@ BEGIN
   END IF;
   IF :p1 = 'CREATED' THEN
     -- Left by an earlier run: its rows are stale, if it has any.
+    BEGIN
+      -- A START that failed must be aborted, or the next one fails (Administrator's Guide). Else there is nothing to
+      --   abort.
+      DBMS_REDEFINITION.ABORT_REDEF_TABLE(
+        uname      => 'HR',
+        orig_table => 'EMPLOYEES',
+        int_table  => 'EMPLOYEES_RPN');
+    EXCEPTION
+      WHEN OTHERS THEN
+        NULL;
+    END;
     EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
     :p1 := 'NEW';
   END IF;
@@ -1721,6 +1633,10 @@ EXCEPTION
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
+    -- The tables that follow are not forced to this degree. No transaction may be open for it (ORA-12841).
+    ROLLBACK;
+    EXECUTE IMMEDIATE 'ALTER SESSION ENABLE PARALLEL DML';
+    EXECUTE IMMEDIATE 'ALTER SESSION ENABLE PARALLEL QUERY';
     RAISE;
 END;
 /
@@ -2090,6 +2006,8 @@ PROMPT 1.8 Prove the dependents complete
 -- Every column, index, constraint, privilege and comment is there under its final name. States follow in step 11.
 DECLARE
   differences PLS_INTEGER;
+  signature   VARCHAR2(32767);
+  n           PLS_INTEGER;
 
   PROCEDURE located(p_owner VARCHAR2, p_index VARCHAR2, p_locality VARCHAR2) IS
     actual VARCHAR2(20);
@@ -2126,6 +2044,29 @@ BEGIN
   located('HR', 'EMP_NAME_IX_RPN', 'NONPARTITIONED');
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, differences || ' indexes are not as planned, see above.');
+  END IF;
+  -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
+  SELECT COUNT(*) INTO n
+    FROM (SELECT status FROM dba_indexes
+           WHERE table_owner = 'HR' AND table_name = 'EMPLOYEES_RPN'
+           UNION ALL
+          SELECT p.status FROM dba_ind_partitions p
+            JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
+           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES_RPN'
+             AND NVL(i.indexing, 'FULL') = 'FULL'
+           UNION ALL
+          SELECT p.status FROM dba_ind_subpartitions p
+            JOIN dba_indexes i ON i.owner = p.index_owner AND i.index_name = p.index_name
+           WHERE i.table_owner = 'HR' AND i.table_name = 'EMPLOYEES_RPN'
+             AND NVL(i.indexing, 'FULL') = 'FULL')
+   WHERE status = 'UNUSABLE';
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, n || ' index parts of the interim table are UNUSABLE.');
+  END IF;
+  EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES_RPN', OUT signature;
+  IF signature <> q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < ]'
+    || '2012-01-01, #F4BC8586' THEN
+    RAISE_APPLICATION_ERROR(-20006, 'The interim table is not partitioned as planned: ' || signature);
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
