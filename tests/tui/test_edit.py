@@ -16,6 +16,7 @@ from repart_tui.tui.screens.edit import EditScreen
 from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
+from repart_tui.tui.widgets.list_button import ListButton
 from repart_tui.tui.widgets.settings_form import SettingsForm
 from repart_tui.tui.widgets.text_view import TextView
 from repart_tui.validation import load_schema
@@ -345,3 +346,29 @@ async def test_the_list_knows_the_state_of_a_table_as_soon_as_its_edit_is_applie
         assert not user.shows("...  ")
         await user.press("m", "m", "b", "p")
         assert user.app.plan.fully_assessed
+
+
+async def test_the_method_is_chosen_beside_what_each_costs_and_an_illegal_one_says_why(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        user.app.screen.query_one(SettingsForm).row_at("method").query_one(ListButton).focus()  # type: ignore[union-attr]
+        await user.press("enter")
+        costs = user.app.screen.query_one("#costs", TextView)
+        assert "auto: online MODIFY" in "\n".join(user.lines())
+        assert [line[:9].strip() for line in costs.text.splitlines()[-6:]] == [
+            "writes",
+            "space",
+            "undo",
+            "redo",
+            "licence",
+            "way back",
+        ]
+        await user.press("end")
+        assert costs.text.startswith("Cannot be used: ")
+        await user.press("enter")
+        assert user.shows("partition exchange cannot be used here.")
+        await user.press("home", "down", "enter")
+        assert row(user, "method").query_one(ListButton).text == "online modify"
+        assert outcome(user)[0] == "Method  online ALTER TABLE ... MODIFY"
+        await user.press("ctrl+s")
+        assert user.status == "Applied to APP.ORDERS; u takes it back."

@@ -22,6 +22,7 @@ SCREEN_TITLES = {
     "edit": "Edit target",
     "settings": "Settings of the plan",
     "columns": "Choose key columns",
+    "methods": "Choose the method",
     "set_field": "Set on many tables",
     "difference": "Difference of a table",
     "preview": "Preview of the script",
@@ -44,6 +45,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
     "edit": ("edit", "text", EVERYWHERE),
     "settings": ("settings", "text", EVERYWHERE),
     "columns": ("columns", EVERYWHERE),
+    "methods": ("methods", "list"),
     "set_field": ("set_field",),
     "difference": ("difference", "text", EVERYWHERE),
     "unexpected": ("unexpected", "text"),
@@ -205,6 +207,11 @@ ACTIONS: tuple[Action, ...] = (
         ("pick", "space", "pick", "Add the column to the key, or take it out.", 1),
         ("accept", "enter", "accept", "Take the chosen columns as the key.", 2),
         ("close", "escape", "cancel", "Leave the key as it was.", 3),
+    ),
+    *_actions(
+        "methods",
+        ("accept", "enter,space", "accept", "Take the method under the cursor.", 1),
+        ("close", "escape", "cancel", "Leave the method as it was.", 2),
     ),
     *_actions(
         "set_field",

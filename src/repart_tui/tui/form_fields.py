@@ -53,6 +53,8 @@ class FormField:
     """What lines of partitions look like."""
     null_word: str = "as now"
     """What a field that is left empty means, from x-null."""
+    widget: str = ""
+    """How it is chosen where its kind does not say it, from x-widget."""
     group: str = ""
     """Heading under which it stands, from x-group; fields within a field share that of their parent."""
     folded: bool = False
@@ -162,6 +164,7 @@ def _fields(
         required=required,
         default=schema.get("default"),
         shape=_shape(schema),
+        widget=str(schema.get("x-widget", "")),
         null_word=str(schema.get("x-null", "as now")),
         group=place.group,
         folded=place.folded,

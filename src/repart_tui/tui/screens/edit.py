@@ -10,9 +10,11 @@ from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name
 from repart_tui.tui.draft import Draft
+from repart_tui.tui.method_lines import methods_for
 from repart_tui.tui.outcome import outcome_lines
 from repart_tui.tui.screens.columns import ColumnsScreen
 from repart_tui.tui.screens.form import Checked, FormScreen
+from repart_tui.tui.screens.methods import MethodsScreen
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.settings_form import SettingsForm
 
@@ -65,9 +67,22 @@ class EditScreen(FormScreen):
 
     # ---- what only a table has --------------------------------------------------------------------------------
 
-    def on_settings_form_columns_wanted(self, event: SettingsForm.ColumnsWanted) -> None:
-        """Let the user choose key columns."""
-        self._choose_columns(event.row)
+    def on_settings_form_list_wanted(self, event: SettingsForm.ListWanted) -> None:
+        """Let the user choose from a list."""
+        if event.row.field.widget == "method":
+            self._choose_method(event.row)
+        else:
+            self._choose_columns(event.row)
+
+    @work
+    async def _choose_method(self, row: FieldRow) -> None:
+        # With what is typed so far, where it can be read: another target allows other methods.
+        settings = self._table.common_settings if self.draft.problems() else self.draft.settings()
+        methods = methods_for(self._table, settings, self._plan.config)
+        chosen = str(self.draft.get(row.field.path))
+        name = await self.app.push_screen_wait(MethodsScreen(full_name(self._table), methods, chosen))
+        if name is not None:
+            row.show_chosen(name)
 
     @work
     async def _choose_columns(self, row: FieldRow) -> None:
@@ -76,7 +91,7 @@ class EditScreen(FormScreen):
         chosen = self.draft.get(row.field.path) or []
         names = await self.app.push_screen_wait(ColumnsScreen(self._table, chosen, kind))
         if names is not None:
-            row.show_columns(names)
+            row.show_chosen(names)
 
     @work(exclusive=True, group="rebuild")
     async def action_proposal(self) -> None:

@@ -17,10 +17,10 @@ from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import LineError, format_lines, parse_lines
 from repart_tui.tui.widgets.choice import Choice
-from repart_tui.tui.widgets.column_button import ColumnButton
 from repart_tui.tui.widgets.flag import Flag
 from repart_tui.tui.widgets.line_input import LineInput
 from repart_tui.tui.widgets.lines_area import LinesArea
+from repart_tui.tui.widgets.list_button import ListButton
 
 LOCALITIES = [("by the rules", "auto"), ("local", "local"), ("global", "global"), ("global, hash", "global_hash")]
 
@@ -62,20 +62,27 @@ class FieldRow(Guarded, Vertical):
                 yield self._editor()
         yield Static("", classes="message")
 
+    @property
+    def _lists_methods(self) -> bool:
+        # Without a table, as on many tables at once, there is nothing that the methods could be judged by.
+        return self.field.widget == "method" and self._table is not None
+
     def _editor(self) -> Any:
         field, value = self.field, self._value
-        if field.kind in {"union", "choice"}:
+        if self._lists_methods:
+            editor: Any = ListButton(_words(value))
+        elif field.kind in {"union", "choice"}:
             chosen = value.get(field.tag) if field.kind == "union" and isinstance(value, dict) else value
-            options = [(str(option).replace("_", " "), str(option)) for option in field.choices if option is not None]
+            options = [(_words(option), str(option)) for option in field.choices if option is not None]
             if field.nullable:
                 options.insert(0, (field.null_word, ""))
-            editor: Any = Choice(options, "" if chosen is None else str(chosen))
+            editor = Choice(options, "" if chosen is None else str(chosen))
         elif field.kind == "foreign_key":
             editor = Choice(self._foreign_keys(), str(value or ""))
         elif field.kind == "flag":
             editor = Flag(value=bool(value))
         elif field.kind == "columns":
-            editor = ColumnButton(list(value or []))
+            editor = ListButton(", ".join(value or []))
         elif field.kind == "lines":
             assert field.shape is not None
             lines = format_lines(value or [], field.shape) if self._text is None else self._text
@@ -164,10 +171,10 @@ class FieldRow(Guarded, Vertical):
         else:
             self.post_message(self.Edited(self, value=items))
 
-    def show_columns(self, names: list[str]) -> None:
-        """Show and report other key columns."""
-        self.query_one(ColumnButton).show(names)
-        self.post_message(self.Edited(self, value=names))
+    def show_chosen(self, value: Any) -> None:
+        """Show and report what was chosen from a list."""
+        self.query_one(ListButton).show(", ".join(value) if isinstance(value, list) else _words(value))
+        self.post_message(self.Edited(self, value=value))
 
     def _localities_edited(self) -> None:
         known = {(item["index_owner"], item["index_name"]): item for item in self._value or []}
@@ -208,3 +215,7 @@ class FieldRow(Guarded, Vertical):
         """The text of a field of lines, to count them."""
         areas = self.query(LinesArea)
         return areas.first().text if areas else ""
+
+
+def _words(value: Any) -> str:
+    return str(value).replace("_", " ")

@@ -17,9 +17,9 @@ from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField, Path
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import line_of_item
-from repart_tui.tui.widgets.column_button import ColumnButton
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.group_line import GroupLine
+from repart_tui.tui.widgets.list_button import ListButton
 
 Said = tuple[str, str, str]
 """Dotted path, severity and sentence of something to show beside a field."""
@@ -40,8 +40,8 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
     class Changed(Message):
         """The draft has changed."""
 
-    class ColumnsWanted(Message):
-        """The user wants to choose key columns for this row."""
+    class ListWanted(Message):
+        """The user wants to choose this row's value from a list."""
 
         def __init__(self, row: FieldRow) -> None:
             super().__init__()
@@ -157,11 +157,11 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
         await self.mount_all(self._all_rows())
         self.post_message(self.Changed())
 
-    def on_column_button_pressed(self, event: ColumnButton.Pressed) -> None:
+    def on_list_button_pressed(self, event: ListButton.Pressed) -> None:
         """Pass the wish on with the row."""
         event.stop()
         row = event.button.query_ancestor(FieldRow)
-        self.post_message(self.ColumnsWanted(row))
+        self.post_message(self.ListWanted(row))
 
     # ---- what is wrong ----------------------------------------------------------------------------------------
 

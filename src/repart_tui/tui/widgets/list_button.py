@@ -1,4 +1,4 @@
-"""The chosen key columns on one line; enter or space opens the list of columns."""
+"""What is chosen, on one line; enter or space opens the list to choose from."""
 
 from __future__ import annotations
 
@@ -14,37 +14,38 @@ from repart_tui.tui.describe import shown
 from repart_tui.tui.widgets.cells import fit
 
 
-class ColumnButton(Widget, can_focus=True):
-    """Shows names and asks for the list."""
+class ListButton(Widget, can_focus=True):
+    """Shows what is chosen and asks for the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "ask", "Choose columns", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "ask", "Open the list", show=False)]
 
     class Pressed(Message):
         """The user wants to choose."""
 
-        def __init__(self, button: ColumnButton) -> None:
+        def __init__(self, button: ListButton) -> None:
             super().__init__()
             self.button = button
 
         @property
-        def control(self) -> ColumnButton:
+        def control(self) -> ListButton:
             """The button."""
             return self.button
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.names = names
+        self.text = text
+        """What is chosen; empty for nothing yet."""
 
-    def show(self, names: list[str]) -> None:
-        """Show other names."""
-        self.names = names
+    def show(self, text: str) -> None:
+        """Show something else."""
+        self.text = text
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw the names."""
+        """Draw the text."""
         if y:
             return Strip.blank(self.size.width, self.rich_style)
-        text = ", ".join(shown(name) for name in self.names) or "none yet: enter chooses"
+        text = shown(self.text) or "none yet: enter chooses"
         width = self.size.width
         return Strip(
             [Segment(fit(f" {text}  (enter: list)" if self.has_focus else f" {text}", width), self.rich_style)]
