@@ -172,19 +172,6 @@ async def test_what_no_field_claims_stands_in_the_summary_line(small: Source) ->
         ]
 
 
-async def test_an_index_is_made_local_by_choice(small: Source) -> None:
-    async with at_terminal(small) as user:
-        await user.press("e")
-        row(user, "index_targets").query_one("#locality-0", Choice).value = "global_hash"
-        await user.settle()
-        row(user, "index_targets").query_one("#count-0", Input).value = "8"
-        await user.settle()
-        await user.press("ctrl+s")
-        assert user.app.plan is not None
-        target = user.app.plan.tables[0].common_settings.index_targets[0]
-        assert (target.index_name, target.locality, target.partition_count) == ("ORDERS_IX", "global_hash", 8)
-
-
 async def test_what_the_settings_will_give_follows_every_key(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("e")

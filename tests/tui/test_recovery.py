@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+import repart_tui
 from repart_tui.tui.core import Source
 from repart_tui.tui.plan_lock import PlanLock
 from repart_tui.tui.screens.tables import TablesScreen
 from repart_tui.tui.screens.unexpected import UnexpectedScreen
 from repart_tui.tui.widgets.lines_area import LinesArea
+from tests.pseudo_terminal import PseudoTerminal
 from tests.tui.conftest import User, at_terminal
 from tests.tui.test_edit import message, row
 from tests.tui.test_terminal import Terminal
@@ -278,3 +281,54 @@ def test_a_terminal_that_is_gone_ends_the_program(small: Source, tmp_path: Path)
     assert os.waitstatus_to_exitcode(status) == 129
     assert len(journals(tmp_path)) == 1
     assert not list((tmp_path / "state" / "repart-tui").glob("error-*"))
+
+
+BROKEN = """
+import sys
+from pathlib import Path
+from repart_tui.tui.start import run_app
+from repart_tui.tui.{module} import {owner}
+drawn = {owner}.{method}
+def fail(self, *arguments):
+    if Path(sys.argv[2]).exists():
+        raise RuntimeError("broken drawing")
+    return drawn(self, *arguments)
+{owner}.{method} = fail
+sys.exit(run_app(config=Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "method", "key"),
+    [
+        ("widgets.table_list", "TableList", "render_line", b"\x1b[B"),
+        ("screens.help", "HelpScreen", "compose_body", b"?"),
+    ],
+    ids=["render", "compose"],
+)
+def test_an_error_while_drawing_gives_the_terminal_back_and_keeps_the_work(
+    small: Source, tmp_path: Path, module: str, owner: str, method: str, key: bytes
+) -> None:
+    code = BROKEN.format(module=module, owner=owner, method=method)
+    state = {"TERM": "xterm", "NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path / "state")}
+    source = str(Path(repart_tui.__file__).parents[1])
+    assert small.path is not None
+    broken = tmp_path / "broken"
+    terminal = PseudoTerminal([sys.executable, "-c", code, str(small.path), str(broken)], PYTHONPATH=source, **state)
+    terminal.read_until(b"PAYMENTS")
+    terminal.read(1.0)
+    terminal.send(b" ")
+    broken.touch()
+    found = terminal.send(key, quiet=2.0)
+    assert b"Traceback" not in found
+    assert b"RuntimeError: broken drawing" in found
+    assert b"  log      " in found
+    if b"go on" not in found:  # the screens could not show a panel: they end, and say where all is
+        assert b"\x1b[?1049l" in found
+        assert b"it offers to put it back" in found
+        assert terminal.wait() == 4
+        broken.unlink()
+        again = Terminal(small.path, **state)
+        again.read_until(b"APP.ORDERS: switched on")
+        again.close()
+    terminal.close()

@@ -5,13 +5,12 @@ python -m repart_tui.advice.threshold_page [--check]
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from repart_tui.generated_page import page_command
 from repart_tui.validation import load_schema
 
 PATH = Path("docs/advice.md")
@@ -83,21 +82,5 @@ def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else json.dumps(value)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the page, or check that it is current."""
-    parser = argparse.ArgumentParser(prog="python -m repart_tui.advice.threshold_page")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when the page is out of date")
-    parser.add_argument("-o", "--output", type=Path, default=PATH, help=f"the page (default: {PATH})")
-    options = parser.parse_args(arguments)
-    if options.check:
-        if options.output.exists() and options.output.read_text(encoding="utf-8") == threshold_page():
-            return 0
-        sys.stderr.write(f"{options.output} is out of date. Run: python -m repart_tui.advice.threshold_page\n")
-        return 1
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(threshold_page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(page_command("repart_tui.advice.threshold_page", threshold_page, PATH))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 
 from repart_tui.connect.oracle_errors import MEANINGS, TLS_MEANINGS, Meaning
+from repart_tui.generated_page import page_command
 
 PATH = Path("docs") / "errors.md"
 _HEAD = """\
@@ -43,20 +42,5 @@ def _cell(text: str) -> str:
     return text.replace("{dsn}", "*DSN*").replace("{user}", "*USER*").replace("|", "\\|")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the page, or check that it is current."""
-    parser = argparse.ArgumentParser(prog="python -m repart_tui.connect.error_table", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when the page is out of date")
-    options = parser.parse_args(arguments)
-    if options.check:
-        if PATH.exists() and PATH.read_text(encoding="utf-8") == error_table():
-            return 0
-        sys.stderr.write(f"{PATH} is out of date. Run: python -m repart_tui.connect.error_table\n")
-        return 1
-    PATH.parent.mkdir(parents=True, exist_ok=True)
-    PATH.write_text(error_table(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(page_command("repart_tui.connect.error_table", error_table, PATH))

@@ -39,7 +39,7 @@ from repart_tui.discovery.read_ahead import Request, by_name
 from repart_tui.discovery.related import read_related
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
 from repart_tui.discovery.security import read_security
-from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes
+from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes, read_tablespaces
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
 from repart_tui.discovery.tables import (
     TABLES,
@@ -294,6 +294,7 @@ def plan_of(
             unreadable_views=discovery.dictionary.unreadable,
             tables_left_out=discovery.left_out,
             database=discovery.database,
+            tablespaces=read_tablespaces(discovery.dictionary),
         ),
         environment_config=environment,
         tables=tables,

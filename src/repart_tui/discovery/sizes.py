@@ -35,7 +35,7 @@ PARTITION_SEGMENTS = Query(
 )
 TABLESPACES = Query(
     "tablespaces",
-    "SELECT tablespace_name, block_size FROM dba_tablespaces",
+    "SELECT tablespace_name, block_size, contents, status FROM dba_tablespaces",
     weight="fallback",
 )
 QUERIES = (SEGMENTS, PARTITION_SEGMENTS, TABLESPACES)
@@ -43,8 +43,18 @@ QUERIES = (SEGMENTS, PARTITION_SEGMENTS, TABLESPACES)
 
 def read_block_sizes(dictionary: Dictionary) -> dict[str, int]:
     """Return the block size in bytes by tablespace."""
-    sizes = {row.name("tablespace_name"): row.integer("block_size") for row in dictionary.rows(TABLESPACES)}
+    sizes = {row.name("tablespace_name"): row.integer("block_size") for row in dictionary.once(TABLESPACES)}
     return {name: size for name, size in sizes.items() if size}
+
+
+def read_tablespaces(dictionary: Dictionary) -> list[str]:
+    """Return the tablespaces that take tables and indexes, by name; those of Oracle itself last."""
+    found = [
+        row.name("tablespace_name")
+        for row in dictionary.once(TABLESPACES)
+        if row.trimmed("contents") == "PERMANENT" and row.trimmed("status") == "ONLINE"
+    ]
+    return sorted(found, key=lambda name: (name in {"SYSTEM", "SYSAUX"}, name))
 
 
 def read_table_sizes(

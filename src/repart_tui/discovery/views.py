@@ -92,6 +92,7 @@ class Dictionary:
         self._granted: frozenset[str] | None = None
         self._unreadable: dict[str, None] = {}
         self._ahead = ReadAhead(self)
+        self._whole: dict[str, list[Row]] = {}
         self.version: Version = version_of(str(getattr(connection, "version", "")))
         self.trusting = bool(self.version)
         self.user: str | None = None
@@ -234,6 +235,12 @@ class Dictionary:
         """Record views or columns for metadata.unreadable_views."""
         for name in names:
             self._unreadable.setdefault(name)
+
+    def once(self, query: Query) -> list[Row]:
+        """Return the rows of a query about the database as a whole, which is asked a single time."""
+        if query.name not in self._whole:
+            self._whole[query.name] = list(self.rows(query))
+        return self._whole[query.name]
 
     def rows(
         self,

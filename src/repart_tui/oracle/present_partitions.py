@@ -6,6 +6,7 @@ Sources: Database Reference, ALL_TAB_PARTITIONS and ALL_LOB_PARTITIONS.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from repart_tui.migration_models import (
     CurrentState,
@@ -29,6 +30,26 @@ _COMPRESSION: tuple[OptionalCompression, ...] = (
 )
 
 
+class _Own(TypedDict):
+    """What partitions of every type have."""
+
+    tablespace: str | None
+    compress_for: OptionalCompression
+    read_only: bool
+    indexing: bool
+    lobs: list[PartitionLob]
+
+
+def _own(state: CurrentState, partition: PartitionInfo) -> _Own:
+    return {
+        "tablespace": own_tablespace(state, partition),
+        "compress_for": own_compression(state, partition),
+        "read_only": bool(partition.read_only),
+        "indexing": partition.indexing is not False,
+        "lobs": own_lobs(partition),
+    }
+
+
 def range_partitions(state: CurrentState, partitions: Sequence[PartitionInfo]) -> list[RangePartition] | None:
     """Return partitions as they are; None where a bound is not understood."""
     result = []
@@ -40,11 +61,7 @@ def range_partitions(state: CurrentState, partitions: Sequence[PartitionInfo]) -
             RangePartition(
                 name=partition.name,
                 values_less_than=bounds,
-                tablespace=own_tablespace(state, partition),
-                compress_for=own_compression(state, partition),
-                read_only=bool(partition.read_only),
-                indexing=partition.indexing is not False,
-                lobs=own_lobs(partition),
+                **_own(state, partition),
             )
         )
     return result or None
@@ -65,11 +82,7 @@ def list_partitions(
             name=partition.name,
             values=values,
             is_default=is_default,
-            tablespace=own_tablespace(state, partition),
-            compress_for=own_compression(state, partition),
-            read_only=bool(partition.read_only),
-            indexing=partition.indexing is not False,
-            lobs=own_lobs(partition),
+            **_own(state, partition),
         )
         (default if is_default else result).append(item)
     return [*result, *(default if with_default else [])] or None

@@ -196,6 +196,13 @@ def assess(table: TableConfig, config: MigrationConfig) -> Assessment:
     return Assessment(choice.method, tuple(choice.reasons), tuple(findings))
 
 
+def tablespaces(config: MigrationConfig) -> list[str]:
+    """Return the tablespaces to choose from: those of the dictionary, in older plans those that tables are in."""
+    if config.metadata.tablespaces:
+        return list(config.metadata.tablespaces)
+    return sorted({name for table in config.tables if (name := table.current_state.storage.tablespace_name)})
+
+
 def plan_settings_findings(settings: EnvironmentConfig) -> list[Finding]:
     """Return what the rules say of the settings of the plan alone."""
     from repart_tui.oracle.swap_names import plan_settings_findings as findings_of

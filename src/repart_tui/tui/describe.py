@@ -165,3 +165,14 @@ def index_text(index: IndexInfo) -> str:
     unique = " UNIQUE" if index.unique else ""
     where = f" {index.locality or ''} partitioned".replace("  ", " ") if index.partitioned else ""
     return f"{shown(index.index_name)} ({columns}){unique}{kind}{where}"
+
+
+def index_words(item: dict[str, Any]) -> str:
+    """Return what is chosen for an index, in a few words."""
+    locality = item.get("locality", "auto")
+    words = ["by the rules" if locality == "auto" else str(locality).replace("_", " ")]
+    words += [f"{item['partition_count']} partitions"] if item.get("partition_count") else []
+    words += [f"indexing {item['indexing']}"] if item.get("indexing", "keep") != "keep" else []
+    spaces = [item["tablespace"]] if item.get("tablespace") else item.get("store_in") or []
+    words += [f"in {', '.join(spaces)}"] if spaces else []
+    return ", ".join(words)

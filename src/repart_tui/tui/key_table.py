@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from repart_tui.generated_page import page_command
 from repart_tui.tui.actions import SCREEN_TITLES, Action, actions_of, shown_keys
 
 PATH = Path("docs/keys.md")
@@ -61,21 +60,5 @@ def _keys(action: Action) -> str:
     return " ".join(f"`{key}`" for key in shown_keys(action, {})) or "palette"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the page, or check that it is current."""
-    parser = argparse.ArgumentParser(prog="python -m repart_tui.tui.key_table", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when the page is out of date")
-    parser.add_argument("-o", "--output", type=Path, default=PATH, help=f"the page (default: {PATH})")
-    options = parser.parse_args(arguments)
-    if options.check:
-        if options.output.exists() and options.output.read_text(encoding="utf-8") == key_table():
-            return 0
-        sys.stderr.write(f"{options.output} is out of date. Run: python -m repart_tui.tui.key_table\n")
-        return 1
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(key_table(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(page_command("repart_tui.tui.key_table", key_table, PATH))

@@ -110,6 +110,15 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
     return line + (" INDEXING OFF" if item.get("indexing") is False else "")
 
 
+def with_tablespace(line: str, tablespace: str, shape: Shape) -> str:
+    """Return the line with another tablespace; one that cannot be read yet gets it at its end."""
+    try:
+        item = _parsed(line, shape)
+    except ValueError:
+        return f"{line.rstrip()} TABLESPACE {_name(tablespace)}"
+    return format_line(item | {"tablespace": tablespace}, shape)
+
+
 def line_of_item(text: str, position: int) -> int:
     """Return the number, from 1, of the text line that holds the partition at `position`, from 0."""
     filled = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip()]

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from repart_tui.tui.describe import shown
+from repart_tui.tui.describe import index_words, shown
 from repart_tui.tui.form_fields import TABLE_SETTINGS, FormField, form_fields
 from repart_tui.tui.history import Edited
 from repart_tui.tui.partition_lines import format_lines
@@ -53,8 +53,7 @@ def _written(field: FormField, value: Any) -> Iterator[str]:
         yield from format_lines(value or [], field.shape).splitlines()
     elif field.kind == "indexes":
         for item in value or []:
-            count = f", {item['partition_count']} partitions" if item.get("partition_count") else ""
-            yield f"{item['index_owner']}.{item['index_name']}: {item['locality'].replace('_', ' ')}{count}"
+            yield f"{item['index_owner']}.{item['index_name']}: {index_words(item)}"
     elif isinstance(value, list):
         yield ", ".join(map(str, value)) or "none"
     elif isinstance(value, bool):

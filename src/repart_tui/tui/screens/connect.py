@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from repart_tui.connect.login import Login
 
 _SOURCES = [
-    ("demo", "Demo", "a bundled dictionary of about 60 tables: no database needed"),
+    ("demo", "Demo", "a bundled dictionary of some 70 tables: no database needed"),
     ("dictionary", "Dictionary file", "an SQLite file with the views of a database"),
     ("oracle", "Oracle database", "read the dictionary of a live database; reads only"),
     ("config", "Saved plan", "go on with a migration_config.json"),

@@ -12,10 +12,15 @@ from repart_tui.tui.describe import full_name
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.method_lines import methods_for
 from repart_tui.tui.outcome import outcome_lines
+from repart_tui.tui.partition_lines import with_tablespace
 from repart_tui.tui.screens.columns import ColumnsScreen
 from repart_tui.tui.screens.form import Checked, FormScreen
+from repart_tui.tui.screens.index_target import IndexTargetScreen, pick_tablespaces
 from repart_tui.tui.screens.methods import MethodsScreen
+from repart_tui.tui.screens.pick import PickScreen
 from repart_tui.tui.widgets.field_row import FieldRow
+from repart_tui.tui.widgets.lines_area import LinesArea
+from repart_tui.tui.widgets.list_button import ListButton
 from repart_tui.tui.widgets.settings_form import SettingsForm
 
 _SETTINGS = "common_settings."
@@ -69,12 +74,56 @@ class EditScreen(FormScreen):
 
     def on_settings_form_list_wanted(self, event: SettingsForm.ListWanted) -> None:
         """Let the user choose from a list."""
-        if event.row.field.widget == "method":
-            self._choose_method(event.row)
-        else:
-            self._choose_columns(event.row)
+        self._choose(event.row, event.index)
 
     @work
+    async def _choose(self, row: FieldRow, place: int) -> None:
+        field = row.field
+        if field.widget == "method":
+            await self._choose_method(row)
+        elif field.kind == "indexes":
+            index, target = row.index_target(place)
+            entry = await self.app.push_screen_wait(IndexTargetScreen(index, target, self._tablespaces))
+            if entry is not None:
+                row.show_index_target(place, entry)
+        elif field.kind == "lines":
+            await self._choose_for_line(row)
+        elif field.widget.startswith("tablespace"):
+            await pick_tablespaces(self, row, self.draft.get(field.path), self._tablespaces)
+        elif field.kind == "columns":
+            await self._choose_columns(row)
+
+    async def action_pick(self) -> None:
+        """Open the list of the field under the cursor."""
+        row = next((row for row in self.form.rows if row.has_focus_within), None)
+        if row is None or not (row.field.widget or row.field.kind in {"lines", "indexes"}):
+            self.say("This field has no list.", "warning")
+            return
+        buttons = list(row.query(ListButton))
+        self._choose(row, next((place for place, button in enumerate(buttons) if button.has_focus), 0))
+
+    def list_hint(self, row: FieldRow) -> str:
+        """Say which key opens the list, where the field does not."""
+        if row.field.widget.startswith("tablespace"):
+            return "(enter: list) "
+        shape = row.field.shape
+        return "(ctrl+f: tablespaces) " if shape is not None and "tablespace" in shape.attributes else ""
+
+    @property
+    def _tablespaces(self) -> list[str]:
+        return core.tablespaces(self._plan.config)
+
+    async def _choose_for_line(self, row: FieldRow) -> None:
+        """Choose the tablespace of the partition in the line under the cursor."""
+        shape = row.field.shape
+        if shape is None or "tablespace" not in shape.attributes:
+            self.say("These partitions have no tablespace of their own.", "warning")
+            return
+        question = "Tablespace of the partition in this line"
+        names = await self.app.push_screen_wait(PickScreen(question, self._tablespaces, [], many=False))
+        if names:
+            row.query_one(LinesArea).change_line(lambda line: with_tablespace(line, names[0], shape))
+
     async def _choose_method(self, row: FieldRow) -> None:
         # With what is typed so far, where it can be read: another target allows other methods.
         settings = self._table.common_settings if self.draft.problems() else self.draft.settings()
@@ -84,7 +133,6 @@ class EditScreen(FormScreen):
         if name is not None:
             row.show_chosen(name)
 
-    @work
     async def _choose_columns(self, row: FieldRow) -> None:
         branch = self.draft.get(row.field.path[:-1]) or {}
         kind = str(branch.get("partitioning_type") or branch.get("subpartitioning_type") or "")

@@ -146,7 +146,11 @@ class FormScreen(BaseScreen):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show what the schema says about the field."""
         row = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldRow)), None)
-        self.query_one("#field-help", Bar).show(row.field.help if row is not None else "")
+        self.query_one("#field-help", Bar).show("" if row is None else f"{self.list_hint(row)}{row.field.help}")
+
+    def list_hint(self, row: FieldRow) -> str:  # noqa: ARG002
+        """Return how the list of a field opens; empty where it has none."""
+        return ""
 
     def action_next_field(self) -> None:
         """Go to the next field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, help_sections
+from repart_tui.tui.actions import EVERYWHERE, SCREEN_TITLES, Action, bindings_of, help_sections
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.text_view import TextView
@@ -43,8 +43,10 @@ class HelpScreen(BaseScreen):
             lines.append([(title, "title")])
             lines += [self._line(action) for action in actions]
             lines.append([])
+            if title == SCREEN_TITLES["tables"]:
+                lines += [*_STATES, []]
         view = self.query_one(TextView)
-        view.show_lines([*lines, *_STATES])
+        view.show_lines(lines)
         view.focus()
 
     def _line(self, action: Action) -> Line:

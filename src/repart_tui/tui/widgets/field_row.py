@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
-from repart_tui.migration_models import TableConfig
+from repart_tui.migration_models import IndexInfo, IndexTarget, TableConfig
 from repart_tui.tui.core import foreign_keys
-from repart_tui.tui.describe import shown
+from repart_tui.tui.describe import index_words, shown
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import LineError, format_lines, parse_lines
@@ -21,8 +21,6 @@ from repart_tui.tui.widgets.flag import Flag
 from repart_tui.tui.widgets.line_input import LineInput
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.list_button import ListButton
-
-LOCALITIES = [("by the rules", "auto"), ("local", "local"), ("global", "global"), ("global, hash", "global_hash")]
 
 
 class FieldRow(Guarded, Vertical):
@@ -57,7 +55,7 @@ class FieldRow(Guarded, Vertical):
             yield Static(Content(label), classes="label")
             if field.kind in {"flags", "indexes"}:
                 with Vertical(classes="editor stack"):
-                    yield from self._flags() if field.kind == "flags" else self._localities()
+                    yield from self._flags() if field.kind == "flags" else self._index_buttons()
             else:
                 yield self._editor()
         yield Static("", classes="message")
@@ -113,7 +111,7 @@ class FieldRow(Guarded, Vertical):
             label = str(choice).replace("_", " ")
             yield Flag(label, choice in (self._value or []), name=str(choice))
 
-    def _localities(self) -> ComposeResult:
+    def _index_buttons(self) -> ComposeResult:
         chosen = {(item["index_owner"], item["index_name"]): item for item in self._value or []}
         if not self._indexes:
             yield Static("the table has none", classes="none")
@@ -121,30 +119,19 @@ class FieldRow(Guarded, Vertical):
             item = chosen.get((index.owner, index.index_name), {})
             with Horizontal(classes="field-line"):
                 yield Static(Content(shown(index.index_name)), classes="index-name")
-                yield Choice(LOCALITIES, item.get("locality", "auto"), id=f"locality-{number}")
-                count = LineInput(
-                    str(item.get("partition_count") or ""), placeholder="partitions", id=f"count-{number}"
-                )
-                count.display = item.get("locality") == "global_hash"
-                yield count
+                yield ListButton(index_words(item), number)
 
     # ---- from widgets to values -------------------------------------------------------------------------------
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Text, numbers, names."""
         event.stop()
-        if self.field.kind == "indexes":
-            self._localities_edited()
-        else:
-            self.post_message(self.Edited(self, text=event.value))
+        self.post_message(self.Edited(self, text=event.value))
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """A choice, a union's branch, or an index's locality."""
+        """A choice, or a union's branch."""
         event.stop()
-        if self.field.kind == "indexes":
-            self._localities_edited()
-        else:
-            self.post_message(self.Edited(self, value=event.value or None))
+        self.post_message(self.Edited(self, value=event.value or None))
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
         """A flag, or a set of them in the schema's order."""
@@ -176,21 +163,30 @@ class FieldRow(Guarded, Vertical):
         self.query_one(ListButton).show(", ".join(value) if isinstance(value, list) else _words(value))
         self.post_message(self.Edited(self, value=value))
 
-    def _localities_edited(self) -> None:
-        known = {(item["index_owner"], item["index_name"]): item for item in self._value or []}
-        items = []
-        for number, index in enumerate(self._indexes):
-            locality = str(self.query_one(f"#locality-{number}", Choice).value)
-            count = self.query_one(f"#count-{number}", LineInput)
-            count.display = locality == "global_hash"
-            before = known.pop((index.owner, index.index_name), None)
-            if locality == "auto" and before is None:
-                continue
-            typed: Any = int(count.value) if count.value.strip().isdecimal() else count.value.strip() or None
-            base = before or {"index_owner": index.owner, "index_name": index.index_name, "tablespace": None}
-            items.append(base | {"locality": locality, "partition_count": typed if count.display else None})
+    def show_text(self, text: str) -> None:
+        """Show another text; the field reports it as typed."""
+        self.query_one(LineInput).value = text
+
+    def index_target(self, place: int) -> tuple[IndexInfo, IndexTarget]:
+        """Return one of the table's indexes, and what is chosen for it."""
+        index = self._indexes[place]
+        entry = {"index_owner": index.owner, "index_name": index.index_name, "locality": "auto"}
+        found = (item for item in self._value or [] if _index_key(item) == _index_key(entry))
+        return index, IndexTarget.from_dict(next(found, entry))
+
+    def show_index_target(self, place: int, entry: dict[str, Any]) -> None:
+        """Show and report what was chosen for an index; what follows the rules in all has no entry."""
+        self.query(ListButton)[place].show(index_words(entry))
+        index = self._indexes[place]
+        plain = IndexTarget(index_owner=index.owner, index_name=index.index_name, locality="auto").to_dict()
+        known = {_index_key(item): item for item in self._value or []} | {_index_key(entry): entry}
+        if entry == plain:
+            del known[_index_key(entry)]
         # Entries for indexes that the table does not have are the rules' business, not to be dropped in silence.
-        self.post_message(self.Edited(self, value=[*items, *known.values()]))
+        order = [(index.owner, index.index_name) for index in self._indexes]
+        keys = [*(key for key in order if key in known), *(key for key in known if key not in order)]
+        self._value = [known[key] for key in keys]
+        self.post_message(self.Edited(self, value=self._value))
 
     # ---- messages ---------------------------------------------------------------------------------------------
 
@@ -219,3 +215,7 @@ class FieldRow(Guarded, Vertical):
 
 def _words(value: Any) -> str:
     return str(value).replace("_", " ")
+
+
+def _index_key(item: dict[str, Any]) -> tuple[str, str]:
+    return item["index_owner"], item["index_name"]

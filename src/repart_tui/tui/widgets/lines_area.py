@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rich.style import Style
@@ -52,3 +53,9 @@ class LinesArea(TextArea):
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
+
+    def change_line(self, changed: Callable[[str], str]) -> None:
+        """Put another text in the place of the line under the cursor."""
+        row = self.cursor_location[0]
+        line = str(self.document.get_line(row))
+        self.replace(changed(line), (row, 0), (row, len(line)))

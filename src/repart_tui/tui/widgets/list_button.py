@@ -31,8 +31,10 @@ class ListButton(Widget, can_focus=True):
             """The button."""
             return self.button
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, index: int = 0) -> None:
         super().__init__()
+        self.index = index
+        """Its place among the buttons of a row."""
         self.text = text
         """What is chosen; empty for nothing yet."""
 

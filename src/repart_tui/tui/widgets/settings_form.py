@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from repart_tui.migration_models import TableConfig
 from repart_tui.tui.draft import Draft
@@ -43,12 +43,18 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
     class ListWanted(Message):
         """The user wants to choose this row's value from a list."""
 
-        def __init__(self, row: FieldRow) -> None:
+        def __init__(self, row: FieldRow, index: int = 0) -> None:
             super().__init__()
             self.row = row
+            self.index = index
+            """Which of the row's buttons it was."""
 
-    def __init__(self, draft: Draft[Any], table: TableConfig | None = None) -> None:
+    def __init__(
+        self, draft: Draft[Any], table: TableConfig | None = None, hidden: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(id="form")
+        self._hidden = hidden
+        """Dotted paths of fields that are not for the user."""
         self.draft = draft
         self._table = table
         self._open: set[str] = set()
@@ -61,7 +67,7 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
         yield from self._all_rows()
 
     def _all_rows(self) -> Iterator[FieldRow | GroupLine | Static]:
-        fields = self.draft.fields()
+        fields = [field for field in self.draft.fields() if field.dotted not in self._hidden]
         found = [field for field in fields if all(word in _searched(field) for word in self._words)]
         # A hundred rows would take a second to lay out.
         shown = found[:_MOST_FOUND] if self._words else found
@@ -157,11 +163,18 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
         await self.mount_all(self._all_rows())
         self.post_message(self.Changed())
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field that has a list opens it."""
+        event.stop()
+        row = event.input.query_ancestor(FieldRow)
+        if row.field.widget:
+            self.post_message(self.ListWanted(row))
+
     def on_list_button_pressed(self, event: ListButton.Pressed) -> None:
         """Pass the wish on with the row."""
         event.stop()
         row = event.button.query_ancestor(FieldRow)
-        self.post_message(self.ListWanted(row))
+        self.post_message(self.ListWanted(row, event.button.index))
 
     # ---- what is wrong ----------------------------------------------------------------------------------------
 
