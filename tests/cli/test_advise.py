@@ -69,3 +69,24 @@ def test_a_source_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "advise")
     assert code == 2
     assert "Nothing to read from" in err
+
+
+def test_patterns_that_fit_nothing_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "advise", "--demo", "--include", "NOSUCH")
+    assert (code, out) == (2, "")
+    assert err == "No table fits the patterns of --include and --exclude.\n"
+
+
+@pytest.mark.parametrize("years", ["0", "51", "1000000000", "1.5", "many"])
+def test_a_horizon_out_of_range_is_said(years: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "advise", "--demo", "--threshold", f"advice.forecast_years={years}")
+    assert (code, out) == (2, "")
+    assert "advice.forecast_years: must be" in err
+
+
+def test_the_horizon_can_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["advise", "--demo", "--include", "INVOICES", "--threshold", "advice.forecast_years=50"]
+    code, out, _ = run(capsys, *words)
+    assert code == 0
+    assert "  +50 years" in out
+    assert "in 50 years." in " ".join(out.split())

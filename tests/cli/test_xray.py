@@ -89,3 +89,18 @@ def test_a_table_that_is_gone_is_told(
     assert code == 3
     assert "Looking at the rows of CO.ORDERS failed: ORA-" in err
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "words"),
+    [
+        ("CO.ORDERS", ["--unique", "ORDER_ID,NOPE"], "CO.ORDERS has no column NOPE."),
+        ("CO.ORDERS", ["--unique", " , "], "--unique needs columns"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_before_anybody_connects(
+    plan: Path, capsys: pytest.CaptureFixture[str], name: str, more: list[str], words: str
+) -> None:
+    code, out, err = run(capsys, "xray", plan, name, "--connect", "127.0.0.1:1/x", "--user", "u", *more)
+    assert (code, out) == (2, "")
+    assert words in err

@@ -165,3 +165,21 @@ async def test_a_failure_is_told_in_oracles_words(server: WireServer) -> None:
         await connected(user)
         await user.press("v", "x")
         await until(user, "Looking at the rows of CO.ORDERS failed: ORA-01031")
+
+
+async def test_an_xray_that_was_not_saved_is_offered_at_the_next_start(server: WireServer) -> None:
+    async with at_terminal(live(server)) as user:
+        await connected(user)
+        await user.press("v", "x")
+        await until(user, "Taken at")
+        # The process dies: nothing is saved, nothing is given up.
+        user.app.safekeeping.stop()
+    async with at_terminal(live(server)) as user:
+        await connected(user)
+        assert user.shows("X-ray of CO.ORDERS, taken at 2026-01-15 09:00:00")
+        await user.press("r")
+        await until(user, "Put back: 1 X-ray.")
+        await user.press("v")
+        await shown(user, "Taken at 2026-01-15 09:00:00")
+        assert user.app.plan is not None
+        assert user.app.plan.unsaved

@@ -18,6 +18,8 @@ _IN_LIST = re.compile(
     r"""^[\s(]*"?(?P<column>[A-Za-z][\w$#]*|[^"]+)"?\s+IN\s*\((?P<values>(?:\s*(?:'(?:[^']|'')*'|-?[0-9.]+)\s*,?)+)\)[\s)]*$""",
     re.IGNORECASE,
 )
+_KEY_COLUMNS = 16
+"""Most columns of a partitioning key (SQL Language Reference, CREATE TABLE)."""
 _LIST_ITEM = re.compile(r"'((?:[^']|'')*)'|(-?[0-9.]+)")
 
 
@@ -104,7 +106,10 @@ def hash_key(
             spread = [c for c in fit if (distinct_values(columns[c]) or 0) >= enough]
             # Dates come in waves, and their equal values are many; a branch has thousands of rows, an account few.
             best = max(spread, key=lambda c: (not is_date(columns[c]), distinct_values(columns[c]) or 0), default=None)
-            first = [best] if best else fit[:1] if distinct_values(columns[fit[0]]) is None else fit[:16]
+            unknown = [c for c in fit if distinct_values(columns[c]) is None]
+            unknown.sort(key=lambda c: is_date(columns[c]))
+            # Without statistics one column must do; with them, several that spread together.
+            first = [best] if best else unknown[:1] or fit[:_KEY_COLUMNS]
             return first, f"a hash on {', '.join(first)} of the {kind} spreads the rows evenly"
     others = [c for c in columns.values() if c.name not in avoid and not c.virtual]
     most = max(others, key=lambda c: distinct_values(c) or 0, default=None)

@@ -82,6 +82,9 @@ def no_method(table: TableConfig, config: MigrationConfig) -> tuple[str, ...]:
     choice = choose_method(table, config)
     if choice.method is not None:
         return ()
+    if table.common_settings.method != "auto":
+        wrong = [finding.message for finding in choice.findings if finding.severity == "error"]
+        return (*choice.reasons, *wrong)
     return tuple(f"{reason.rstrip('.')}." for reason in choice.reasons)
 
 
@@ -136,6 +139,7 @@ def _exchange(copied: int, indexes: int, size: int, speeds: _Speeds) -> list[Cos
         speeds.step("Queries prove that every row fits into the partition", 0, size, speeds.copy),
         speeds.step("The table becomes a partition; no row moves", 0, 0, 1),
         speeds.step("The indexes are built anew where they must be", indexes, indexes, speeds.index),
+        speeds.step("Statistics are gathered, every row is proven again", indexes, 2 * size, speeds.copy),
     ]
 
 

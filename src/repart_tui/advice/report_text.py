@@ -62,10 +62,10 @@ def table_lines(advice: TableAdvice, config: MigrationConfig, width: int = _WIDT
     """Return everything on one table."""
     return [
         *_head(advice),
+        *_section("X-ray", xray_lines(advice.table)),
         *_section("Traps", _traps(advice)),
         *_section("Score", _score(advice)),
         *_section("Keys", _keys(advice)),
-        *_section("X-ray", xray_lines(advice.table)),
         *_section("Indexes", _indexes(advice)),
         *_section("Forecast (estimate)", _forecast(advice.forecast, advice, config, width)),
         *_section("Migration (estimate)", _cost(advice.cost)),

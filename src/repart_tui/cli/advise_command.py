@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit
+from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
 from repart_tui.cli.reading import read_plan
 from repart_tui.cli.sources import check_source
 from repart_tui.validation import printable, schema_errors
@@ -23,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
     config = _config(options)
     from repart_tui.advice.report import as_json, ranked
 
+    if not config.tables:
+        if options.include or options.exclude:
+            raise CliError(["No table fits the patterns of --include and --exclude."], UNUSABLE)
+        say("There is no table to advise on.")
     found = ranked(config)
     if options.format == "json":
         emit(json.dumps(as_json(found, config), indent=2, ensure_ascii=False, default=str) + "\n")

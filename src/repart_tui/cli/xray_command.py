@@ -25,11 +25,12 @@ def run(options: argparse.Namespace) -> int:
         raise CliError(
             ["An X-ray reads rows, and only the database has them: give --connect DSN or --profile."], UNUSABLE
         )
+    wished = [[name.strip() for name in key.split(",") if name.strip()] for key in options.unique]
+    _check(table, wished)
     _check_cost(options, table, plan)
     from repart_tui.advice.planned import planned_table
 
     planned = planned_table(table, plan)
-    wished = [[name.strip() for name in key.split(",") if name.strip()] for key in options.unique]
     from repart_tui.cli.credentials import ask
     from repart_tui.cli.sources import open_database
 
@@ -66,6 +67,20 @@ def run(options: argparse.Namespace) -> int:
     emit("".join(f"{printable(line)}\n" for line in wrapped(xray_lines(planned))))
     say(f"{printable(str(options.config))} keeps it for {table_name(table)}.")
     return FINDINGS if table.xray.outside_rows else OK
+
+
+def _check(table: TableConfig, wished: list[list[str]]) -> None:
+    """Refuse what no X-ray can be taken of, before anything is asked."""
+    from repart_tui.oracle.columns import column_named
+
+    if table.refusals:
+        reason = table.refusals[0].message
+        raise CliError([f"No method may touch {table_name(table)}, so its rows are not looked at: {reason}"], UNUSABLE)
+    unknown = [name for key in wished for name in key if column_named(table.current_state, name) is None]
+    if unknown:
+        raise CliError([f"{table_name(table)} has no column {printable(', '.join(unknown))}."], UNUSABLE)
+    if any(not key for key in wished):
+        raise CliError(["--unique needs columns, such as --unique ORDER_ID,ORDER_DATE."], UNUSABLE)
 
 
 def _check_cost(options: argparse.Namespace, table: TableConfig, plan: MigrationConfig) -> None:

@@ -193,16 +193,27 @@ def _read_histograms(dictionary: Dictionary, scope: Scope, keys: set[Key], chara
             column.statistics.frequent_counts = []
 
 
+def _may_be_cut(length: int, column: ColumnInfo) -> bool:
+    """Return whether a text of so many bytes may be the beginning of a longer one.
+
+    Histograms keep the first 64 bytes, 32 before 12.1; a character of several bytes at the cut shortens them more.
+    """
+    return any(kept - 3 <= length <= kept or length > 64 for kept in (32, 64)) and length < (column.data_length or 4000)
+
+
 def _endpoint(row: Row, column: ColumnInfo, character_set: str | None) -> str | None:
     raw = row.raw("endpoint_actual_value_raw")
-    if raw:
-        return decode(column.data_type, raw, character_set)
     kind = column.data_type.partition("(")[0]
+    is_text = kind in ("CHAR", "VARCHAR2", "NCHAR", "NVARCHAR2")
+    if raw:
+        return None if is_text and _may_be_cut(len(raw), column) else decode(column.data_type, raw, character_set)
     actual, number = row.text("endpoint_actual_value"), row["endpoint_value"]
-    if kind in ("CHAR", "VARCHAR2", "NCHAR", "NVARCHAR2"):
-        if actual is not None:
-            return actual.rstrip(" ") if kind in ("CHAR", "NCHAR") else actual
-        return endpoint_text(number, character_set) if number is not None else None
+    if is_text:
+        if actual is None:
+            actual = endpoint_text(number, character_set) if number is not None else None
+        if actual is None or _may_be_cut(len(actual.encode()), column):
+            return None
+        return actual.rstrip(" ") if kind in ("CHAR", "NCHAR") else actual
     if number is None:
         return None
     if kind == "DATE":

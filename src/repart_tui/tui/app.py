@@ -95,7 +95,9 @@ class RepartApp(App[int], inherit_bindings=False):
         if self._first_source is None or self._first_source.kind == "oracle":
             # A connection needs a user and a password, which the command line does not give.
             self.show_connect(self._first_source)
-            self._offer_to_go_on()
+            if self._first_source is None:
+                # Work on a source that was named is offered once that is read: a profile may open it at once.
+                self._offer_to_go_on()
         else:
             self.open_source(self._first_source)
 

@@ -57,6 +57,7 @@ async def take(size: tuple[int, int]) -> dict[str, str]:
         await shoot("help", "question_mark")
         await shoot("filter", "escape", *_typed(f"/{TABLE}"), "enter")
         await shoot("detail", "enter")
+        await shoot("advice", "escape", "v")
         await shoot("edit", "escape", "e")
         await shoot("preview", "escape", "space", "p")
         await shoot("result", "w", "enter")

@@ -47,7 +47,7 @@ def cost_words(table: TableConfig, environment: EnvironmentConfig) -> str:
     if cost.bytes is None or cost.seconds is None:
         return f"A full X-ray of {name} reads all its rows twice; how much that is, is not known."
     minutes = max(1, round(cost.seconds / 60))
-    time = f"{minutes:,} minute{'s' if minutes > 1 else ''}" if cost.seconds >= 60 else "less than a minute"
+    time = f"{minutes:,} minutes" if minutes > 1 else "a minute"
     speed = environment.copy_megabytes_per_second
     return (
         f"A full X-ray of {name} reads {size_text(cost.bytes)} twice: {time} or more, at the {speed} MB/s of the "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from repart_tui.xray.questions import Sample
 Mode = Literal["sample", "full"]
 Progress = Callable[[str, int, int], None]
 _MEGABYTE = 1 << 20
+_HELP = re.compile(r"\s*Help: https?://\S+")
 
 
 class XrayError(Exception):
@@ -64,7 +66,7 @@ class _Run:
         except Exception as error:
             if self.cancelled():
                 raise XrayCancelled("The X-ray was stopped.") from error
-            text = " ".join(str(error).split()) or type(error).__name__
+            text = _HELP.sub("", " ".join(str(error).split())) or type(error).__name__
             name = f"{self.table.owner}.{self.table.table_name}"
             words = f"Looking at {label} of {name} failed: {text}"
             what = remedy(text, name)
