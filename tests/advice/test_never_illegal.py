@@ -41,8 +41,12 @@ TYPES = [
 ]
 NAMES = [
     *("ID", "CREATED_ON", "LAST_UPDATED", "VALID_TO", "STATUS", "REGION", "order date", "Ünï", "DAY_ID", "TENANT"),
+    *("FISCAL_YEAR", "START_EPOCH", "SENT_TS"),
     *("AMOUNT", "EXPIRES_ON", "BORN_ON", "TYPE", "X" * 128, "A$B#C", "it's", "select"),
 ]
+# Times kept as numbers or text.
+CODED = ["2011", "2026", "201801", "202601", "20180101000003", "20260110215811", "1514764800", "1768082399", "00000000"]
+DAYS = ["20120101", "20260110", "99991231", "00000000", "2012-01-01", "2026-01-10"]
 DATES = st.one_of(
     st.dates(date(1900, 1, 1), date(2026, 1, 15)).map(date.isoformat),
     st.sampled_from(["0001-01-01", "1900-01-01", "1970-01-01", "2099-12-31", "9999-12-31", "9999-12-31 23:59:59"]),
@@ -52,10 +56,14 @@ DATES = st.one_of(
 NUMBERS = st.one_of(
     st.integers(-(10**12), 10**28).map(str),
     st.decimals(-(10**6), 10**9, places=3, allow_nan=False).map(lambda d: format(d, "f")),
-    st.sampled_from(["0", "-1", "20190105", "20260114", "99991231", "9" * 28, "0.001"]),
+    st.sampled_from(["0", "-1", "20190105", "20260114", "99991231", "9" * 28, "0.001", *CODED]),
     st.none(),
 )
-TEXTS = st.one_of(st.sampled_from(["A", "MAXVALUE", "'", "'x'", "DEFAULT", "NULL", " ", "x" * 64]), st.text(max_size=9))
+TEXTS = st.one_of(
+    st.sampled_from(CODED + DAYS),
+    st.sampled_from(["A", "MAXVALUE", "'", "'x'", "DEFAULT", "NULL", " ", "x" * 64]),
+    st.text(max_size=9),
+)
 COUNTS = st.one_of(st.none(), st.integers(0, 10**12))
 
 
@@ -110,6 +118,11 @@ RANGES = {
     "VARCHAR2": ["'A'", "'B''C'", "'MAXVALUE'"],
     "RAW": ["HEXTORAW('0A')", "HEXTORAW('FF')"],
 }
+MONTHS = [f"20{16 + n // 12}{n % 12 + 1:02d}01" for n in range(1, 9)]
+CODED_RANGES = {
+    "NUMBER": [MONTHS, ["201601", "201602", "201603"], ["2016", "2017"], ["1454284800", "1456790400"]],
+    "VARCHAR2": [[f"'{day}'" for day in MONTHS], ["'2016'", "'2017'"], ["'2016-01-01'", "'2016-02-01'"]],
+}
 LISTS = {
     "VARCHAR2": ["'A'", "'B', 'C'", "NULL", "'it''s'", "'DEFAULT'"],
     "NUMBER": ["1", "2, 3", "NULL"],
@@ -127,6 +140,8 @@ def partitionings(draw: st.DrawFn, columns: list[ColumnInfo]) -> PartitioningInf
         return None
     key = draw(st.sampled_from(fit))
     bounds = (known or {}).get(key.data_type, [""] * 7)
+    if kind == "RANGE" and key.data_type in CODED_RANGES and draw(st.booleans()):
+        bounds = draw(st.sampled_from(CODED_RANGES[key.data_type]))
     chosen = bounds[: draw(st.integers(1, len(bounds)))]
     if draw(st.booleans()) and known is not None:
         chosen = [*chosen, "MAXVALUE" if kind == "RANGE" else "DEFAULT"]

@@ -70,6 +70,11 @@ def seen(plans: list[MigrationConfig]) -> Seen:
         ("DW.F_CLICKS", "partition", "interval on CLICK_DAY, 1 month each, from 1971-06-01 on"),
         ("DW.F_STOCK", "partition", "hash on FACT_ID, 8 partitions"),
         ("DW.F_VISITS", "partition", "automatic list on REGION"),
+        (
+            "DW.F_CUSTOMER_DAYS",
+            "partition",
+            "list on CUST_NO, 2 partitions; each with 4 hash subpartitions on FACT_ID",
+        ),
         ("DW.F_ORDERS", "partition", "interval on FACT_ID, 10,000,000 each, from 100000001 on"),
         # The distance of 20171201 and 20180101 is no step: months are.
         ("DW.F_DAY_NUMBER", "partition", "interval on DAY_KEY, 100 each, from 20180101 on"),

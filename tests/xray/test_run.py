@@ -14,6 +14,7 @@ from repart_tui.advice.report_text import table_lines
 from repart_tui.advice.xray_words import xray_lines
 from repart_tui.migration_models import (
     AdviceThresholds,
+    ColumnStatistics,
     EnvironmentConfig,
     IndexColumn,
     IndexInfo,
@@ -295,3 +296,16 @@ def test_the_cost_of_reading_all_rows_is_said_first() -> None:
     assert full_cost(one, environment).heavy
     calm = EnvironmentConfig(advice=AdviceThresholds(xray_warn_bytes=100 * GB))
     assert not full_cost(one, calm).heavy
+
+
+def test_nulls_that_all_rows_told_count_though_a_later_query_failed() -> None:
+    one, config = by_month()
+    one.current_state.columns[1].statistics = ColumnStatistics(num_nulls=0, num_distinct=900)
+    failing = Connection(
+        (COLUMNS, [(1000, 4, 996, None, None)]), (BUCKETS, RuntimeError("ORA-01555: snapshot too old"))
+    )
+    one.xray = take(failing, one, config, mode="full")
+    assert not one.xray.complete
+    statistics = measured_state(one).columns[1].statistics
+    assert statistics is not None
+    assert statistics.num_nulls == 4

@@ -12,7 +12,8 @@ def measured_state(table: TableConfig) -> CurrentState:
     found = table.xray
     if found is None:
         return table.current_state
-    full = found.mode == "full" and found.complete
+    # Counts of all rows are whole even where a later query failed.
+    full = found.mode == "full" and found.rows is not None
     by_name = {column.name: column for column in found.columns}
     columns = [
         _measured(column, by_name[column.name], full) if column.name in by_name else column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from repart_tui.advice.key_columns import distinct_values
 from repart_tui.advice.names import unique_name
 from repart_tui.advice.present_ranges import Answer, next_ranges, no_step
 from repart_tui.advice.second_level import present_subpartitioning, second_level
@@ -69,12 +70,35 @@ def _hash(info: PartitioningInfo, environment: EnvironmentConfig) -> Answer:
     return target, [f"{present} hash partitions become {count}, the next power of two."]
 
 
+def _too_many_values(columns: list[ColumnInfo], environment: EnvironmentConfig) -> str | None:
+    """Return that the key has too many values for a partition each; None where it has not, or nobody knows."""
+    distinct = distinct_values(columns[0]) or 0
+    if len(columns) > 1 or distinct <= environment.maximum_partitions:
+        return None
+    return f"{columns[0].name} has {distinct:,} values, too many for a partition each"
+
+
+def _longer_list(state: CurrentState, info: PartitioningInfo, many: str, environment: EnvironmentConfig) -> Answer:
+    """Return the list as it is with a second level, where a partition for each value would be too many."""
+    kept = list_partitions(state, info)
+    second, why = second_level(state, info, environment)
+    if info.automatic_list or kept is None or second is None:
+        return no_step(f"{many}. {why}")
+    target = ListTarget(
+        partitioning_type="list", key_columns=list(info.key_columns), partitions=kept, subpartitioning=second
+    )
+    return target, [f"{many}: the list stays.", why]
+
+
 def _list(
     state: CurrentState, info: PartitioningInfo, columns: list[ColumnInfo], environment: EnvironmentConfig
 ) -> Answer:
     partitions = list_partitions(state, info, with_default=False)
     if partitions is None:
         return no_step("The values of the present list partitions could not be read.")
+    many = _too_many_values(columns, environment)
+    if many is not None:
+        return _longer_list(state, info, many, environment)
     if info.automatic_list:
         # Partitions that Oracle named it makes again as rows come.
         partitions = [p for p in partitions if not _ORACLE_NAMED.fullmatch(p.name)] or partitions[:1]

@@ -114,6 +114,17 @@ TABLES = (
         Column("REGION", "VARCHAR2(2)", Stats(90, "AD", "ZA"), not_null=True),
         _date("VISITED_ON", datetime(2019, 1, 1), datetime(2026, 1, 10)),
     ),
+    # A list of customers: a partition for each would be three million.
+    _facts(
+        "F_CUSTOMER_DAYS",
+        400_000_000,
+        Partitioning(
+            "LIST",
+            ("CUST_NO",),
+            (Partition("P_KEY", "'A1', 'A2'", 40_000_000), Partition("P_REST", "DEFAULT", 360_000_000)),
+        ),
+        Column("CUST_NO", "VARCHAR2(12)", Stats(3_000_000, "A1", "Z9"), not_null=True),
+    ),
     # Months by date that fit, made by Oracle: to be left alone.
     _facts(
         "F_MONTHS",
