@@ -13,8 +13,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from repart_tui import __version__
+from repart_tui.dictionary_file import open_demo
+from repart_tui.discovery_queries import discover
 from repart_tui.migration_models import MigrationConfig
-from repart_tui.tui import core
+from repart_tui.tui import core, editing
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.journal import Journal
 from repart_tui.tui.outcome import outcome_lines
@@ -27,7 +30,11 @@ TABLES = ("EVENTS", "SALES", "INVOICES")
 
 def plan_of(tables: int) -> MigrationConfig:
     """Return a plan of so many tables: those of the demo over and over."""
-    config = core.load(core.Source("demo"), lambda *_: None, lambda: False)
+    connection = open_demo()
+    try:
+        config = discover(connection, source_kind="demo", source_name=None, tool_version=__version__)
+    finally:
+        connection.close()
     demo = config.tables
     config.tables = [
         dataclasses.replace(
@@ -49,7 +56,7 @@ def keys_of(config: MigrationConfig, name: str, folder: Path) -> list[float]:
         draft.put(("parallel_degree",), number % 8 + 1)
         journal.record_draft((table.owner, table.table_name), draft.state())
         assert not draft.problems()
-        outcome = core.outcome_of(table, draft.settings(), config)
+        outcome = editing.outcome_of(table, draft.settings(), config)
         list(outcome_lines(outcome.table, outcome.assessment, outcome.clause, outcome.forecast))
         found.append(1000 * (time.thread_time() - start))
     journal.discard()

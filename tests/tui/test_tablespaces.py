@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.choice import Choice
@@ -106,3 +106,13 @@ async def test_an_index_that_follows_the_rules_again_has_no_entry(placed: Source
         await user.press("ctrl+s", "ctrl+s")
         assert user.app.plan is not None
         assert user.app.plan.tables[0].common_settings.index_targets == []
+
+
+async def test_many_tables_get_one_from_the_list(placed: Source) -> None:
+    async with at_terminal(placed) as user:
+        await user.press("m", "m", "b", "s")
+        options = user.app.screen.query_one(OptionList)
+        options.highlighted = next(n for n in range(options.option_count) if options.options[n].id == "tablespace")
+        await user.press("enter", "ctrl+f", "down", "enter", "ctrl+s")
+        assert user.app.plan is not None
+        assert [one.common_settings.tablespace for one in user.app.plan.tables[:3]] == ["HOT", "HOT", None]

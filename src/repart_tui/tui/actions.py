@@ -46,7 +46,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
     "advice": ("advice", "text", EVERYWHERE),
     "edit": ("edit", "text", EVERYWHERE),
     "settings": ("settings", "text", EVERYWHERE),
-    "columns": ("columns", EVERYWHERE),
+    "columns": ("columns", "list"),
     "index": ("index",),
     "pick": ("pick",),
     "methods": ("methods", "list"),
@@ -237,6 +237,7 @@ ACTIONS: tuple[Action, ...] = (
         "set_field",
         ("close", "escape", "cancel", "Change nothing.", 2),
     ),
+    Action("set_field", "pick", "ctrl+f", "list", "Pick a tablespace from those of the dictionary.", 3, True),
     Action("set_field", "apply", "ctrl+s", "set", "Set it on all tables.", 1, True),
     *_actions(
         "difference",
@@ -341,7 +342,9 @@ def bindings_of(screen: str) -> list[BindingType]:
 
 def hints_of(screen: str) -> list[Action]:
     """Return the actions for the hint line, the most wanted first."""
-    wanted = [action for action in ACTIONS if action.screen in {screen, EVERYWHERE} and action.hint]
+    # A dialog keeps the keys of the screens below it from working: it must not show them.
+    groups = {screen, EVERYWHERE} if EVERYWHERE in TOGETHER.get(screen, (EVERYWHERE,)) else {screen}
+    wanted = [action for action in ACTIONS if action.screen in groups and action.hint]
     return sorted(wanted, key=lambda action: action.hint)
 
 

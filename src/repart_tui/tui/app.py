@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,9 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.actions import ActionParseResult
 from textual.actions import parse as parse_action
-from textual.app import App
 from textual.dom import DOMNode
-from textual.worker import WorkerFailed
 
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
@@ -26,7 +22,7 @@ from repart_tui.tui.palette import palette_commands
 from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.safekeeping import Safekeeping
 from repart_tui.tui.screens.base import BaseScreen, PlanChanged
-from repart_tui.tui.screens.unexpected import UnexpectedScreen
+from repart_tui.tui.sturdy_app import SturdyApp
 from repart_tui.tui.terse_defaults import TerseDefaults
 from repart_tui.tui.themes import THEMES, next_theme, suited_theme
 
@@ -41,11 +37,9 @@ EXIT_OK = 0
 EXIT_USAGE = 2
 """The terminal or the file that was asked for cannot be used. The codes are those of the command line."""
 Say = Callable[[str, str], None]
-_MOST_PANELS = 20
-"""Errors shown: one that comes back at every key is in the log often enough."""
 
 
-class RepartApp(App[int], inherit_bindings=False):
+class RepartApp(SturdyApp, inherit_bindings=False):
     """Start screen, plan and the ways between screens."""
 
     TITLE = "repart-tui"
@@ -80,10 +74,6 @@ class RepartApp(App[int], inherit_bindings=False):
         self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
         self._accepted: KeptWork | None = None
         self._stop_signal_ignored = stop_signal_ignored()
-        self.crashed = False
-        self.unexpected_errors: list[BaseException] = []
-        self.farewell: list[str] = []
-        """Lines for the terminal once the screens are gone."""
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -229,6 +219,10 @@ class RepartApp(App[int], inherit_bindings=False):
         self.plan.mark_saved(path)
         self.safekeeping.saved(path)
 
+    def last_words(self) -> list[str]:
+        """End out of order, and say where the work is."""
+        return self.safekeeping.last_words()
+
     def leave(self) -> None:
         """End in good order."""
         self.safekeeping.give_up()
@@ -246,22 +240,9 @@ class RepartApp(App[int], inherit_bindings=False):
     @work(exclusive=True, group="quit")
     async def action_ask_quit(self) -> None:
         """Leave; ask when something would be lost."""
-        from repart_tui.tui.screens.confirm import ConfirmScreen
+        from repart_tui.tui.leaving import ask_to_leave
 
-        if isinstance(self.screen, ConfirmScreen):
-            return
-        open_draft = any(getattr(screen, "has_changes", False) for screen in self.screen_stack)
-        if not open_draft and not (self.plan and self.plan.unsaved):
-            self.leave()
-            return
-        what = "The changes in the editor are not applied" if open_draft else "The plan has changes that are not saved"
-        answers = [("", "leave, losing them", "leave"), ("s", "save and leave", "save"), ("escape", "stay", "stay")]
-        answer = await self.push_screen_wait(ConfirmScreen(f"{what}.", answers[:: 2 if open_draft else 1]))
-        if answer == "leave":
-            self.leave()
-        elif answer == "save":
-            below = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
-            self.save_plan(below[-1], then_exit=True)
+        await ask_to_leave(self)
 
     def why_not(self, name: str) -> str | None:
         """Return why an action that works everywhere cannot be done now; None when it can."""
@@ -316,54 +297,3 @@ class RepartApp(App[int], inherit_bindings=False):
             command = await self.push_screen_wait(PaletteScreen(palette_commands(self, screen)))
             if command is not None:
                 await self.run_action(command.action.name, self if command.action.screen == EVERYWHERE else screen)
-
-    # ---- what nobody expected ---------------------------------------------------------------------------------
-
-    def unexpected(self, error: BaseException) -> list[str]:
-        """Log an error nobody expected; return the lines to show instead of a traceback."""
-        from repart_tui.tui.crash import record
-
-        return record(error)
-
-    def end_on_signal(self, name: str, code: int) -> None:
-        """End when the connection closes or the system asks, and keep the work."""
-        kept = self.safekeeping.last_words()
-        self.farewell = [f"Ended by {name}.", *kept] if kept else []
-        self.exit(code)
-
-    def show_unexpected(self, error: BaseException) -> None:
-        """Log and show an error nobody expected, and go on."""
-        if error in self.unexpected_errors:
-            return
-        self.unexpected_errors.append(error)
-        lines = self.unexpected(error)
-        if len(self.unexpected_errors) <= _MOST_PANELS and not isinstance(self.screen, UnexpectedScreen):
-            report = "\n".join([*lines, "", *traceback.format_exception(error)])
-            self.push_screen(UnexpectedScreen(lines, report), self._end_after_error)
-
-    def _end_after_error(self, wanted: bool | None) -> None:
-        if wanted:
-            self.crashed = True
-            self.farewell = self.safekeeping.last_words()
-            self.exit()
-
-    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
-        try:
-            return await super()._dispatch_action(namespace, action_name, params)
-        except Exception as error:  # noqa: BLE001  an action that fails must not take the screens down
-            self.show_unexpected(error)
-            return True
-
-    def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, WorkerFailed):
-            self.show_unexpected(error.error)
-        else:
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        # Textual would print a traceback with local variables, passwords among them.
-        self.crashed = True
-        error = sys.exc_info()[1]
-        self.farewell = self.unexpected(error) if error is not None else ["repart-tui stopped."]
-        self.farewell += self.safekeeping.last_words()
-        self._close_messages_no_wait()

@@ -140,7 +140,7 @@ def to_proposal(plan: Plan, places: Iterable[int]) -> Report:
     """Give tables the target and the settings that discovery proposes."""
 
     def made(place: int) -> Edited:
-        from repart_tui.tui.core import proposed_settings
+        from repart_tui.tui.editing import proposed_settings
 
         if plan.tables[place].refusals:
             raise LeaveOutError("cannot be migrated")

@@ -8,8 +8,8 @@ from textual.screen import ModalScreen
 
 from repart_tui.migration_models import ColumnInfo, TableConfig
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.core import key_objections
 from repart_tui.tui.describe import count_text, range_text, shown, type_text
+from repart_tui.tui.editing import key_objections
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.key_hints import KeyHints

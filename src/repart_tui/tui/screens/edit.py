@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual import work
 
-from repart_tui.tui import core
+from repart_tui.tui import editing
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name
 from repart_tui.tui.draft import Draft
@@ -15,9 +15,9 @@ from repart_tui.tui.outcome import outcome_lines
 from repart_tui.tui.partition_lines import with_tablespace
 from repart_tui.tui.screens.columns import ColumnsScreen
 from repart_tui.tui.screens.form import Checked, FormScreen
-from repart_tui.tui.screens.index_target import IndexTargetScreen, pick_tablespaces
+from repart_tui.tui.screens.index_target import IndexTargetScreen
 from repart_tui.tui.screens.methods import MethodsScreen
-from repart_tui.tui.screens.pick import PickScreen
+from repart_tui.tui.screens.pick import PickScreen, pick_tablespaces
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.list_button import ListButton
@@ -52,7 +52,7 @@ class EditScreen(FormScreen):
 
     def check(self) -> Checked:
         """Check by Oracle's rules."""
-        found = core.outcome_of(self._table, self.draft.settings(), self._plan.config)
+        found = editing.outcome_of(self._table, self.draft.settings(), self._plan.config)
         return Checked(
             [
                 (finding.field.removeprefix(_SETTINGS), finding.severity, finding.sentence())
@@ -111,7 +111,7 @@ class EditScreen(FormScreen):
 
     @property
     def _tablespaces(self) -> list[str]:
-        return core.tablespaces(self._plan.config)
+        return editing.tablespaces(self._plan.config)
 
     async def _choose_for_line(self, row: FieldRow) -> None:
         """Choose the tablespace of the partition in the line under the cursor."""
@@ -144,5 +144,5 @@ class EditScreen(FormScreen):
     @work(exclusive=True, group="rebuild")
     async def action_proposal(self) -> None:
         """Fill in what discovery proposes."""
-        self.draft.fill(core.proposed_settings(self._table, self._plan.config))
+        self.draft.fill(editing.proposed_settings(self._table, self._plan.config))
         await self.rebuild()

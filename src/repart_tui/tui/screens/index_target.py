@@ -14,7 +14,7 @@ from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import index_text
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.guarded import Guarded
-from repart_tui.tui.screens.pick import PickScreen
+from repart_tui.tui.screens.pick import pick_tablespaces
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.key_hints import KeyHints
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import IndexInfo, IndexTarget
 
 
-class IndexTargetScreen(Guarded, ModalScreen["dict[str, Any] | None"]):
+class IndexTargetScreen(Guarded, ModalScreen[dict[str, Any] | None]):
     """Returns the entry for the index as plain JSON, None when the user gives up."""
 
     NAME: ClassVar[str] = "index"
@@ -85,13 +85,3 @@ class IndexTargetScreen(Guarded, ModalScreen["dict[str, Any] | None"]):
     def action_close(self) -> None:
         """Give up."""
         self.dismiss(None)
-
-
-async def pick_tablespaces(screen: Any, row: FieldRow, value: Any, tablespaces: list[str]) -> None:
-    """Let the user pick the tablespaces of a field out of those that the dictionary names."""
-    many = row.field.kind == "names"
-    picked = list(value) if isinstance(value, list) else [value] if value else []
-    question = "Tablespaces, in the order in which you pick them" if many else row.field.label
-    names = await screen.app.push_screen_wait(PickScreen(question, tablespaces, picked, many=many))
-    if names is not None:
-        row.show_text(", ".join(names))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +16,7 @@ from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.widgets.choice_list import ReversedList
+from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.key_hints import KeyHints
 from repart_tui.tui.widgets.line_input import LineInput
 
@@ -131,3 +132,13 @@ class PickScreen(Guarded, ModalScreen["list[str] | None"]):
     def action_close(self) -> None:
         """Give up."""
         self.dismiss(None)
+
+
+async def pick_tablespaces(screen: Screen[Any], row: FieldRow, value: Any, tablespaces: list[str]) -> None:
+    """Let the user pick the tablespaces of a field out of those that the dictionary names."""
+    many = row.field.kind == "names"
+    picked = list(value) if isinstance(value, list) else [value] if value else []
+    question = "Tablespaces, in the order in which you pick them" if many else row.field.label
+    names = await screen.app.push_screen_wait(PickScreen(question, tablespaces, picked, many=many))
+    if names is not None:
+        row.show_text(", ".join(names))

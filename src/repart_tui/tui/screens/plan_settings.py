@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from repart_tui.migration_models import EnvironmentConfig
-from repart_tui.tui import core
+from repart_tui.tui import core, editing
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name, shown
 from repart_tui.tui.draft import Draft
@@ -57,7 +57,7 @@ class PlanSettingsScreen(FormScreen):
     def check(self) -> Checked:
         """Look at the settings, and at the tables that are on, for the rules on tables look at some of these."""
         settings: EnvironmentConfig = self.draft.settings()
-        found = core.plan_settings_findings(settings)
+        found = editing.plan_settings_findings(settings)
         said: list[Said] = [(finding.field, finding.severity, finding.sentence()) for finding in found]
         tables = list(self._findings(settings))
         return Checked(said, lambda _: [*self._differences(settings), *tables])

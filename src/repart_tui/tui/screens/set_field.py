@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,13 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from repart_tui.tui import bulk
+from repart_tui.tui import bulk, editing
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.plan import Plan
+from repart_tui.tui.screens.pick import pick_tablespaces
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.choice_list import ChoiceList
 from repart_tui.tui.widgets.field_row import FieldRow
@@ -103,6 +105,15 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
         elif not self._problem():
             value: Any = self._draft.get(self._field.path)
             self.dismiss(bulk.set_field(self._plan, self._places, self._field, value))
+
+    @work
+    async def action_pick(self) -> None:
+        """Pick a tablespace."""
+        if self._field is not None and self._field.widget.startswith("tablespace"):
+            names = editing.tablespaces(self._plan.config)
+            await pick_tablespaces(self, self.query_one(FieldRow), self._draft.get(self._field.path), names)
+        else:
+            self.query_one("#status", Bar).show("This setting has no list of names.")
 
     def on_input_submitted(self) -> None:
         """Enter in a text field sets it."""

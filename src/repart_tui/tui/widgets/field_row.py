@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
 from repart_tui.migration_models import IndexInfo, IndexTarget, TableConfig
-from repart_tui.tui.core import foreign_keys
 from repart_tui.tui.describe import index_words, shown
+from repart_tui.tui.editing import foreign_keys
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.partition_lines import LineError, format_lines, parse_lines
