@@ -262,3 +262,10 @@ async def test_one_marked_table_is_called_by_its_name(small: Source) -> None:
         assert user.shows("With APP.ORDERS:")
         await user.press("s")
         assert user.shows("Set one setting on APP.ORDERS")
+
+
+async def test_all_steps_of_the_menu_are_in_sight_on_a_small_terminal(small: Source) -> None:
+    async with at_terminal(small, size=(60, 15)) as user:
+        await user.press("m", "m", "b")
+        assert user.shows("copy the target")
+        assert user.shows("nothing")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +16,8 @@ from textual.widgets.option_list import Option
 from repart_tui.tui.describe import shown_lines
 from repart_tui.tui.widgets.choice_list import ReversedList
 
+LOW = 20
+"""Rows under which a question has no margins."""
 Answer = tuple[str, str, str]
 """Key, label and value. An answer without a key destroys something: the cursor must go there, and enter take it."""
 
@@ -53,6 +55,10 @@ class ConfirmScreen(ModalScreen[str]):
         """Listen once the question stands on the terminal."""
         if self._readable_at:
             self.call_after_refresh(self._listen)
+
+    def on_resize(self, event: Resize) -> None:
+        """Do without margins where there is little room."""
+        self.set_class(event.size.height < LOW, "-low")
 
     def _listen(self) -> None:
         self._readable_at = monotonic() + self.UNREAD
