@@ -48,10 +48,9 @@ class ListButton(Widget, can_focus=True):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         text = shown(self.text) or "none yet: enter chooses"
-        width = self.size.width
-        return Strip(
-            [Segment(fit(f" {text}  (enter: list)" if self.has_focus else f" {text}", width), self.rich_style)]
-        )
+        hint = "  (enter: list)" if self.has_focus else ""
+        room = max(0, self.size.width - 2)
+        return Strip([Segment(fit(f" {text}{hint}", room) + "▼ ", self.rich_style)])
 
     def action_ask(self) -> None:
         """Ask for the list."""
