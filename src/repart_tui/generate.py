@@ -198,10 +198,12 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
     for plan in plans:
         needs = found.setdefault(plan.table.owner, {"other": set(), "own": set()})
         state = plan.table.current_state
-        needs["other"] |= {"ALTER ANY TABLE", "SELECT ANY TABLE"}
-        if state.indexes:
+        needs["other"].add("ALTER ANY TABLE")
+        if plan.method != "in_place":
+            needs["other"].add("SELECT ANY TABLE")
+        if state.indexes and plan.builds_indexes:
             needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
-        if plan.gathers:
+        if plan.gathers and plan.builds_indexes:
             needs["other"].add("ANALYZE ANY")
         if plan.keeps_old_table:
             needs["own"].add("CREATE TABLE")

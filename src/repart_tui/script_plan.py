@@ -26,6 +26,7 @@ from repart_tui.oracle.constraint_ddl import (
 )
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.fingerprint import fingerprint
+from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
@@ -88,6 +89,8 @@ class ScriptPlan(TableRun):
     @property
     def time_words(self) -> str:
         """An estimate of the copy's duration from the assumed throughput."""
+        if self.method == "in_place":
+            return "a moment, once it has its lock"
         return time_words(self.table, self.config.environment_config.copy_megabytes_per_second)
 
     @property
@@ -162,6 +165,9 @@ class ScriptPlan(TableRun):
     @property
     def row_checks(self) -> list[RowCheck]:
         """Queries for rows that no partition takes."""
+        if self.method == "in_place":
+            # The rows lie in the partitions that stay.
+            return []
         fit = self.exchange.fit if self.method == "exchange" else None
         return [*([fit] if fit is not None else []), *row_checks(self.table)]
 
@@ -351,7 +357,19 @@ class ScriptPlan(TableRun):
     @property
     def moves_rows(self) -> bool:
         """True where the rows come to lie in segments of their own."""
-        return self.method != "exchange" or self.exchange.splits
+        return self.method != "in_place" and (self.method != "exchange" or self.exchange.splits)
+
+    @property
+    def builds_indexes(self) -> bool:
+        """True where indexes are written anew, and sorted for it."""
+        return self.method != "in_place"
+
+    @cached_property
+    def in_place(self) -> InPlaceChange:
+        """The change in the dictionary, of a table that is changed in place."""
+        change = in_place_change(self.table)
+        assert change is not None
+        return change
 
     @property
     def can_modify_back(self) -> bool:

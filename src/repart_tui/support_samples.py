@@ -66,7 +66,13 @@ def sources() -> dict[str, PartitioningInfo | None]:
             interval="NUMTOYMINTERVAL(3,'MONTH')",
             partitions=ranges[:1],
         ),
+        "range without MAXVALUE": PartitioningInfo(
+            partitioning_type="RANGE", key_columns=["SOLD_ON"], partitions=ranges[:1]
+        ),
         "list": PartitioningInfo(partitioning_type="LIST", key_columns=["REGION"], partitions=lists),
+        "list without DEFAULT": PartitioningInfo(
+            partitioning_type="LIST", key_columns=["REGION"], partitions=lists[:1]
+        ),
         "automatic list": PartitioningInfo(
             partitioning_type="LIST", key_columns=["REGION"], automatic_list=True, partitions=lists[:1]
         ),
@@ -176,10 +182,32 @@ def targets() -> dict[str, TargetConfig]:
             RangePartition(name="PMAX", values_less_than=["MAXVALUE"]),
         ],
     )
+    found.update(_present_ones())
     found["reference"] = ReferenceTarget(partitioning_type="reference", foreign_key="SALES_PARENT_FK")
     found["system"] = SystemTarget(partitioning_type="system", partition_count=4)
     found["nonpartitioned"] = NoneTarget(partitioning_type="none")
     return found
+
+
+def _present_ones() -> dict[str, TargetConfig]:
+    """Return the partitionings that keep the partitions of the sample sources, by name."""
+    ranges = [RangePartition(name="Q1", values_less_than=["2023-04-01"])]
+    lists = [ListPartition(name="L_EAST", values=[["EAST"]])]
+    return {
+        "range (present partitions)": RangeTarget(
+            partitioning_type="range", key_columns=["SOLD_ON"], partitions=ranges
+        ),
+        "interval (present partitions)": IntervalTarget(
+            partitioning_type="interval",
+            key_columns=["SOLD_ON"],
+            interval=Interval(unit="MONTH", count=1),
+            partitions=ranges,
+        ),
+        "list (present partitions)": ListTarget(partitioning_type="list", key_columns=["REGION"], partitions=lists),
+        "automatic list (present partitions)": AutomaticListTarget(
+            partitioning_type="automatic_list", key_columns=["REGION"], partitions=lists
+        ),
+    }
 
 
 def _interval(key: str, unit: str, bound: str, second: OptionalSubpartitioning) -> IntervalTarget:

@@ -77,7 +77,7 @@ def test_what_auto_would_rather_not_take_may_be_chosen() -> None:
 def test_every_method_is_offered_with_its_costs_and_what_bars_it() -> None:
     item = table(HASH, [column("ID", nullable=False, identity=IDENTITY)])
     offers = {offer.method.name: offer for offer in method_offers(item, plan(item))}
-    assert list(offers) == ["online_modify", "redefinition", "copy_and_swap", "exchange"]
+    assert list(offers) == ["in_place", "online_modify", "redefinition", "copy_and_swap", "exchange"]
     assert [name for name, offer in offers.items() if offer.chosen] == ["online_modify"]
     barred = offers["redefinition"].barred_by
     assert barred is not None
@@ -282,3 +282,11 @@ def test_modify_to_the_partitioning_that_is_there_is_nothing_to_do() -> None:
         target = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=count)
         item = table(target, [column("ID")], method="online_modify", partitioning=present)
         assert [f.code for f in errors(choose_method(item, plan(item)).findings)] == codes
+
+
+def test_system_partitions_are_not_redefined_for_the_way_back_cannot_insert() -> None:
+    present = PartitioningInfo(partitioning_type="SYSTEM", partitions=[PartitionInfo(name="P1", position=1)])
+    key = [constraint("T_PK", "P", "ID")]
+    barred = chosen("12.2.0.1.0", method="redefinition", partitioning=present, constraints=key)
+    assert [f.code for f in errors(barred.findings)] == ["ORA-14701"]
+    assert chosen("12.2.0.1.0", partitioning=present, constraints=key).method == "copy_and_swap"

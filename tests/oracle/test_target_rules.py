@@ -69,6 +69,7 @@ REST = ListPartition(name="P_REST", is_default=True)
 
 WRONG: list[tuple[str, TargetConfig, str, str]] = [
     ("column unknown", ranges(["SOLD"], ["2024-01-01"]), "ORA-00904", "key_columns.0"),
+    ("expression for a key", ranges(["TRUNC(SOLD)"], ["2024-01-01"]), "ORA-00904", "key_columns.0"),
     ("LOB key", ranges(["BODY"], ["x"]), "ORA-14135", "key_columns.0"),
     ("encrypted key", ranges(["CARD"], ["x"]), "ORA-28346", "key_columns.0"),
     ("key of a collation", ranges(["ANY_CASE"], ["x"]), "ORA-14420", "key_columns.0"),
@@ -141,6 +142,11 @@ def test_a_right_target_has_no_findings(target: TargetConfig) -> None:
 def test_an_unknown_column_suggests_the_nearest() -> None:
     found = target_findings(table(ranges(["SOLD_AT"], ["2024-01-01"]), COLUMNS), EnvironmentConfig())
     assert found[0].suggestion == "Did you mean SOLD_ON?"
+
+
+def test_an_expression_is_told_to_need_a_virtual_column() -> None:
+    found = target_findings(table(ranges(["TRUNC(SOLD_ON)"], ["2024-01-01"]), COLUMNS), EnvironmentConfig())
+    assert found[0].suggestion == "Add a virtual column with that expression, discover again, and choose it."
 
 
 def test_values_that_statistics_know_and_no_partition_takes_are_named() -> None:

@@ -29,6 +29,7 @@ def test_the_new_table_is_proven_complete_before_the_rows_go_there(demo_with) ->
     master = render(exchange_plan(demo_with)).master
     assert in_order(
         master,
+        "Somebody wrote into the new table",
         "USING 'APP', 'EVENTS_RPN', 'EVENTS', 'COPY', w, OUT differences",
         "located('APP', 'EVENTS_CREATED_IX_RPN', 'EVENTS_CREATED_IX', 'LOCAL')",
         "The new table is not partitioned as planned",

@@ -19,7 +19,8 @@ from tests.script.conftest import named
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 READ_BY_A_PERSON = [
-    ("sh_sales_online_modify", "SH.SALES", "auto"),
+    ("sh_sales_online_modify", "SH.SALES", "online_modify"),
+    ("sh_sales_in_place", "SH.SALES", "auto"),
     ("hr_employees_copy_and_swap", "HR.EMPLOYEES", "copy_and_swap"),
     ("co_products_copy_and_swap", "CO.PRODUCTS", "copy_and_swap"),
     ("hr_employees_redefinition", "HR.EMPLOYEES", "redefinition"),
@@ -186,10 +187,33 @@ def test_lines_fit_a_terminal(every_script) -> None:
 
 
 def test_the_header_names_table_method_and_cost(demo_with) -> None:
-    header = render(demo_with("SH.SALES")).master.split("SPOOL master1.log")[0]
+    header = render(demo_with("SH.SALES", method="online_modify")).master.split("SPOOL master1.log")[0]
     assert "SH.SALES, 918,836,016 rows by statistics" in header
     assert "online MODIFY" in header
     assert "estimate: about" in header
+
+
+def test_a_change_in_place_promises_little_and_asks_for_little(demo_with) -> None:
+    scripts = render(demo_with("SH.SALES"))
+    header = scripts.master.split("SPOOL master1.log")[0]
+    assert "SH with ALTER" not in header
+    assert "or a user with ALTER ANY TABLE\n" in header
+    assert "time             a moment, once it has its lock" in header
+    assert "old ROWIDs are void" not in header
+    assert "Stop jobs" not in header
+    assert "rollback1.sql changes back what was changed in place" in header
+    assert 'ALTER TABLE "SH"."SALES" SET INTERVAL ()' in scripts.rollback
+
+
+def test_a_change_in_place_goes_with_other_tables_in_one_script(demo_with) -> None:
+    config = demo_with("SH.SALES", "HR.EMPLOYEES")
+    config.environment_config.on_error = "next_family"
+    config.environment_config.window_minutes = 60
+    scripts = render(config)
+    header = scripts.master.split("SPOOL master1.log")[0]
+    assert "old ROWIDs are void" in header
+    assert "sort_of(:p1" in scripts.master
+    assert "sort_of(:p2" not in scripts.master
 
 
 def test_writing_leaves_whole_files(tmp_path: Path, demo_with) -> None:

@@ -13,6 +13,8 @@ def test_partitions_and_indexes_of_the_interim_table_are_proven_before_finish(de
         "index parts of the interim table are UNUSABLE",
         "EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES_RPN'",
         "The interim table is not partitioned as planned",
+        "EXECUTE IMMEDIATE :storage USING 'HR', 'EMPLOYEES_RPN', :s1",
+        "settings of the interim table are not as planned",
         "DBMS_REDEFINITION.FINISH_REDEF_TABLE",
     )
 
@@ -56,5 +58,5 @@ def test_12_2_cannot_wait_without_dbms_lock_so_the_preflight_asks_for_it(demo_wi
 
 
 def test_only_a_redefinition_asks_for_its_package(demo_with) -> None:
-    assert "DBMS_REDEFINITION" not in render(demo_with("SH.SALES")).master
+    assert "DBMS_REDEFINITION" not in render(demo_with("SH.SALES", method="online_modify")).master
     assert "DBMS_REDEFINITION" not in render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master

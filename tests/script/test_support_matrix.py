@@ -27,13 +27,23 @@ def test_every_cell_is_a_script_or_a_reason(found: Matrix) -> None:
             assert verdict == SCRIPT or all(code in found.reasons for code in verdict.split(", ")), cell
 
 
+ALIKE = {
+    ("nonpartitioned", "nonpartitioned"),
+    ("reference", "reference"),
+    ("range (present partitions)", "range without MAXVALUE"),
+    ("list (present partitions)", "list without DEFAULT"),
+    ("automatic list (present partitions)", "automatic list"),
+}
+"""Target and source that are the same."""
+
+
 def oracle_says(cell: Cell, release: str) -> set[str] | None:
     """Return the codes that Oracle's documents give for MODIFY, None where it takes the statement."""
     major = {"12.2": 12, "18c": 18, "19c": 19, "21c": 21, "23ai": 23}[release]
     found = set()
     if cell.source == "reference":
         found.add("ORA-14650")
-    if cell.target == cell.source and cell.target in ("nonpartitioned", "reference"):
+    if (cell.target, cell.source) in ALIKE:
         found.add("NOTHING-TO-DO")
     if cell.target == "nonpartitioned" and major < 23:
         found.add("ORA-14473")
@@ -51,6 +61,21 @@ def test_online_modify_is_what_oracle_documents(found: Matrix) -> None:
                 said = cell.verdicts[release]
                 codes = None if said == SCRIPT else set(said.split(", "))
                 assert codes == oracle_says(cell, release), (cell, release)
+
+
+def test_only_intervals_and_automatic_lists_change_in_place(found: Matrix) -> None:
+    promised = {
+        (cell.target.removesuffix(" (present partitions)"), cell.source)
+        for cell in found.cells
+        if cell.method == "in_place" and SCRIPT in cell.verdicts.values()
+    }
+    assert promised == {
+        ("interval", "range without MAXVALUE"),
+        ("interval", "interval"),
+        ("range", "interval"),
+        ("automatic list", "list without DEFAULT"),
+        ("list", "automatic list"),
+    }
 
 
 def test_copy_and_swap_takes_every_heap_table_but_reference_ones(found: Matrix) -> None:

@@ -18,6 +18,7 @@ _MEGABYTE = 1 << 20
 
 
 METHOD_WORDS = {
+    "in_place": "ALTER TABLE ... SET INTERVAL or SET PARTITIONING",
     "online_modify": "ALTER TABLE ... MODIFY ... ONLINE",
     "copy_and_swap": "copy and swap",
     "redefinition": "DBMS_REDEFINITION",
@@ -72,7 +73,7 @@ def migration_cost(table: TableConfig, config: MigrationConfig) -> MigrationCost
     extent = FIRST_EXTENT if size >= FIRST_EXTENT else SMALL_FIRST_EXTENT
     copied = max(size, expected_partitions(table) * extent)
     indexes = table.current_state.index_bytes or 0
-    makers = {"online_modify": _online, "redefinition": _redefinition, "exchange": _exchange}
+    makers = {"in_place": _in_place, "online_modify": _online, "redefinition": _redefinition, "exchange": _exchange}
     steps = makers.get(method, _copy)(copied, indexes, size, speeds)
     return MigrationCost(method, tuple(steps), tuple(_rests_on(table, config, speeds)))
 
@@ -112,6 +113,11 @@ class _Speeds:
         return CostStep(
             words, extra, round(seconds * max(0.0, 1 - self.spread)), round(seconds * (1 + 2 * self.spread))
         )
+
+
+def _in_place(copied: int, indexes: int, size: int, speeds: _Speeds) -> list[CostStep]:
+    del copied, indexes, size
+    return [speeds.step("ALTER TABLE ... SET changes the dictionary; no row moves", 0, 0, 1)]
 
 
 def _online(copied: int, indexes: int, size: int, speeds: _Speeds) -> list[CostStep]:

@@ -46,6 +46,14 @@ def key_columns(table: TableConfig, field: str, names: Sequence[str]) -> Iterato
         where = f"{field}.{number}"
         column = column_named(state, name)
         if column is None:
+            if "(" in name:
+                yield error(
+                    "ORA-00904",
+                    where,
+                    f"{table.owner}.{table.table_name} has no column {name}: keys are columns, not expressions.",
+                    "Add a virtual column with that expression, discover again, and choose it.",
+                )
+                continue
             near = difflib.get_close_matches(name.upper(), [c.name for c in user_columns(state)], n=1, cutoff=0.5)
             yield error(
                 "ORA-00904",

@@ -36,6 +36,8 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
         return [*_exchanged(table), *_statistics(table, method)]
     if method == "redefinition":
         return [*_redefined(table), *_statistics(table, method)]
+    if method == "in_place":
+        return list(_left(table))
     if method == "online_modify":
         return [*_kept(table), *_statistics(table, method)]
     return [LedgerItem("table", f"{table.owner}.{table.table_name}", "refused", None)]
@@ -310,6 +312,20 @@ def _redefined(table: TableConfig) -> Iterator[LedgerItem]:
         yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 4 built anew and registered, {remark}", 4)
+
+
+def _left(table: TableConfig) -> Iterator[LedgerItem]:
+    """A change in place: all stays where it is."""
+    yield LedgerItem("rows", "all", "stay where they are", None)
+    for kind, name, remark in _things(table):
+        asserted = ", asserted in step 4" if kind in _ASSERTED and remark != "AUDIT" else ""
+        if kind == "partitions":
+            asserted = ", asserted in step 4"
+        yield LedgerItem(kind, name, f"stays{f' ({remark})' if remark else ''}{asserted}", None)
+    for index in table.current_state.indexes:
+        yield LedgerItem("index", f"{index.owner}.{index.index_name}", "stays, asserted in step 4", None)
+    if table.current_state.last_analyzed is not None:
+        yield LedgerItem("statistics", "table, columns, indexes", "stay", None)
 
 
 def _kept(table: TableConfig) -> Iterator[LedgerItem]:

@@ -34,8 +34,11 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, feature_release(config.metadata.database))
     found += index_findings(table, name_limit(config.metadata.database))
-    found += carried_findings(table)
+    choice = choice or choose_method(table, config)
+    if choice.method != "in_place":
+        # In place every partition stays as it is.
+        found += carried_findings(table)
     found += xray_findings(table)
-    found += (choice or choose_method(table, config)).findings
+    found += choice.findings
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity])

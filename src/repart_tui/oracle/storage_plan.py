@@ -37,8 +37,8 @@ _BAR = " | "
 
 
 def planned_storage(table: TableConfig, method: str) -> list[str]:
-    """Return the facts that hold once `method` (copy_and_swap or online_modify) has done its work."""
-    copied = method == "copy_and_swap"
+    """Return the facts that hold once `method` (copy_and_swap, redefinition or online_modify) has done its work."""
+    copied = method != "online_modify"
     lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
     return list(dict.fromkeys([*lines, *_columns(table.current_state)]))
 

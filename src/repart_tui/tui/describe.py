@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 NOTHING = "-"
 METHOD_WORDS = {
+    "in_place": "in place",
     "online_modify": "online",
     "copy_and_swap": "copy",
     "redefinition": "redef",
     "exchange": "exchange",
 }
 _FULL_METHOD_WORDS = {
+    "in_place": "ALTER TABLE ... SET, in place",
     "online_modify": "online ALTER TABLE ... MODIFY",
     "copy_and_swap": "offline copy and swap",
     "redefinition": "DBMS_REDEFINITION",

@@ -1759,6 +1759,10 @@ BEGIN
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, 'The original changed in the meantime, see above. It stays in service.');
   END IF;
+  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
+  IF n > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, 'Somebody wrote into the new table. The original stays in service.');
+  END IF;
   add('alias EVENTS_CREATED_IX_RPN => EVENTS_CREATED_IX');
   add('alias EVENTS_PK_RPN => EVENTS_PK');
   add('alias EVENTS_PK_RPN => EVENTS_PK');

@@ -165,6 +165,7 @@ END;
 -- =====================================================================================================================
 VARIABLE signature CLOB
 VARIABLE facts CLOB
+VARIABLE storage CLOB
 VARIABLE redefinition_place CLOB
 VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
@@ -172,6 +173,7 @@ VARIABLE step CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
 VARIABLE t1 CLOB
+VARIABLE s1 CLOB
 VARIABLE p1 VARCHAR2(20)
 VARIABLE proof1 VARCHAR2(20)
 
@@ -769,6 +771,218 @@ END;
 END;
 /
 
+-- Is a table stored as planned: row movement, tablespaces, compression, LOBs?
+BEGIN
+  :storage := REPLACE(q'[
+DECLARE
+  -- Is a table stored as planned? Each fact is a line "place: field = value", or several values with bars between.
+  -- A fact that begins with "tell" is told where it differs, and is no difference.
+  p_owner     VARCHAR2(128) := ~p_owner;
+  p_table     VARCHAR2(128) := ~p_table;
+  p_expected  CLOB          := ~p_expected;
+  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  planned     lines_t;
+  told        lines_t;
+  seen        lines_t;
+  line        VARCHAR2(4000);
+  first_char  PLS_INTEGER := 1;
+  last_char   PLS_INTEGER;
+  cut         PLS_INTEGER;
+  column_name VARCHAR2(4000);
+  differences PLS_INTEGER := 0;
+  notes       PLS_INTEGER := 0;
+
+  -- The fact that counts is that of the first of three places that has one.
+  PROCEDURE compare(p_field VARCHAR2, p_found VARCHAR2, p_place VARCHAR2, p_second VARCHAR2 DEFAULT NULL,
+                    p_third VARCHAR2 DEFAULT NULL) IS
+    fact  VARCHAR2(4000);
+    found VARCHAR2(4000) := NVL(TRIM(p_found), 'not set');
+  BEGIN
+    fact := p_third || ': ' || p_field;
+    IF planned.EXISTS(p_place || ': ' || p_field) THEN
+      fact := p_place || ': ' || p_field;
+    ELSIF planned.EXISTS(p_second || ': ' || p_field) THEN
+      fact := p_second || ': ' || p_field;
+    ELSIF NOT planned.EXISTS(fact) THEN
+      RETURN;
+    END IF;
+    seen(fact) := 'x';
+    IF INSTR(' | ' || planned(fact) || ' | ', ' | ' || found || ' | ') > 0 THEN
+      RETURN;
+    ELSIF told.EXISTS(fact) THEN
+      notes := notes + 1;
+      IF notes <= 10 THEN
+        DBMS_OUTPUT.PUT_LINE('  Note: ' || p_field || ' of ' || p_place || ' is ' || found
+                             || ', was ' || planned(fact) || '.');
+      END IF;
+    ELSE
+      differences := differences + 1;
+      IF differences <= 50 THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || p_field || ' of ' || p_place || ' is ' || found
+                             || ', expected is ' || planned(fact) || '.');
+      END IF;
+    END IF;
+  END compare;
+
+  PROCEDURE segment(p_place VARCHAR2, p_second VARCHAR2, p_third VARCHAR2, p_tablespace VARCHAR2, p_pct_free NUMBER,
+                    p_ini_trans NUMBER, p_logging VARCHAR2, p_compression VARCHAR2, p_compress_for VARCHAR2,
+                    p_buffer_pool VARCHAR2) IS
+  BEGIN
+    compare('tablespace', p_tablespace, p_place, p_second, p_third);
+    compare('PCTFREE', p_pct_free, p_place, p_second, p_third);
+    compare('INITRANS', p_ini_trans, p_place, p_second, p_third);
+    compare('logging', p_logging, p_place, p_second, p_third);
+    compare('compression', CASE WHEN p_compression <> 'ENABLED' THEN 'NONE'
+                                WHEN p_compress_for = 'OLTP' THEN 'ADVANCED'
+                                ELSE p_compress_for END, p_place, p_second, p_third);
+    compare('buffer pool', p_buffer_pool, p_place, p_second, p_third);
+  END segment;
+
+  -- For BasicFiles the views say NONE where a setting does not apply.
+  FUNCTION off(p_value VARCHAR2) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' ELSE NVL(p_value, 'NO') END;
+  END off;
+
+  PROCEDURE lob(p_place VARCHAR2, p_second VARCHAR2, p_securefile VARCHAR2, p_in_row VARCHAR2, p_cache VARCHAR2,
+                p_logging VARCHAR2, p_compression VARCHAR2, p_deduplication VARCHAR2, p_encrypt VARCHAR2) IS
+  BEGIN
+    compare('SecureFile', p_securefile, p_place, p_second);
+    compare('in row', p_in_row, p_place, p_second);
+    compare('cache', p_cache, p_place, p_second);
+    compare('logging', p_logging, p_place, p_second);
+    compare('compression', off(p_compression), p_place, p_second);
+    compare('deduplication', off(p_deduplication), p_place, p_second);
+    compare('encrypted', off(p_encrypt), p_place, p_second);
+  END lob;
+BEGIN
+  WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
+    last_char := INSTR(p_expected, CHR(10), first_char);
+    line := SUBSTR(p_expected, first_char, last_char - first_char);
+    first_char := last_char + 1;
+    -- Names may hold anything, so the value is what stands behind the last equals sign.
+    cut := INSTR(line, ' = ', -1);
+    IF line LIKE 'tell %' THEN
+      told(SUBSTR(line, 6, cut - 6)) := 'x';
+      line := SUBSTR(line, 6);
+      cut := cut - 5;
+    END IF;
+    planned(SUBSTR(line, 1, cut - 1)) := SUBSTR(line, cut + 3);
+  END LOOP;
+
+  FOR t IN (SELECT partitioned, row_movement, tablespace_name, pct_free, ini_trans, logging, compression,
+                   compress_for, buffer_pool, default_collation
+              FROM dba_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    compare('row movement', t.row_movement, 'table');
+    compare('default collation', t.default_collation, 'table');
+    IF t.partitioned = 'NO' THEN
+      segment('table', NULL, NULL, t.tablespace_name, t.pct_free, t.ini_trans, t.logging, t.compression,
+              t.compress_for, t.buffer_pool);
+    END IF;
+  END LOOP;
+  -- What partitions get that are added later, by Oracle or by you.
+  FOR t IN (SELECT def_tablespace_name, def_pct_free, def_ini_trans, def_logging, def_compression, def_compress_for,
+                   def_buffer_pool, def_indexing
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    segment('default', NULL, NULL, t.def_tablespace_name, t.def_pct_free, t.def_ini_trans, t.def_logging,
+            t.def_compression, t.def_compress_for, t.def_buffer_pool);
+    compare('indexing', t.def_indexing, 'default');
+  END LOOP;
+  -- A composite partition has no segment: its subpartitions have.
+  FOR p IN (SELECT partition_name, tablespace_name, pct_free, ini_trans, logging, compression, compress_for,
+                   buffer_pool, indexing
+              FROM dba_tab_partitions
+             WHERE table_owner = p_owner AND table_name = p_table AND composite = 'NO'
+             ORDER BY partition_position) LOOP
+    segment('partition ' || p.partition_name, 'all partitions', NULL, p.tablespace_name, p.pct_free, p.ini_trans,
+            p.logging, p.compression, p.compress_for, p.buffer_pool);
+    compare('indexing', p.indexing, 'partition ' || p.partition_name);
+  END LOOP;
+  FOR p IN (SELECT partition_name, subpartition_name, tablespace_name, pct_free, ini_trans, logging, compression,
+                   compress_for, buffer_pool, indexing
+              FROM dba_tab_subpartitions
+             WHERE table_owner = p_owner AND table_name = p_table
+             ORDER BY partition_position, subpartition_position) LOOP
+    segment('subpartition ' || p.subpartition_name, 'partition ' || p.partition_name, 'all partitions',
+            p.tablespace_name, p.pct_free, p.ini_trans, p.logging, p.compression, p.compress_for, p.buffer_pool);
+    compare('indexing', p.indexing, 'subpartition ' || p.subpartition_name, 'partition ' || p.partition_name);
+  END LOOP;
+
+  FOR c IN (SELECT column_name, collation
+              FROM dba_tab_cols
+             WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
+    compare('collation', c.collation, 'column ' || c.column_name);
+  END LOOP;
+  FOR c IN (SELECT column_name, encryption_alg, salt, integrity_alg
+              FROM dba_encrypted_columns
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    compare('encryption', c.encryption_alg, 'column ' || c.column_name);
+    compare('salt', c.salt, 'column ' || c.column_name);
+    compare('integrity', c.integrity_alg, 'column ' || c.column_name);
+  END LOOP;
+
+  FOR l IN (SELECT column_name, tablespace_name, securefile, in_row, cache, logging, compression, deduplication,
+                   encrypt, partitioned, chunk, pctversion, retention_type
+              FROM dba_lobs
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    -- Of a partitioned table this is the default, or the table's where LOBs have none.
+    compare('tablespace', l.tablespace_name, column_name);
+    compare('CHUNK', l.chunk, column_name);
+    compare('PCTVERSION', l.pctversion, column_name);
+    IF l.partitioned = 'NO' THEN
+      lob(column_name, NULL, l.securefile, l.in_row, l.cache, l.logging, l.compression, l.deduplication, l.encrypt);
+    END IF;
+    IF l.partitioned = 'NO' OR l.securefile = 'NO' THEN
+      compare('retention', l.retention_type, column_name);
+    END IF;
+  END LOOP;
+  FOR l IN (SELECT column_name, def_securefile, def_in_row, def_cache, def_logging, def_compress, def_deduplicate,
+                   def_encrypt, def_retention
+              FROM dba_part_lobs
+             WHERE table_owner = p_owner AND table_name = p_table) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    lob(column_name, NULL, l.def_securefile, l.def_in_row, l.def_cache, l.def_logging, l.def_compress,
+        l.def_deduplicate, l.def_encrypt);
+    IF l.def_securefile = 'YES' THEN
+      compare('retention', l.def_retention, column_name);
+    END IF;
+  END LOOP;
+  -- Of composite partitions this view shows defaults only, which may be empty.
+  FOR l IN (SELECT column_name, partition_name, tablespace_name, securefile, in_row, cache, logging, compression,
+                   deduplication, encrypt
+              FROM dba_lob_partitions
+             WHERE table_owner = p_owner AND table_name = p_table AND composite = 'NO'
+             ORDER BY partition_position) LOOP
+    column_name := 'LOB ' || TRIM('"' FROM l.column_name);
+    compare('tablespace', l.tablespace_name, column_name || ' of partition ' || l.partition_name, column_name);
+    lob(column_name || ' of partition ' || l.partition_name, column_name, l.securefile, l.in_row, l.cache, l.logging,
+        l.compression, l.deduplication, l.encrypt);
+  END LOOP;
+
+  IF notes > 10 THEN
+    DBMS_OUTPUT.PUT_LINE('  Note: ' || (notes - 10) || ' more like these.');
+  END IF;
+  IF differences > 50 THEN
+    DBMS_OUTPUT.PUT_LINE('! ' || (differences - 50) || ' more differences like these.');
+  END IF;
+  -- A fact whose place does not exist. All partitions may have their own.
+  line := planned.FIRST;
+  WHILE line IS NOT NULL LOOP
+    IF NOT seen.EXISTS(line) AND NOT told.EXISTS(line) AND line NOT LIKE 'all partitions%' THEN
+      differences := differences + 1;
+      DBMS_OUTPUT.PUT_LINE('! ' || line || ' is not in the dictionary, expected is ' || planned(line) || '.');
+    END IF;
+    line := planned.NEXT(line);
+  END LOOP;
+  ~p_differences := differences;
+END;
+]', '~', ':');
+END;
+/
+
 -- Where does an online redefinition stand?
 BEGIN
   :redefinition_place := REPLACE(q'[
@@ -1258,6 +1472,27 @@ BEGIN
   add('comment on MANAGER_ID: Another employee');
   add('degree 1');
   :t1 := w;
+  -- How it shall be stored.
+  w := NULL;
+  add('table: row movement = ENABLED');
+  add('default: tablespace = USERS');
+  add('all partitions: tablespace = USERS');
+  add('default: PCTFREE = 10');
+  add('all partitions: PCTFREE = 10');
+  add('default: logging = YES');
+  add('all partitions: logging = YES');
+  add('default: compression = NONE');
+  add('all partitions: compression = NONE');
+  add('table: default collation = USING_NLS_COMP');
+  :s1 := w;
+  -- How it was stored when it was discovered.
+  w := NULL;
+  add('table: row movement = DISABLED');
+  add('table: tablespace = USERS');
+  add('table: PCTFREE = 10');
+  add('table: logging = YES');
+  add('table: compression = NONE');
+  add('table: default collation = USING_NLS_COMP');
 
   EXECUTE IMMEDIATE :redefinition_place
     USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
@@ -1301,6 +1536,10 @@ BEGIN
             OUT differences;
     IF differences > 0 AND :unfinished = 0 THEN
       fail('it changed since it was discovered, see above. Discover again.');
+    END IF;
+    EXECUTE IMMEDIATE :storage USING 'HR', 'EMPLOYEES', w, OUT differences;
+    IF differences > 0 THEN
+      fail('it is stored otherwise than it was when it was discovered, see above. Discover again.');
     END IF;
     IF signature <> 'not partitioned' THEN
       fail('its partitioning changed since it was discovered: ' || signature || '. Discover again.');
@@ -2068,6 +2307,10 @@ BEGIN
     || '2012-01-01, #F4BC8586' THEN
     RAISE_APPLICATION_ERROR(-20006, 'The interim table is not partitioned as planned: ' || signature);
   END IF;
+  EXECUTE IMMEDIATE :storage USING 'HR', 'EMPLOYEES_RPN', :s1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, differences || ' settings of the interim table are not as planned, see above.');
+  END IF;
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
@@ -2301,6 +2544,10 @@ BEGIN
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20006, n || ' index parts are UNUSABLE.');
+  END IF;
+  EXECUTE IMMEDIATE :storage USING 'HR', 'EMPLOYEES', :s1, OUT differences;
+  IF differences > 0 THEN
+    RAISE_APPLICATION_ERROR(-20006, differences || ' settings of the table are not as planned, see above.');
   END IF;
   -- Without its mark the table counts as asserted in later runs.
   FOR c IN (SELECT constraint_name

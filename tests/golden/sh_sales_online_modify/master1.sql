@@ -18,7 +18,7 @@
 --      from   RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01
 --      to     RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < 2019-01-01 to
 --             SALES_Q4_2025 < 2026-01-01
---      by     online MODIFY: Oracle keeps rows, constraints, triggers and grants itself, and users keep writing.
+--      by     online MODIFY, as chosen.
 --      note   Materialized view SH.CAL_MONTH_SALES_MV reads this table and is stale afterwards.
 --      note   Materialized view SH.FWEEK_PSCAT_SALES_MV reads this table and is stale afterwards.
 

@@ -12,14 +12,17 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding, errors
 from repart_tui.oracle.methods.copy_and_swap import COPY_AND_SWAP
 from repart_tui.oracle.methods.exchange import EXCHANGE
+from repart_tui.oracle.methods.in_place import IN_PLACE
 from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.methods.online_modify import ONLINE_MODIFY
 from repart_tui.oracle.methods.redefinition import REDEFINITION
 
 __all__ = ["METHODS", "Costs", "Method", "MethodChoice", "MethodOffer", "choose_method", "method_offers"]
 
-METHODS: dict[str, Method] = {method.name: method for method in (ONLINE_MODIFY, REDEFINITION, COPY_AND_SWAP, EXCHANGE)}
-AUTO_ORDER = ("online_modify", "redefinition", "copy_and_swap")
+METHODS: dict[str, Method] = {
+    method.name: method for method in (IN_PLACE, ONLINE_MODIFY, REDEFINITION, COPY_AND_SWAP, EXCHANGE)
+}
+AUTO_ORDER = ("in_place", "online_modify", "redefinition", "copy_and_swap")
 """Methods that `auto` considers, the least disturbing first; exchange is for those who know their rows."""
 
 
@@ -55,6 +58,8 @@ def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
         method = METHODS[name]
         found = method.findings(table, config)
         problems = errors(found)
+        if problems and method.fast_path:
+            continue
         if problems:
             reasons.append(f"Not {method.title}: {problems[0].message}")
             barred.extend(problem for problem in problems if problem not in barred)

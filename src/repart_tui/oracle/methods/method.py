@@ -39,7 +39,8 @@ class Method:
 
     `merit` says in a sentence why `auto` takes it; `steps` are the titles of the steps that its templates write;
     `builds_new_table` tells that a second table takes the place of the first; `auto_avoids` are codes of warnings at
-    which `auto` prefers a later method, if one may be used.
+    which `auto` prefers a later method, if one may be used; a `fast_path` suits few tables, so that `auto` says nothing
+    of it where it may not be used.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Method:
     steps: tuple[str, ...]
     builds_new_table: bool = False
     auto_avoids: tuple[str, ...] = ()
+    fast_path: bool = False

@@ -77,6 +77,13 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
     state = table.current_state
     if isinstance(table.common_settings.target_config, SystemTarget):
         yield barred("SYSTEM-COPY", "Oracle's own load cannot tell which system partition a row belongs to.", GUIDE)
+    if state.partitioning is not None and state.partitioning.partitioning_type == "SYSTEM":
+        yield barred(
+            "ORA-14701",
+            "It has system partitions: the way back could not tell into which one a newer row belongs.",
+            GUIDE,
+            "Copy and swap goes back by the names.",
+        )
     if table.owner in ("SYS", "SYSTEM"):
         yield barred("ORA-12087", f"Tables of {table.owner} are not redefined online.", GUIDE)
     for column in user_columns(state):

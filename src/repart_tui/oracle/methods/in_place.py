@@ -1,0 +1,128 @@
+"""Change in place: ALTER TABLE ... SET INTERVAL or SET PARTITIONING, where nothing else differs and no row moves.
+
+Source: SQL Language Reference, ALTER TABLE, "alter_interval_partitioning" and "alter_automatic_partitioning"; Error
+Messages, ORA-14759, ORA-14767, ORA-14850, ORA-14852.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repart_tui.migration_models import AutomaticListTarget, IntervalTarget, MigrationConfig, TableConfig
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change, moved_attributes
+from repart_tui.oracle.index_locality import index_plans
+from repart_tui.oracle.methods.facts import (
+    METHOD,
+    barred,
+    invalid_triggers,
+    licence,
+    reference_children,
+    reference_source,
+)
+from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.signature import is_so_already
+from repart_tui.oracle.versions import feature_release
+
+ALTER_TABLE = "SQL Language Reference, ALTER TABLE, alter_interval_partitioning"
+STEPS = (
+    "Look where we are",
+    "Change the partitioning",
+    "Set what goes with it",
+    "Assert that nothing was lost",
+)
+
+
+def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
+    """Return what bars a change in place (errors) and what to know about it (warnings)."""
+    change = in_place_change(table)
+    state, target = table.current_state, table.common_settings.target_config
+    if change is None and state.partitioning is not None and is_so_already(state, target):
+        return [barred("NOTHING-TO-DO", "It is partitioned so already: there is nothing to change.", ALTER_TABLE)]
+    if change is None:
+        return [
+            barred(
+                "NOT-IN-PLACE",
+                "More differs than INTERVAL or AUTOMATIC: the key, the second level, or partitions and their bounds.",
+                ALTER_TABLE,
+            )
+        ]
+    return [*licence(config), *_release(config), *_table(table, config), *_settings(table), *_warnings(table, change)]
+
+
+def _release(config: MigrationConfig) -> Iterator[Finding]:
+    version = feature_release(config.metadata.database)
+    if version == (0, 0):
+        yield barred("VERSION-UNKNOWN", "The release of the database is unknown.", ALTER_TABLE)
+    elif version < (12, 2):
+        yield barred("ORA-14850", "SET PARTITIONING AUTOMATIC needs release and COMPATIBLE 12.2.", ALTER_TABLE)
+
+
+def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    state = table.current_state
+    if state.properties.read_only:
+        yield barred("ORA-12081", "The table is READ ONLY.", ALTER_TABLE)
+    yield from reference_source(table)
+    children = reference_children(table, config)
+    if children:
+        yield barred("ORA-14650", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
+    becomes = table.common_settings.target_config
+    for index in state.indexes:
+        if "DOMAIN" in index.index_type and isinstance(becomes, (IntervalTarget, AutomaticListTarget)):
+            yield barred("ORA-14762", f"{index.index_name} is a domain index.", ALTER_TABLE)
+    yield from invalid_triggers(table)
+
+
+def _settings(table: TableConfig) -> Iterator[Finding]:
+    """What the plan asks for besides, and rows that stay where they are cannot have."""
+    settings, state = table.common_settings, table.current_state
+    for what in list(moved_attributes(table))[:1]:
+        yield barred("PARTITION-ATTRIBUTES", f"The plan wants {what}, and in place no partition changes.", ALTER_TABLE)
+    if settings.tablespace not in (None, state.storage.tablespace_name):
+        yield barred("TABLESPACE", "A tablespace was chosen, and in place nothing moves.", ALTER_TABLE)
+    chosen = next((plan for plan in index_plans(table) if plan.reason == "chosen"), None)
+    if chosen is not None:
+        yield barred(
+            "INDEX-TARGET", f"{chosen.index.index_name} was chosen to change, and in place no index does.", ALTER_TABLE
+        )
+    info = state.partitioning
+    if info is not None and (info.default_indexing is not False) != getattr(settings.target_config, "indexing", True):
+        yield barred("INDEXING", "INDEXING of new partitions shall change, which this method does not.", ALTER_TABLE)
+
+
+def _warnings(table: TableConfig, change: InPlaceChange) -> Iterator[Finding]:
+    if change.partitions is not None and change.after == "-/NO":
+        yield Finding(
+            "ORA-14400",
+            "warning",
+            METHOD,
+            "No partition is made for new values any more: an INSERT that fits none fails.",
+            "Add partitions in time.",
+            ALTER_TABLE,
+        )
+    if table.current_state.unknown_facts:
+        yield Finding(
+            "FACTS-UNKNOWN",
+            "warning",
+            METHOD,
+            f"Not readable: {', '.join(table.current_state.unknown_facts)}. "
+            "The script cannot assert what it was not told of.",
+        )
+
+
+IN_PLACE = Method(
+    name="in_place",
+    title="change in place",
+    merit="only the dictionary changes: no row moves, no index is touched.",
+    costs=Costs(
+        writes="go on, but for a moment's lock on the table",
+        space="none",
+        undo="none",
+        redo="that of a change in the dictionary",
+        licence="Partitioning option of Enterprise Edition",
+        rollback="rollback1.sql, at once; partitions that Oracle made meanwhile stay",
+    ),
+    findings=findings,
+    steps=STEPS,
+    fast_path=True,
+)

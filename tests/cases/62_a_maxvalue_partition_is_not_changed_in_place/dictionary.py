@@ -1,0 +1,25 @@
+"""62. A MAXVALUE partition has no place in an interval partitioned table (ORA-14759), so the table is modified."""
+
+from datetime import datetime
+
+from repart_tui.demo.describe import Column, Index, Key, Partition, Partitioning, Stats, Table
+
+_YEARS = (
+    Partition("P_2024", "TO_DATE(' 2025-01-01 00:00:00', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')", 600),
+    Partition("P_2025", "TO_DATE(' 2026-01-01 00:00:00', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')", 400),
+    Partition("P_MAX", "MAXVALUE", 0),
+)
+
+TABLES = (
+    Table(
+        "SALES",
+        (
+            Column("ID", "NUMBER(9)", not_null=True),
+            Column("SOLD_ON", "DATE", Stats(700, datetime(2024, 1, 4), datetime(2025, 12, 9)), not_null=True),
+        ),
+        rows=1_000,
+        keys=(Key("SALES_PK", ("ID",)),),
+        indexes=(Index("SALES_SOLD_IX", ("SOLD_ON",), local=True),),
+        partitioning=Partitioning("RANGE", ("SOLD_ON",), _YEARS),
+    ),
+)

@@ -1,0 +1,196 @@
+-- =====================================================================================================================
+-- cleanup1.sql, written by repart-tui 0.1.0: drop what master1.sql kept.
+
+--   REPART_STATE   the records of these tables
+
+-- Each table is dropped only when its successor is in service, partitioned as planned and open for writes.
+-- This file can be run again.
+-- =====================================================================================================================
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+SET SQLPREFIX %
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+SPOOL cleanup1.log APPEND
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
+
+-- =====================================================================================================================
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- =====================================================================================================================
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'SH' THEN
+    needs('ALTER ANY TABLE');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
+DECLARE
+  result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN no_right THEN
+      IF others('gv$session') > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(62090789, 'SH.SALES');
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was dropped.');
+  END IF;
+END;
+/
+
+-- The records of these tables go last, and the state table with them unless it holds those of other runs.
+DECLARE
+  n PLS_INTEGER;
+BEGIN
+  SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'DELETE FROM REPART_STATE WHERE owner = :o AND table_name = :t'
+      USING 'SH', 'SALES';
+    COMMIT;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM REPART_STATE' INTO n;
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE REPART_STATE PURGE';
+    END IF;
+  END IF;
+END;
+/
+PROMPT Nothing is left behind.
+SPOOL OFF
+EXIT SUCCESS

@@ -1,0 +1,219 @@
+"""What changes in the dictionary alone: intervals and automatic lists, and nothing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    IndexTarget,
+    Interval,
+    IntervalTarget,
+    ListPartition,
+    ListTarget,
+    PartitionInfo,
+    PartitioningInfo,
+    RangePartition,
+    RangeTarget,
+    SubpartitionTemplateInfo,
+    TableConfig,
+    TargetConfig,
+)
+from repart_tui.oracle.findings import errors
+from repart_tui.oracle.in_place_change import in_place_change
+from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.rules import table_findings
+from tests.oracle.builders import column, constraint, index, plan, table
+
+DAY = "TO_DATE(' %s 00:00:00', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')"
+
+
+def ranges(*, interval: str | None = None, created: int = 0, maxvalue: bool = False) -> PartitioningInfo:
+    """Return range partitions P1 and P2; `created` more were made by the interval."""
+    parts = [
+        PartitionInfo(name="P1", position=1, high_value=DAY % "2024-01-01", tablespace_name="USERS"),
+        PartitionInfo(name="P2", position=2, high_value=DAY % "2024-02-01", tablespace_name="USERS"),
+    ]
+    for number in range(created):
+        bound = DAY % f"2024-{3 + number:02d}-01"
+        parts.append(PartitionInfo(name=f"SYS_P{number}", position=3 + number, high_value=bound, is_interval=True))
+    if maxvalue:
+        parts.append(PartitionInfo(name="PMAX", position=9, high_value="MAXVALUE"))
+    return PartitioningInfo(partitioning_type="RANGE", key_columns=["DAY"], interval=interval, partitions=parts)
+
+
+def lists(*, automatic: bool = False, default: bool = False) -> PartitioningInfo:
+    parts = [PartitionInfo(name="L1", position=1, high_value="'EAST', 'WEST'", tablespace_name="USERS")]
+    if default:
+        parts.append(PartitionInfo(name="LX", position=2, high_value="DEFAULT"))
+    return PartitioningInfo(
+        partitioning_type="LIST", key_columns=["REGION"], automatic_list=automatic, partitions=parts
+    )
+
+
+BOUNDS = [
+    RangePartition(name="P1", values_less_than=["2024-01-01"]),
+    RangePartition(name="P2", values_less_than=["2024-02-01"]),
+]
+VALUES = [ListPartition(name="L1", values=[["EAST"], ["WEST"]])]
+
+
+def by_month(**facts: Any) -> IntervalTarget:
+    facts = {"partitions": [*BOUNDS], "interval": Interval(unit="MONTH", count=1), **facts}
+    return IntervalTarget(partitioning_type="interval", key_columns=["DAY"], **facts)
+
+
+def by_range(*more: RangePartition) -> RangeTarget:
+    return RangeTarget(partitioning_type="range", key_columns=["DAY"], partitions=[*BOUNDS, *more])
+
+
+AUTOMATIC = AutomaticListTarget(partitioning_type="automatic_list", key_columns=["REGION"], partitions=VALUES)
+MANUAL = ListTarget(partitioning_type="list", key_columns=["REGION"], partitions=VALUES)
+
+
+def sample(present: PartitioningInfo, target: TargetConfig, **facts: Any) -> TableConfig:
+    columns = [
+        column("ID", nullable=False),
+        column("DAY", "DATE", nullable=False, high="2024-01-15"),
+        column("REGION", "VARCHAR2", nullable=False),
+    ]
+    return table(target, columns, partitioning=present, constraints=[constraint("T_PK", "P", "ID")], **facts)
+
+
+@pytest.mark.parametrize(
+    ("present", "target", "clause", "back"),
+    [
+        (ranges(), by_month(), "SET INTERVAL (NUMTOYMINTERVAL(1, 'MONTH'))", "SET INTERVAL ()"),
+        (
+            ranges(interval="NUMTOYMINTERVAL(1,'MONTH')"),
+            by_range(),
+            "SET INTERVAL ()",
+            "SET INTERVAL (NUMTOYMINTERVAL(1,'MONTH'))",
+        ),
+        (
+            ranges(interval="NUMTOYMINTERVAL(3,'MONTH')"),
+            by_month(),
+            "SET INTERVAL (NUMTOYMINTERVAL(1, 'MONTH'))",
+            "SET INTERVAL (NUMTOYMINTERVAL(3,'MONTH'))",
+        ),
+        (lists(), AUTOMATIC, "SET PARTITIONING AUTOMATIC", "SET PARTITIONING MANUAL"),
+        (lists(automatic=True), MANUAL, "SET PARTITIONING MANUAL", "SET PARTITIONING AUTOMATIC"),
+    ],
+)
+def test_interval_and_automatic_come_and_go_in_place(
+    present: PartitioningInfo, target: TargetConfig, clause: str, back: str
+) -> None:
+    item = sample(present, target)
+    change = in_place_change(item)
+    assert change is not None
+    assert (change.clause, change.back) == (clause, back)
+    choice = choose_method(item, plan(item))
+    assert choice.method == "in_place"
+    assert choice.reasons == ["change in place: only the dictionary changes: no row moves, no index is touched."]
+
+
+@pytest.mark.parametrize("version", ["12.2.0.1.0", "18.0.0.0.0", "21.0.0.0.0", "23.0.0.0.0"])
+def test_every_release_changes_in_place(version: str) -> None:
+    item = sample(ranges(), by_month())
+    assert choose_method(item, plan(item, version=version)).method == "in_place"
+
+
+def test_partitions_that_the_interval_made_become_range_partitions_under_their_names() -> None:
+    made = RangePartition(name="SYS_P0", values_less_than=["2024-03-01"])
+    present = ranges(interval="NUMTOYMINTERVAL(1,'MONTH')", created=1)
+    assert in_place_change(sample(present, by_range())) is None
+    change = in_place_change(sample(present, by_range(made)))
+    assert change is not None
+    assert change.partitions == 3
+
+
+@pytest.mark.parametrize(
+    ("present", "target"),
+    [
+        (ranges(maxvalue=True), by_month()),
+        (ranges(), by_month(partitions=BOUNDS[:1])),
+        (ranges(), by_month(partitions=[BOUNDS[0], RangePartition(name="PX", values_less_than=["2024-02-01"])])),
+        (ranges(), by_month(partitions=[BOUNDS[0], RangePartition(name="P2", values_less_than=["2024-03-01"])])),
+        (lists(default=True), AUTOMATIC),
+        (lists(), by_month()),
+        (ranges(), AUTOMATIC),
+    ],
+    ids=["MAXVALUE", "fewer", "other name", "other bound", "DEFAULT", "list to interval", "range to list"],
+)
+def test_what_differs_besides_makes_it_another_method(present: PartitioningInfo, target: TargetConfig) -> None:
+    item = sample(present, target)
+    assert in_place_change(item) is None
+    choice = choose_method(item, plan(item))
+    assert choice.method == "online_modify"
+    assert not any("in place" in reason for reason in choice.reasons)
+
+
+def test_another_second_level_is_no_change_in_place() -> None:
+    present = ranges()
+    present.subpartitioning_type = "LIST"
+    present.subpartition_key_columns = ["REGION"]
+    present.subpartition_template = [SubpartitionTemplateInfo(name="S1", high_bound="DEFAULT")]
+    assert in_place_change(sample(present, by_month())) is None
+
+
+def _planned(item: TableConfig, **facts: Any) -> None:
+    target = item.common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    target.partitions = [RangePartition(name="P1", values_less_than=["2024-01-01"], **facts), BOUNDS[1]]
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("PARTITION-ATTRIBUTES", lambda t: _planned(t, tablespace="FAST")),
+        ("PARTITION-ATTRIBUTES", lambda t: _planned(t, compress_for="BASIC")),
+        ("PARTITION-ATTRIBUTES", lambda t: _planned(t, read_only=True)),
+        ("PARTITION-ATTRIBUTES", lambda t: _planned(t, indexing=False)),
+        ("TABLESPACE", lambda t: setattr(t.common_settings, "tablespace", "FAST")),
+        ("INDEXING", lambda t: setattr(t.current_state.partitioning, "default_indexing", False)),
+        ("ORA-12081", lambda t: setattr(t.current_state.properties, "read_only", True)),
+        ("ORA-14762", lambda t: t.current_state.indexes.append(index("TXT", "REGION", index_type="DOMAIN"))),
+        (
+            "INDEX-TARGET",
+            lambda t: t.common_settings.index_targets.append(
+                IndexTarget(index_owner="APP", index_name="T_IX", locality="local")
+            ),
+        ),
+    ],
+)
+def test_what_in_place_cannot_give_bars_it(code: str, change: Callable[[TableConfig], None]) -> None:
+    item = sample(ranges(), by_month(), indexes=[index("T_IX", "DAY")], method="in_place")
+    assert choose_method(item, plan(item)).method == "in_place"
+    change(item)
+    choice = choose_method(item, plan(item))
+    assert choice.method is None
+    assert code in [finding.code for finding in errors(choice.findings)]
+
+
+def test_the_tablespace_that_a_partition_has_is_no_change() -> None:
+    item = sample(ranges(), by_month())
+    _planned(item, tablespace="USERS")
+    assert choose_method(item, plan(item)).method == "in_place"
+
+
+def test_without_an_interval_nobody_makes_partitions_any_more() -> None:
+    item = sample(ranges(interval="NUMTOYMINTERVAL(1,'MONTH')"), by_range())
+    assert [f.code for f in choose_method(item, plan(item)).findings] == ["ORA-14400"]
+
+
+def test_a_table_that_is_so_already_is_told_so() -> None:
+    item = sample(ranges(), by_range(), method="in_place")
+    assert [f.code for f in choose_method(item, plan(item)).findings] == ["NOTHING-TO-DO"]
+
+
+def test_what_single_partitions_have_is_not_told_to_be_lost() -> None:
+    item = sample(ranges(), by_month())
+    assert item.current_state.partitioning is not None
+    item.current_state.partitioning.partitions[0].tablespace_name = "ARCHIVE"
+    item.current_state.storage.tablespace_name = "USERS"
+    assert "PARTITION-ATTRIBUTES" not in [f.code for f in table_findings(item, plan(item))]
+    item.common_settings.method = "online_modify"
+    assert "PARTITION-ATTRIBUTES" in [f.code for f in table_findings(item, plan(item))]
