@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,9 @@ from repart_tui.discovery_queries import discover
 from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.sql_text import quote_name, string_literal
 
+SESSION_GONE = ("ORA-00026", "ORA-00027", "ORA-00030", "ORA-00031")
+"""What ending a session says that has ended meanwhile, is being ended, or belongs to a parallel query."""
+_TRIES = 30
 _SCHEMA = Path(__file__).with_name("schema.sql")
 # What the script needs beyond its own objects; DBA covers the rest on a test database.
 _GRANTS = (
@@ -119,7 +123,10 @@ class LiveSchema:
                 named,
             ),
             self._set(
-                "SELECT grantee, privilege, grantable FROM dba_tab_privs WHERE owner = :o AND table_name = :t", named
+                "SELECT grantee, NULL, privilege, grantable FROM dba_tab_privs WHERE owner = :o AND table_name = :t"
+                " UNION ALL SELECT grantee, column_name, privilege, grantable FROM dba_col_privs"
+                " WHERE owner = :o AND table_name = :t",
+                named,
             ),
             self._set(
                 "SELECT 'TABLE', comments FROM dba_tab_comments WHERE owner = :o AND table_name = :t UNION ALL"
@@ -172,8 +179,7 @@ def live_schema(admin: Login) -> Iterator[LiveSchema]:
                 own.cursor().execute(f"GRANT UPDATE (status) ON orders TO {quote_name(reader)}")
                 yield LiveSchema(login, own)
         finally:
-            _end_sessions(connection, user)
-            cursor.execute(f"DROP USER {quote_name(user)} CASCADE")
+            _drop_user(connection, user)
             cursor.execute(f"DROP ROLE {quote_name(reader)}")
 
 
@@ -184,9 +190,29 @@ def statements(text: str) -> list[str]:
     return [part.strip() for part in (*parts[:-1], parts[-1].removesuffix("\n/")) if part.strip()]
 
 
+def _drop_user(connection: Any, user: str) -> None:
+    """Drop a user whose sessions may still be on their way out."""
+    cursor = connection.cursor()
+    for patience in range(_TRIES, 0, -1):
+        _end_sessions(connection, user)
+        try:
+            cursor.execute(f"DROP USER {quote_name(user)} CASCADE")
+        except Exception as error:
+            # ORA-01940: a session that was ended goes on for a moment.
+            if "ORA-01940" not in str(error) or patience == 1:
+                raise
+            time.sleep(1)
+        else:
+            return
+
+
 def _end_sessions(connection: Any, user: str) -> None:
     """A killed SQL*Plus leaves a session for a while, and a connected user cannot be dropped."""
     cursor = connection.cursor()
     cursor.execute(f"SELECT sid, serial# FROM v$session WHERE username = {string_literal(user)}")
     for sid, serial in cursor.fetchall():
-        cursor.execute(f"ALTER SYSTEM DISCONNECT SESSION '{sid},{serial}' IMMEDIATE")
+        try:
+            cursor.execute(f"ALTER SYSTEM DISCONNECT SESSION '{sid},{serial}' IMMEDIATE")
+        except Exception as error:
+            if not any(code in str(error) for code in SESSION_GONE):
+                raise

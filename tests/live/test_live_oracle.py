@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,38 +18,25 @@ from repart_tui.connection import ConnectError, connect
 from repart_tui.dictionary_file import open_dictionary
 from repart_tui.discovery_queries import discover
 from repart_tui.generate import CLEANUP, MASTER, ROLLBACK, render, write_scripts
-from repart_tui.migration_models import CommonSettings, MigrationConfig, TableConfig
+from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.eligibility import refusals
-from repart_tui.oracle.rules import table_findings
-from tests.live.database import LiveSchema
+from tests.live.database import SESSION_GONE, LiveSchema
+from tests.live.migrations import MIGRATIONS, REFUSED, Migration, enable, table_of
 from tests.live.sqlplus import SqlPlus
 
 pytestmark = [pytest.mark.oracle, pytest.mark.xdist_group("oracle")]
 
-MONTHLY: dict[str, Any] = {
-    "partitioning_type": "interval",
-    "key_columns": ["ORDER_DATE"],
-    "interval": {"unit": "MONTH", "count": 1},
-    "partitions": [{"name": "P0", "values_less_than": ["2024-01-01"]}],
-}
-HASHED: dict[str, Any] = {"partitioning_type": "hash", "key_columns": ["Id"], "partition_count": 4}
-METHODS = ("online_modify", "copy_and_swap", "redefinition")
+
+def ready(config: MigrationConfig, migration: Migration) -> None:
+    """Enable what is migrated; what is refused of it is a failure, not a test that is skipped."""
+    assert enable(config, migration) == [], migration.id
 
 
-def table_of(config: MigrationConfig, name: str) -> TableConfig:
-    return next(table for table in config.tables if table.table_name == name)
+def migration_of(table: str, method: str) -> Migration:
+    return next(one for one in MIGRATIONS if (one.table, one.method) == (table, method))
 
 
-def enable(config: MigrationConfig, name: str, target: dict[str, Any], method: str) -> TableConfig:
-    """Switch a table on with a target and a method; skip the test where Oracle or the method refuses it."""
-    table = table_of(config, name)
-    settings = table.common_settings.to_dict() | {"target_config": target, "method": method}
-    table.common_settings = CommonSettings.from_dict(settings)
-    table.enabled = True
-    found = [finding for finding in table_findings(table, config) if finding.severity == "error"]
-    if found:
-        pytest.skip(f"{method} is refused for {name}: {found[0].sentence()}")
-    return table
+COPIED = migration_of("ORDERS", "copy_and_swap")
 
 
 def write(config: MigrationConfig, folder: Path) -> dict[str, Path]:
@@ -110,7 +98,7 @@ def test_an_unknown_service_is_told(schema: LiveSchema) -> None:
 def scripts_without_time(config: MigrationConfig) -> Any:
     """Return the scripts for ORDERS, whenever it was discovered."""
     config.metadata.discovered_at = None
-    enable(config, "ORDERS", MONTHLY, "auto")
+    ready(config, replace(COPIED, method="auto"))
     return render(MigrationConfig.from_json(config.to_json()))
 
 
@@ -145,53 +133,61 @@ def test_the_capture_script_gives_the_same_scripts(schema: LiveSchema, sqlplus: 
 # ---- migrating -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(
-    ("name", "target", "expected"),
-    [("ORDERS", MONTHLY, "RANGE INTERVAL"), ("Mixed Case", HASHED, "HASH")],
-    ids=["orders by month", "mixed case by hash"],
-)
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda one: one.id)
 def test_a_table_is_migrated_whole_and_the_rerun_changes_nothing(
-    name: str,
-    target: dict[str, Any],
-    expected: str,
-    method: str,
-    schema: LiveSchema,
-    sqlplus: SqlPlus,
-    tmp_path: Path,
+    migration: Migration, schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Path
 ) -> None:
+    name = migration.table
     before = schema.state_of(name)
     config = schema.plan()
-    enable(config, name, target, method)
+    ready(config, migration)
     scripts = write(config, tmp_path / "out")
 
     succeed(sqlplus, scripts[MASTER], schema.login)
     after = schema.state_of(name)
-    assert after.partitioning == expected
+    assert after.partitioning == migration.partitioning
     assert after.without_partitioning() == before.without_partitioning()
 
-    identity = "SELECT object_id, last_ddl_time FROM dba_objects WHERE owner = :o AND object_name = :t"
+    identity = "SELECT object_id, last_ddl_time FROM dba_objects WHERE owner = :o AND object_name = :t ORDER BY 1"
     seen = schema.rows(identity, o=schema.owner, t=name)
     succeed(sqlplus, scripts[MASTER], schema.login)
     assert schema.state_of(name) == after
     assert schema.rows(identity, o=schema.owner, t=name) == seen
 
 
-def test_the_way_back_and_forth_again(schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Path) -> None:
-    before = schema.state_of("ORDERS")
+@pytest.mark.parametrize("migration", REFUSED, ids=lambda one: one.id)
+def test_what_a_method_would_lose_is_refused(migration: Migration, schema: LiveSchema) -> None:
+    assert REFUSED[migration] in enable(schema.plan(), migration)
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda one: one.id)
+def test_the_way_back_and_forth_again(
+    migration: Migration, schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Path
+) -> None:
+    before = schema.state_of(migration.table)
     config = schema.plan()
-    enable(config, "ORDERS", MONTHLY, "copy_and_swap")
+    if not migration.way_back and release_of(config) < 23:
+        pytest.skip("before 23ai there is no ALTER TABLE ... MODIFY NONPARTITIONED")
+    ready(config, migration)
     scripts = write(config, tmp_path / "out")
     succeed(sqlplus, scripts[MASTER], schema.login)
     succeed(sqlplus, scripts[ROLLBACK], schema.login)
-    assert schema.state_of("ORDERS") == before
+    assert schema.state_of(migration.table) == before
     succeed(sqlplus, scripts[CLEANUP], schema.login)
-    assert schema.state_of("ORDERS") == before
+    assert schema.state_of(migration.table) == before
+    succeed(sqlplus, scripts[MASTER], schema.login)
+    assert schema.state_of(migration.table).partitioning == migration.partitioning
+
+
+def release_of(config: MigrationConfig) -> int:
+    """Return the release of the database, such as 19."""
+    assert config.metadata.database is not None
+    return int((config.metadata.database.version or "0").partition(".")[0])
 
 
 def test_the_cleanup_drops_the_old_table_only(schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Path) -> None:
     config = schema.plan()
-    enable(config, "ORDERS", MONTHLY, "copy_and_swap")
+    ready(config, COPIED)
     scripts = write(config, tmp_path / "out")
     succeed(sqlplus, scripts[MASTER], schema.login)
     after = schema.state_of("ORDERS")
@@ -213,7 +209,7 @@ def test_a_killed_run_goes_on(schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Pa
         )
     before = schema.state_of("ORDERS")
     config = schema.plan()
-    enable(config, "ORDERS", MONTHLY, "copy_and_swap")
+    ready(config, COPIED)
     scripts = write(config, tmp_path / "out")
     process = sqlplus.start(scripts[MASTER], schema.login)
     try:
@@ -232,7 +228,7 @@ def test_a_changed_table_stops_the_script_before_the_first_change(
     schema: LiveSchema, sqlplus: SqlPlus, tmp_path: Path
 ) -> None:
     config = schema.plan()
-    enable(config, "ORDERS", MONTHLY, "copy_and_swap")
+    ready(config, COPIED)
     scripts = write(config, tmp_path / "out")
     schema.execute("ALTER TABLE orders ADD (added_since VARCHAR2(10))")
     before = schema.state_of("ORDERS")
@@ -261,6 +257,6 @@ def _end_sessions_of_the_script(schema: LiveSchema) -> None:
             try:
                 schema.execute(f"ALTER SYSTEM DISCONNECT SESSION '{sid},{serial}' IMMEDIATE")
             except Exception as error:
-                if not any(code in str(error) for code in ("ORA-00030", "ORA-00031")):
+                if not any(code in str(error) for code in SESSION_GONE):
                     raise
         time.sleep(0.2)

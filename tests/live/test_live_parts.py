@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -11,9 +12,14 @@ from pathlib import Path
 import pytest
 
 from repart_tui.connect.login import Login
+from repart_tui.generate import CLEANUP, MASTER, ROLLBACK, render, write_scripts
+from repart_tui.migration_models import MigrationConfig
 from tests.live.conftest import NO_DATABASE
 from tests.live.database import _SCHEMA, statements
+from tests.live.described import described_plan
+from tests.live.migrations import MIGRATIONS, REFUSED, Migration, enable
 from tests.live.sqlplus import COMMAND, SqlPlus, find_sqlplus
+from tests.script.outside_grammar import complaints, judgeable
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = ROOT / ".github" / "workflows" / "oracle.yml"
@@ -32,6 +38,34 @@ def test_the_schema_falls_into_statements() -> None:
     assert len(found) == 18
     assert not any(statement.endswith((";", "/")) for statement in found if not statement.endswith("END;"))
     assert [statement.split()[0] for statement in found[:4]] == ["CREATE"] * 4
+
+
+def test_the_statements_are_oracles() -> None:
+    """The dry run: what the suite would send is read by an outside grammar of Oracle's SQL."""
+    for statement in statements(_SCHEMA.read_text(encoding="utf-8")):
+        assert all(complaints(part) == () for part in judgeable(statement)), statement
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda one: one.id)
+def test_each_migration_of_the_suite_is_ready(migration: Migration, tmp_path: Path) -> None:
+    config = described_plan(tmp_path)
+    assert enable(config, migration) == []
+    written = write_scripts(render(MigrationConfig.from_json(config.to_json())), tmp_path / "out")
+    assert {MASTER, ROLLBACK, CLEANUP} == {path.name for path in written}
+
+
+@pytest.mark.parametrize("migration", REFUSED, ids=lambda one: one.id)
+def test_what_the_suite_expects_to_be_refused_is_refused(migration: Migration, tmp_path: Path) -> None:
+    assert REFUSED[migration] in enable(described_plan(tmp_path), migration)
+
+
+def test_the_description_is_of_the_schema(tmp_path: Path) -> None:
+    """Every name of schema.sql is known to the description, so that the dry run is about the same tables."""
+    known = described_plan(tmp_path).to_json().upper()
+    text = " ".join(statements(_SCHEMA.read_text(encoding="utf-8")))
+    names = re.findall(r"(?:TABLE|INDEX|TRIGGER|CONSTRAINT|VIEW)\s+(\"[^\"]+\"|\w+)", text)
+    assert len(names) > 15
+    assert [name for name in names if name.strip('"').upper() not in known] == []
 
 
 def test_the_runner_keeps_the_password_out_of_the_arguments(tmp_path: Path) -> None:
