@@ -81,9 +81,9 @@ class _Patient(sqlite3.Connection):
         self.until = float("inf")
         self.set_progress_handler(lambda: int(time.monotonic() > self.until), _LOOK_EVERY)
 
-    def cursor(self, *_: Any) -> Any:
-        """Return a cursor whose calls end."""
-        return super().cursor(_PatientCursor)
+    def cursor(self, factory: Any = None) -> Any:
+        """Return a cursor whose calls end, or one of the caller's own."""
+        return super().cursor(factory or _PatientCursor)
 
 
 class _PatientCursor(sqlite3.Cursor):

@@ -60,12 +60,8 @@ class Cursor:
             place = statement.index(refused) if self._database.tells_where else 0
             raise RuntimeError(Offset("ORA-00942: table or view does not exist", place))
         if "UNION ALL" in statement:
-            self.description = [("B",), *((f"C{n}",) for n in range(5))]
-            self._rows = [
-                (0, "APP", "PEAR", 2, None, None),
-                (1, None, None, None, "APP", 30),
-                (0, "APP", "APPLE", 1, None, None),
-            ]
+            self.description = [("B",), *((f"C{n}",) for n in range(4))]
+            self._rows = [(0, "APP", "PEAR", 2, None), (1, "APP", None, None, 30), (0, "APP", "APPLE", 1, None)]
         else:
             self.description = [("OWNER",), ("TABLE_NAME",), ("WEIGHT",)]
             self._rows = [("APP", "APPLE", 1)] if "fruit" in statement else []
@@ -81,16 +77,16 @@ class Cursor:
 REQUESTS = (Request(FRUIT, ["APP"], ["APPLE", "PEAR"]), Request(TREES, ["APP"]), Request(LEAVES))
 
 
-def test_each_branch_has_columns_of_its_own() -> None:
+def test_each_branch_has_columns_of_its_own_beside_names() -> None:
     database = Database()
     Dictionary(database).read_ahead(REQUESTS)
     assert database.statements == [
-        "SELECT 0 AS b, owner AS c0, table_name AS c1, weight AS c2, NULL AS c3, NULL AS c4\n"
+        "SELECT 0 AS b,owner AS c0,table_name AS c1,weight AS c2,NULL AS c3\n"
         "  FROM dba_fruit\n"
         " WHERE owner IN (:b0_o1)\n"
         "   AND table_name IN (:b0_n1, :b0_n2)\n"
         " UNION ALL\n"
-        "SELECT 1, NULL, NULL, NULL, owner, height\n"
+        "SELECT 1,owner,NULL,NULL,height\n"
         "  FROM dba_trees\n"
         " WHERE owner IN (:b1_o1)"
     ]
@@ -143,3 +139,15 @@ def test_a_dictionary_file_is_read_query_by_query() -> None:
     database = File()
     Dictionary(database).read_ahead(REQUESTS)
     assert database.statements == []
+
+
+def test_a_statement_stays_so_short_that_the_place_of_an_error_can_be_told() -> None:
+    """The driver reads it as 16 bits with a sign; beyond, the branch that is refused could not be found."""
+    database = Database()
+    wide = [
+        Query(f"wide {n}", f"SELECT {', '.join(f'c{n}_{at}' for at in range(40))} FROM dba_wide_{n} WHERE c{n}_1 = 1")
+        for n in range(40)
+    ]
+    Dictionary(database).read_ahead([Request(query) for query in wide])
+    assert max(map(len, database.statements)) < 2**15
+    assert 1 < len(database.statements) < 20

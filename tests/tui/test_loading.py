@@ -8,12 +8,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from repart_tui.connect.login import Login
 from repart_tui.discovery.listed import is_listed_only, listed_table
 from repart_tui.discovery.tables import TableSummary
+from repart_tui.discovery.views import ARRAY_SIZE
 from repart_tui.discovery_queries import discover
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.tui.app import RepartApp
@@ -21,6 +23,7 @@ from repart_tui.tui.core import Source, round_trip
 from repart_tui.tui.plan import Assessment
 from repart_tui.tui.reading import Ending, Progress, Reading
 from repart_tui.tui.widgets.reading_bar import ReadingBar, reading_text
+from tests.bench.dictionary import build
 from tests.tui.conftest import FACTS, User
 from tests.wire.faults import Fault
 from tests.wire.server import DEMO, PASSWORD, USER, WireServer
@@ -240,6 +243,10 @@ def test_a_listed_table_is_refused_and_tells_what_the_list_told() -> None:
         (Progress("connecting"), " Reading connecting ...  0:00  esc stops"),
         (Progress("tables", 4100), " Reading tables 4,100 ...  0:00  esc stops"),
         (Progress("detail", 1250, 10_000), " [##..................] detail 1,250 of 10,000  0:00  esc stops"),
+        (
+            Progress("detail", 525, 10_000, "column statistics"),
+            " [#...................] detail 525 of 10,000, column statistics  0:00  esc stops",
+        ),
     ],
 )
 def test_the_bar(progress: Progress, text: str) -> None:
@@ -284,3 +291,23 @@ def test_a_reading_that_is_left_is_over_at_once() -> None:
         thread.join(1.0)
         assert not thread.is_alive()
         assert recorder.ending == Ending(stopped=True)
+
+
+async def _read_all(server: WireServer) -> Recorder:
+    reading = Reading(source_of(server))
+    recorder = Recorder(reading)
+    await asyncio.to_thread(reading.run, recorder)
+    assert recorder.ending == Ending()
+    return recorder
+
+
+@pytest.mark.parametrize("tables", [0, 60, 700, 1300])
+async def test_the_screens_too_read_in_few_round_trips(tables: int, tmp_path: Path) -> None:
+    """40, and one more per 2,000 rows, whatever the number of tables; 0 is the demo."""
+    path = DEMO if not tables else tmp_path / "d.db"
+    if tables:
+        build(path, tables)
+    with WireServer(path) as server:
+        recorder = await _read_all(server)
+        assert server.trips <= 40 + server.rows // ARRAY_SIZE
+    assert len(recorder.tables) == (tables or len(recorder.sizes))

@@ -16,6 +16,7 @@ from repart_tui.discovery import (
     identity,
     indexes,
     lobs,
+    partitions,
     related,
     security,
     statistics,
@@ -37,6 +38,7 @@ from repart_tui.discovery.partitions import read_partitions
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import Request, by_name
 from repart_tui.discovery.related import read_related
+from repart_tui.discovery.rounds import Steps, run_rounds
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
 from repart_tui.discovery.security import read_security
 from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes, read_tablespaces
@@ -75,6 +77,7 @@ _OF_TABLES: tuple[Query, ...] = tuple(
         identity,
         constraints,
         indexes,
+        partitions,
         lobs,
         triggers,
         access,
@@ -148,47 +151,42 @@ class Discovery:
         """Read the second phase, the detail, into the states."""
         dictionary, scope = self.dictionary, Scope(states)
         self._read_ahead(scope)
-        steps: list[tuple[str, Callable[[], object]]] = []
-        shared: dict[str, dict[Key, dict[str, str]]] = {"character_sets": {}, "parts": {}}
+        character_sets: dict[Key, dict[str, str]] = {}
+        parts: dict[Key, dict[str, str]] = {}
 
-        def all_columns() -> None:
-            shared["character_sets"] = read_columns(dictionary, scope)
-            read_identities(dictionary, scope)
+        def the_columns() -> Steps:
+            character_sets.update(read_columns(dictionary, scope))
+            yield from read_identities(dictionary, scope)
 
-        def all_statistics() -> None:
+        def the_statistics() -> None:
             national = self.session.national_character_set
-            sets = CharacterSets(self.database.character_set, national, shared["character_sets"])
-            read_statistics(dictionary, scope, sets)
+            read_statistics(dictionary, scope, CharacterSets(self.database.character_set, national, character_sets))
 
-        def all_access() -> None:
-            read_access(dictionary, scope)
-            read_security(dictionary, scope)
-
-        def all_partitions() -> None:
-            shared["parts"] = read_partitions(dictionary, scope)
-
-        steps = [
-            ("comments and times", lambda: read_table_facts(dictionary, scope)),
-            ("columns", all_columns),
-            ("constraints", lambda: read_constraints(dictionary, scope)),
-            ("indexes", lambda: read_indexes(dictionary, scope)),
-            ("partitions", all_partitions),
-            ("LOBs", lambda: read_lobs(dictionary, scope)),
-            ("triggers", lambda: read_triggers(dictionary, scope)),
-            ("grants and policies", all_access),
-            ("dependents", lambda: read_related(dictionary, scope)),
-            ("features", lambda: read_features(dictionary, scope)),
-            ("statistics", all_statistics),
-            ("usage", lambda: read_usage(dictionary, scope)),
-            ("sizes", lambda: read_sizes(dictionary, scope, self.database.block_size, shared["parts"])),
+        # In this order: each may rest on the first step of those above it.
+        readers: list[tuple[str, Steps]] = [
+            ("comments and times", _at_once(lambda: read_table_facts(dictionary, scope))),
+            ("columns", the_columns()),
+            ("constraints", read_constraints(dictionary, scope)),
+            ("indexes", read_indexes(dictionary, scope)),
+            ("partitions", read_partitions(dictionary, scope, parts)),
+            ("LOBs", read_lobs(dictionary, scope)),
+            ("triggers", read_triggers(dictionary, scope)),
+            ("grants", _at_once(lambda: read_access(dictionary, scope))),
+            ("policies", _at_once(lambda: read_security(dictionary, scope))),
+            ("dependents", read_related(dictionary, scope)),
+            ("features", read_features(dictionary, scope)),
+            ("statistics", _at_once(the_statistics)),
+            ("usage", read_usage(dictionary, scope)),
+            ("sizes", read_sizes(dictionary, scope, self.database.block_size, parts)),
         ]
         if not states:
             return
-        for number, (label, step) in enumerate(steps):
-            self._progress(label, number, len(steps))
-            dictionary.check_cancelled()
-            step()
-        self._progress("done", len(steps), len(steps))
+        labels = [label for label, _ in readers]
+        total = len(readers)
+        run_rounds(
+            dictionary, (reader for _, reader in readers), lambda number: self._progress(labels[number], number, total)
+        )
+        self._progress("done", total, total)
 
     def beside(self) -> Discovery:
         """Return a reading of the same dictionary that may go on while this one is in the midst of a query."""
@@ -231,6 +229,12 @@ class Discovery:
             common_settings=CommonSettings(target_config=target, row_movement=row_movement),
             current_state=state,
         )
+
+
+def _at_once(read: Callable[[], None]) -> Steps:
+    """Make a reader that asks for nothing more than what is read ahead, or for nothing that could be shared."""
+    read()
+    yield from ()
 
 
 def discover_tables(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
@@ -101,7 +102,7 @@ OF_TABLES = (
 _CERTAINLY_WHOLE = 3997
 
 
-def read_constraints(dictionary: Dictionary, scope: Scope) -> None:
+def read_constraints(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in constraints in both directions."""
     own: dict[Key, ConstraintInfo] = {}
     doubtful: set[Key] = set()
@@ -126,8 +127,16 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> None:
             found.columns.append(row.name("column_name"))
     for state in scope.states.values():
         _mark_not_null(state)
-    _read_ahead(dictionary, scope, own)
+    # The keys that point here and those that are pointed to.
+    keys = {key for key, c in own.items() if c.constraint_type in ("P", "U")}
+    referred = scope.lists(_referred_to(own.values()) - own.keys())
+    yield (
+        *by_name((INCOMING_KEYS,), *scope.lists(keys)),
+        *by_name((REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), *referred),
+    )
     incoming = _read_incoming(dictionary, scope, own)
+    yield by_name((NAMED_CONSTRAINT_COLUMNS,), *scope.lists(incoming))
+    _read_columns_of(dictionary, scope, incoming)
     _read_referenced(dictionary, scope, [*own.values(), *incoming.values()], own)
     for query in (CONSTRAINTS, CONSTRAINT_COLUMNS, INCOMING_KEYS):
         scope.mark_unknown(dictionary, query)
@@ -191,19 +200,6 @@ def _mark_not_null(state: CurrentState) -> None:
             constraint.not_null = is_not_null_form(constraint, nullable.get("".join(constraint.columns[:1])))
 
 
-def _read_ahead(dictionary: Dictionary, scope: Scope, own: dict[Key, ConstraintInfo]) -> None:
-    """Ask in one round trip for the keys that point here and those that are pointed to."""
-    keys = {key for key, c in own.items() if c.constraint_type in ("P", "U")}
-    dictionary.read_ahead(
-        (
-            *by_name((INCOMING_KEYS,), *scope.lists(keys)),
-            *by_name(
-                (REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), *scope.lists(_referred_to(own.values()) - own.keys())
-            ),
-        )
-    )
-
-
 def _referred_to(constraints: Iterable[ConstraintInfo]) -> set[Key]:
     return {
         (c.referenced_owner, c.referenced_constraint)
@@ -227,12 +223,15 @@ def _read_incoming(dictionary: Dictionary, scope: Scope, own: dict[Key, Constrai
             constraint = _constraint(row)
             incoming[constraint.owner, constraint.constraint_name] = constraint
         scope.states[target.owner, target.table_name].referenced_by.append(constraint)
+    return incoming
+
+
+def _read_columns_of(dictionary: Dictionary, scope: Scope, incoming: dict[Key, ConstraintInfo]) -> None:
     owners, names = scope.lists(incoming)
     for row in dictionary.rows(NAMED_CONSTRAINT_COLUMNS, owners, names):
         found = incoming.get((row.name("owner"), row.name("constraint_name")))
         if found is not None:
             found.columns.append(row.name("column_name"))
-    return incoming
 
 
 def _read_referenced(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from repart_tui.discovery.partitions import REFERENCE_CHILDREN
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
 
@@ -145,7 +147,7 @@ OF_TABLES = (
 )
 
 
-def read_features(dictionary: Dictionary, scope: Scope) -> None:
+def read_features(dictionary: Dictionary, scope: Scope) -> Steps:
     """Note features; needs columns and incoming foreign keys."""
     for query, code, word in (
         (BLOCKCHAIN_TABLES, "BLOCKCHAIN_TABLE", "blockchain"),
@@ -178,12 +180,14 @@ def read_features(dictionary: Dictionary, scope: Scope) -> None:
         for row in policies:
             if not row.flag("deleted"):
                 scope.states[row.name("object_owner"), row.name("object_name")].properties.ilm_policies = True
-    _note_reference_children(dictionary, scope)
     _note_annotations(dictionary, scope)
     _note_readers_of_changes(dictionary, scope)
     for query in (BLOCKCHAIN_TABLES, IMMUTABLE_TABLES, FLASHBACK_ARCHIVE, REDEFINITIONS, ILM_OBJECTS, ANNOTATIONS):
         scope.mark_unknown(dictionary, query)
     scope.mark_unknown(dictionary, XML_COLUMNS, lambda s: any(c.data_type == "XMLTYPE" for c in s.columns))
+    # Until the foreign keys that point here are read.
+    yield ()
+    yield from _note_reference_children(dictionary, scope)
 
 
 def _note_annotations(dictionary: Dictionary, scope: Scope) -> None:
@@ -229,7 +233,7 @@ def _note_redefinitions(dictionary: Dictionary, scope: Scope) -> None:
                 add_feature(interim, "INTERIM_TABLE", "The table is the interim table of an online redefinition.")
 
 
-def _note_reference_children(dictionary: Dictionary, scope: Scope) -> None:
+def _note_reference_children(dictionary: Dictionary, scope: Scope) -> Steps:
     followed: dict[tuple[str, str, str], list[Key]] = {}
     children: set[Key] = set()
     for key, state in scope.states.items():
@@ -244,6 +248,7 @@ def _note_reference_children(dictionary: Dictionary, scope: Scope) -> None:
         if info is not None and info.reference_constraint:
             found.append((*child, info.reference_constraint))
     owners, names = scope.lists(children - scope.states.keys())
+    yield by_name((REFERENCE_CHILDREN,), owners, names)
     for row in dictionary.rows(REFERENCE_CHILDREN, owners, names):
         found.append((row.name("owner"), row.name("table_name"), row.name("ref_ptn_constraint_name")))
     for owner, table, constraint in sorted(set(found)):

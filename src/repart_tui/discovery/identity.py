@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row, as_flag, as_integer
 from repart_tui.discovery.scope import Scope
 from repart_tui.discovery.views import Dictionary
@@ -70,7 +72,7 @@ def identity_from_options(generation_type: str | None, sequence_name: str | None
     )
 
 
-def read_identities(dictionary: Dictionary, scope: Scope) -> None:
+def read_identities(dictionary: Dictionary, scope: Scope) -> Steps:
     """Set `identity` of the columns; their sequences are read in a second query."""
     by_sequence: dict[tuple[str, str], IdentityInfo] = {}
     for row in scope.rows(dictionary, IDENTITY_COLUMNS):
@@ -87,6 +89,7 @@ def read_identities(dictionary: Dictionary, scope: Scope) -> None:
         if info.sequence_name:
             by_sequence[owner, info.sequence_name] = info
     owners, names = scope.lists(by_sequence)
+    yield by_name((IDENTITY_SEQUENCES,), owners, names)
     for row in dictionary.rows(IDENTITY_SEQUENCES, owners, names):
         found = by_sequence.get((row.name("sequence_owner"), row.name("sequence_name")))
         if found is not None:

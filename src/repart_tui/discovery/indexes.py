@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
@@ -131,7 +132,7 @@ OF_TABLES = (
 _NOT_LISTED = frozenset({"LOB", "IOT - TOP", "CLUSTER"})
 
 
-def read_indexes(dictionary: Dictionary, scope: Scope) -> None:
+def read_indexes(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in the indexes with columns, expressions and partitions."""
     indexes: dict[Key, IndexInfo] = {}
     for row in scope.rows(dictionary, INDEXES):
@@ -143,6 +144,11 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> None:
         scope.states[row.name("table_owner"), row.name("table_name")].indexes.append(index)
     joined = {key: index for key, index in indexes.items() if index.join_index}
     owners, names = scope.lists(joined)
+    partitioned = {key: index for key, index in indexes.items() if index.partitioned}
+    yield (
+        *by_name((JOIN_INDEX_COLUMNS,), owners, names),
+        *by_name((PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS), *scope.lists(partitioned)),
+    )
     for row in (*scope.rows(dictionary, INDEX_COLUMNS), *dictionary.rows(JOIN_INDEX_COLUMNS, owners, names)):
         found = indexes.get((row.name("index_owner"), row.name("index_name")))
         # A row with a table is from the first query, which sees only some of the tables that are joined.
@@ -156,7 +162,7 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> None:
             )
     if any(index.index_type.startswith("FUNCTION-BASED") or index.index_type == "DOMAIN" for index in indexes.values()):
         _read_expressions(dictionary, scope, indexes)
-    _read_partitions(dictionary, scope, {key: index for key, index in indexes.items() if index.partitioned})
+    yield from _read_partitions(dictionary, scope, partitioned)
     for query in (INDEXES, INDEX_COLUMNS):
         scope.mark_unknown(dictionary, query)
     scope.mark_unknown(
@@ -204,10 +210,8 @@ def _read_expressions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, I
                 column.expression = row.text("column_expression")
 
 
-def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> None:
+def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> Steps:
     owners, names = scope.lists(indexes)
-    together = (PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS)
-    dictionary.read_ahead(by_name(together, owners, names))
     for row in dictionary.rows(PART_INDEXES, owners, names):
         index = indexes.get((row.name("owner"), row.name("index_name")))
         if index is not None:
@@ -233,12 +237,15 @@ def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, In
                 index.partition_count = (index.partition_count or 0) + 1
             if query is INDEX_SUBPARTITIONS or row.trimmed("status") == "UNUSABLE":
                 index.unusable_parts = (index.unusable_parts or 0) + 1
-    _read_global(dictionary, scope, {key: index for key, index in indexes.items() if index.locality == "GLOBAL"})
+    yield from _read_global(
+        dictionary, scope, {key: index for key, index in indexes.items() if index.locality == "GLOBAL"}
+    )
 
 
-def _read_global(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> None:
+def _read_global(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> Steps:
     """Global indexes have a partitioning of their own: its key and bounds."""
     owners, names = scope.lists(indexes)
+    yield by_name((GLOBAL_KEYS,), owners, names)
     for row in dictionary.rows(GLOBAL_KEYS, owners, names) if indexes else ():
         index = indexes.get((row.name("owner"), row.name("name")))
         if index is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Scope
 from repart_tui.discovery.views import Dictionary
@@ -50,11 +52,12 @@ _ONE_PART = re.compile('"([^"]+)"')
 _LOB_TYPES = frozenset({"CLOB", "BLOB", "NCLOB", "XMLTYPE", "JSON"})
 
 
-def read_lobs(dictionary: Dictionary, scope: Scope) -> None:
+def read_lobs(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in the LOB columns; for a partitioned table the defaults of PART_LOBS."""
     for row in scope.rows(dictionary, LOBS):
         scope.states[row.name("owner"), row.name("table_name")].lobs.append(_lob(row))
     if any(state.partitioning is not None and state.lobs for state in scope.states.values()):
+        yield by_name((PART_LOBS, LOB_PARTITIONS), scope.owners, scope.names)
         for row in scope.rows(dictionary, PART_LOBS):
             state = scope.states[row.name("table_owner"), row.name("table_name")]
             for lob in state.lobs:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
@@ -95,20 +97,25 @@ QUERIES = (
     SUBPARTITIONS,
     REFERENCE_CHILDREN,
 )
+# Asked for by the names of the tables, before anything else of them is known.
+OF_TABLES = (KEY_COLUMNS, PARTITIONS)
 
 
-def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str, str]]:
-    """Fill in the partitioning; return, by table, the partition to which each subpartition belongs."""
+def read_partitions(dictionary: Dictionary, scope: Scope, owners_of_parts: dict[Key, dict[str, str]]) -> Steps:
+    """Fill in the partitioning and, by table, the partition to which each subpartition belongs."""
     inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
     if not inner.states:
-        return {}
+        return
     composite = Scope({key: state for key, state in inner.states.items() if _composite(state)})
-    inner.read_ahead(dictionary, (KEY_COLUMNS, PARTITIONS))
-    for row in inner.rows(dictionary, KEY_COLUMNS, "name"):
-        info = inner.states[row.name("owner"), row.name("name")].partitioning
+    # By name they were read ahead for all tables in scope; of whole schemas only those of partitioned tables are asked.
+    asked = scope if scope.names is not None else inner
+    inner.read_ahead(dictionary, OF_TABLES if asked is inner else ())
+    for row in asked.rows(dictionary, KEY_COLUMNS, "name"):
+        info = scope.states[row.name("owner"), row.name("name")].partitioning
         if info is not None:
             info.key_columns.append(row.name("column_name"))
-    composite.read_ahead(dictionary, (SUBPARTITION_KEY_COLUMNS, SUBPARTITIONS))
+    _read_list(dictionary, asked, inner)
+    yield by_name((SUBPARTITION_KEY_COLUMNS, SUBPARTITIONS), composite.owners, composite.names)
     for row in composite.rows(dictionary, SUBPARTITION_KEY_COLUMNS, "name"):
         info = inner.states[row.name("owner"), row.name("name")].partitioning
         if info is not None:
@@ -123,8 +130,6 @@ def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str,
                     tablespace_name=row.text("tablespace_name"),
                 )
             )
-    _read_list(dictionary, inner)
-    owners_of_parts: dict[Key, dict[str, str]] = {}
     for row in composite.rows(dictionary, SUBPARTITIONS):
         key = (row.name("table_owner"), row.name("table_name"))
         owners_of_parts.setdefault(key, {})[row.name("subpartition_name")] = row.name("partition_name")
@@ -133,20 +138,19 @@ def read_partitions(dictionary: Dictionary, scope: Scope) -> dict[Key, dict[str,
         inner.mark_unknown(dictionary, query)
     for query in (SUBPARTITION_KEY_COLUMNS, TEMPLATES):
         inner.mark_unknown(dictionary, query, _composite)
-    return owners_of_parts
 
 
-def _read_list(dictionary: Dictionary, scope: Scope) -> None:
+def _read_list(dictionary: Dictionary, asked: Scope, inner: Scope) -> None:
     partitions: dict[tuple[Key, str], PartitionInfo] = {}
-    for row in scope.rows(dictionary, PARTITIONS):
+    for row in asked.rows(dictionary, PARTITIONS):
         key = (row.name("table_owner"), row.name("table_name"))
-        info = scope.states[key].partitioning
+        info = asked.states[key].partitioning
         if info is not None:
             partition = _partition(row, len(info.partitions) + 1)
             partitions[key, partition.name] = partition
             info.partitions.append(partition)
             info.partition_count = len(info.partitions)
-    for row in scope.rows(dictionary, PARTITION_BOUNDS):
+    for row in inner.rows(dictionary, PARTITION_BOUNDS):
         found = partitions.get(((row.name("table_owner"), row.name("table_name")), row.name("partition_name")))
         if found is not None:
             found.high_value = row.text("high_value")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from repart_tui.discovery.assemble import Discovery, SourceKind, plan_of
+from repart_tui.discovery.assemble import Discovery, Progress, SourceKind, plan_of
 from repart_tui.discovery.scope import Key
 from repart_tui.discovery.summaries import read_summaries, read_summary_sizes
 from repart_tui.discovery.tables import TableSummary, wanted
@@ -33,9 +33,10 @@ class Phases:
         source_name: str | None,
         tool_version: str,
         environment: EnvironmentConfig | None = None,
+        progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        self._discovery = Discovery(connection, cancelled=cancelled)
+        self._discovery = Discovery(connection, progress=progress, cancelled=cancelled)
         self._schemas, self._include, self._exclude = schemas, include, exclude
         self._source: tuple[SourceKind, str | None, str] = (source_kind, source_name, tool_version)
         self._environment = environment or EnvironmentConfig()

@@ -156,17 +156,16 @@ class Query:
         self,
         view: str,
         available: frozenset[str],
-        owner_count: int,
-        name_count: int,
+        counts: tuple[int, int, int],
         renamed: Mapping[str, str],
         placed: Sequence[str],
         prefix: str,
     ) -> str:
         """Return the query as a branch of a UNION ALL: `placed` is the select list, and there is no order.
+        `counts` are the numbers of owners, names and numbers that are bound.
 
         The binds are named with the prefix, such as :b3_o1.
         """
-        counts = (owner_count, name_count, 0)
         return "\n".join(["SELECT " + ", ".join(placed), *self._from(view, available, counts, renamed, prefix)])
 
     def _from(

@@ -1,4 +1,4 @@
-"""Several queries in one round trip: a UNION ALL whose branches keep their columns apart.
+"""Several queries in one round trip: a UNION ALL whose branches keep their columns apart, but for names of objects.
 
 On a slow line what counts is the number of round trips, not of rows. Every query of the discovery is a plain SELECT on
 one view, so some can be sent together: branch 3 fills its own columns of the result and leaves those of the others
@@ -20,9 +20,32 @@ if TYPE_CHECKING:
 
 # Oracle takes 1,000 columns in a select list; a wide statement is also slow to parse.
 _COLUMNS_AT_MOST = 260
+# The driver tells the position of an error in 16 bits, and by it the branch that is refused is known.
+_TEXT_AT_MOST = 28_000
+_CELL = len("NULL,")
+_SHARED = frozenset(
+    [
+        "owner",
+        "table_name",
+        "table_owner",
+        "object_owner",
+        "object_name",
+        "object_schema",
+        "column_name",
+        "index_owner",
+        "index_name",
+        "policy_name",
+        "constraint_name",
+        "tablespace_name",
+    ]
+)
+"""Columns that are VARCHAR2(128) or less in every view that has them: all branches put them into the same place."""
+_FRAME = 200
+"""Characters of a branch beside its cells, about."""
 # Above this a list is no longer cheap to bind in every branch.
 _BINDS_AT_MOST = 4096
 _LIST_LENGTH = 512
+RequestKey = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -32,15 +55,13 @@ class Request:
     query: Query
     owners: Sequence[str] | None = None
     names: Sequence[str] | None = None
+    numbers: Sequence[int] | None = None
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]:
+    def key(self) -> RequestKey:
         """What tells this request from others."""
-        return (
-            self.query.name,
-            tuple(self.owners) if self.owners is not None else None,
-            tuple(self.names) if self.names is not None else None,
-        )
+        lists = (self.owners, self.names, self.numbers)
+        return (self.query.name, *(tuple(given) if given is not None else None for given in lists))
 
 
 @dataclass
@@ -49,6 +70,7 @@ class _Branch:
     source: Source
     owners: list[str]
     names: list[str]
+    numbers: list[int]
     items: list[tuple[str, str]]
     columns: frozenset[str]
     renamed: dict[str, str]
@@ -61,11 +83,11 @@ class ReadAhead:
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._rows: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...] | None], list[Row]] = {}
+        self._rows: dict[RequestKey, list[Row]] = {}
 
-    def take(self, query: Query, owners: Sequence[str] | None, names: Sequence[str] | None) -> list[Row] | None:
+    def take(self, request: Request) -> list[Row] | None:
         """Return rows that were read ahead, None when there are none."""
-        return self._rows.pop(Request(query, owners, names).key, None) if self._rows else None
+        return self._rows.pop(request.key, None) if self._rows else None
 
     def forget(self) -> None:
         """Drop what nobody asked for."""
@@ -73,7 +95,8 @@ class ReadAhead:
 
     def read(self, requests: Iterable[Request]) -> None:
         """Read the requests; those that cannot be read together are left to be read alone."""
-        waiting = [request for request in requests if self._worth_it(request)]
+        # Queries with many rows first, among themselves: each of their rows is as wide as the statement.
+        waiting = sorted(filter(self._worth_it, requests), key=lambda request: request.query.rows != "many")
         while len(waiting) > 1:
             branches = self._group(waiting)
             taken = {id(branch.request) for branch in branches}
@@ -85,7 +108,7 @@ class ReadAhead:
                 branches = [b for b in (self._branch(branch.request) for branch in refused) if b is not None]
 
     def _worth_it(self, request: Request) -> bool:
-        lists = (request.owners, request.names)
+        lists: tuple[Sequence[str | int] | None, ...] = (request.owners, request.names, request.numbers)
         return (
             request.query.rows != "apart"
             and all(values is None or 0 < len(set(values)) <= _LIST_LENGTH for values in lists)
@@ -95,16 +118,19 @@ class ReadAhead:
     def _group(self, requests: Sequence[Request]) -> list[_Branch]:
         """Return as many branches as fit into one statement."""
         branches: list[_Branch] = []
+        names: set[str] = set()
         columns = binds = 0
         for request in requests:
             branch = self._branch(request)
             if branch is None:
                 # Left to be read alone; an empty branch takes it out of the queue.
-                branches.append(_Branch(request, None, [], [], [], frozenset(), {}))  # type: ignore[arg-type]
+                branches.append(_Branch(request, None, [], [], [], [], frozenset(), {}))  # type: ignore[arg-type]
                 continue
-            columns += len(branch.items)
-            binds += len(branch.owners) + len(branch.names)
-            if branches and (columns > _COLUMNS_AT_MOST or binds > _BINDS_AT_MOST):
+            columns += sum(name not in names for name, _ in branch.items)
+            names |= {name for name, _ in branch.items} & _SHARED
+            binds += len(branch.owners) + len(branch.names) + len(branch.numbers)
+            text = (len(branches) + 1) * (columns * _CELL + _FRAME) + binds * _CELL
+            if branches and (columns > _COLUMNS_AT_MOST or binds > _BINDS_AT_MOST or text > _TEXT_AT_MOST):
                 break
             branches.append(branch)
         return branches
@@ -120,7 +146,8 @@ class ReadAhead:
         renamed = dict(query.renamed_in_all) if source.family == "ALL" else {}
         columns = dictionary.columns_for(query, source)
         owners, names = (padded(list(dict.fromkeys(values))) if values else [] for values in lists)
-        return _Branch(request, source, owners, names, query.items(columns, renamed), columns, renamed)
+        numbers = padded(list(dict.fromkeys(request.numbers))) if request.numbers else []
+        return _Branch(request, source, owners, names, numbers, query.items(columns, renamed), columns, renamed)
 
     def _run(self, all_branches: list[_Branch]) -> list[_Branch] | None:
         """Run one statement; return the branches to try again when the database refused one of them."""
@@ -146,10 +173,10 @@ class ReadAhead:
             if culprit is None or not dictionary.refuse(culprit.request.query, culprit.source, refused.error):
                 return None
             return branches
-        place = 1
+        places, _ = _places(branches)
         for number, branch in enumerate(branches):
-            index = {name: place + offset for offset, (name, _) in enumerate(branch.items)}
-            place += len(branch.items)
+            # The number of the branch comes first.
+            index = {name: place + 1 for (name, _), place in zip(branch.items, places[number], strict=True)}
             dictionary.accept(branch.request.query, branch.source)
             dictionary.note_unreadable(dictionary.unknown(branch.request.query))
             rows = [Row(index, values) for values in found[number]]
@@ -157,32 +184,50 @@ class ReadAhead:
         return None
 
 
-def _statement(branches: Sequence[_Branch]) -> tuple[str, dict[str, str]]:
-    width = sum(len(branch.items) for branch in branches)
-    texts, binds, place = [], {}, 0
+def _statement(branches: Sequence[_Branch]) -> tuple[str, dict[str, str | int]]:
+    texts: list[str] = []
+    binds: dict[str, str | int] = {}
+    places, width = _places(branches)
     for number, branch in enumerate(branches):
         cells = ["NULL"] * width
-        for offset, (_, item) in enumerate(branch.items):
-            cells[place + offset] = _without_alias(item)
+        for place, (_, item) in zip(places[number], branch.items, strict=True):
+            cells[place] = _without_alias(item)
         if not number:
             # The first branch names the columns of all.
             cells = [f"{cell} AS c{at}" for at, cell in enumerate(cells)]
-        place += len(branch.items)
         prefix = f"b{number}_"
-        lists = (len(branch.owners), len(branch.names))
+        lists = (len(branch.owners), len(branch.names), len(branch.numbers))
         source = branch.source
         branch.text = branch.request.query.branch(
             source.view,
             branch.columns,
-            *lists,
+            lists,
             branch.renamed,
-            [str(number) + (" AS b" if not number else ""), *cells],
+            [",".join([str(number) + (" AS b" if not number else ""), *cells])],
             prefix,
         )
         texts.append(branch.text)
         binds.update({f"{prefix}o{at}": value for at, value in enumerate(branch.owners, 1)})
         binds.update({f"{prefix}n{at}": value for at, value in enumerate(branch.names, 1)})
+        binds.update({f"{prefix}i{at}": value for at, value in enumerate(branch.numbers, 1)})
     return "\n UNION ALL\n".join(texts), binds
+
+
+def _places(branches: Sequence[_Branch]) -> tuple[list[list[int]], int]:
+    """Return the place of each branch's columns among those of the statement, and how many these are."""
+    shared: dict[str, int] = {}
+    width, places = 0, []
+    for branch in branches:
+        own = []
+        for name, _ in branch.items:
+            place = shared.get(name, width)
+            if place == width:
+                width += 1
+            if name in _SHARED:
+                shared[name] = place
+            own.append(place)
+        places.append(own)
+    return places, width
 
 
 def _without_alias(item: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import (
@@ -117,13 +118,13 @@ OF_TABLES = (
 )
 
 
-def read_related(dictionary: Dictionary, scope: Scope) -> None:
+def read_related(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in log groups, materialized views and their logs, dependents with their status, synonyms."""
     _read_log_groups(dictionary, scope)
     dependents = _read_dependents(dictionary, scope)
     views = _read_materialized_views(dictionary, scope)
     objects = scope.lists({(owner, name) for owner, name, _ in dependents})
-    dictionary.read_ahead((*by_name((DEPENDENT_STATUS,), *objects), *by_name((MVIEWS,), *scope.lists(views))))
+    yield (*by_name((DEPENDENT_STATUS,), *objects), *by_name((MVIEWS,), *scope.lists(views)))
     for row in dictionary.rows(DEPENDENT_STATUS, *objects):
         key = (row.name("owner"), row.name("object_name"), row.trimmed("object_type") or "")
         for dependent in dependents.get(key, ()):

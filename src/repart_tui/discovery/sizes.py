@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import Request
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.scope import Key, Scope
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import CurrentState
@@ -83,7 +84,7 @@ def read_table_sizes(
 
 def read_sizes(
     dictionary: Dictionary, scope: Scope, block_size: int | None, owners_of_parts: dict[Key, dict[str, str]]
-) -> None:
+) -> Steps:
     """Fill in all sizes; needs indexes, LOBs and partitions."""
     names: list[str] | None = None
     if scope.names is not None:
@@ -94,7 +95,10 @@ def read_sizes(
         )
         inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
         parts = Request(PARTITION_SEGMENTS, inner.owners, inner.names)
-        dictionary.read_ahead((Request(SEGMENTS, scope.owners, names), parts))
+        yield (Request(SEGMENTS, scope.owners, names), parts)
+    else:
+        # Until the subpartitions are known.
+        yield ()
     segments = read_table_sizes(dictionary, scope.states, block_size, names)
     missing = {i.owner for s in scope.states.values() for i in s.indexes} - set(scope.owners)
     for row in dictionary.rows(SEGMENTS, sorted(missing), names):

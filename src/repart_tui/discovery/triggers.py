@@ -6,6 +6,7 @@ from typing import Literal
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
@@ -70,7 +71,7 @@ QUERIES = (TRIGGERS, TRIGGER_BODIES, TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STAT
 OF_TABLES = (TRIGGERS,)
 
 
-def read_triggers(dictionary: Dictionary, scope: Scope) -> None:
+def read_triggers(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in the triggers; their own source, order and status follow by trigger name."""
     triggers: dict[Key, TriggerInfo] = {}
     for row in scope.rows(dictionary, TRIGGERS):
@@ -87,6 +88,7 @@ def read_triggers(dictionary: Dictionary, scope: Scope) -> None:
                 f"Trigger {trigger.owner}.{trigger.trigger_name} fires for an apply process only.",
             )
     if triggers:
+        yield by_name((TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS), *scope.lists(triggers))
         _read_details(dictionary, scope, triggers)
     scope.mark_unknown(dictionary, TRIGGERS)
     for query in (TRIGGER_ORDER, TRIGGER_SOURCE):
@@ -115,7 +117,6 @@ def _read_details(dictionary: Dictionary, scope: Scope, triggers: dict[Key, Trig
         if trigger is not None:
             trigger.trigger_body = row.text("trigger_body")
     owners, names = scope.lists(triggers)
-    dictionary.read_ahead(by_name((TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS), owners, names))
     for row in dictionary.rows(TRIGGER_ORDER, owners, names):
         trigger = triggers.get((row.name("trigger_owner"), row.name("trigger_name")))
         if trigger is not None:

@@ -8,6 +8,8 @@ opens and SELECT_CATALOG_ROLE does not.
 from __future__ import annotations
 
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.read_ahead import Request
+from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Scope
 from repart_tui.discovery.views import Dictionary
@@ -34,14 +36,13 @@ COLUMN_USAGE = Query(
      WHERE "OBJ#" IN (:numbers)
     """,
     weight="fallback",
-    rows="apart",
 )
 QUERIES = (MODIFICATIONS, COLUMN_USAGE)
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (MODIFICATIONS,)
 
 
-def read_usage(dictionary: Dictionary, scope: Scope) -> None:
+def read_usage(dictionary: Dictionary, scope: Scope) -> Steps:
     """Fill in modifications and the usage of columns."""
     for row in scope.rows(dictionary, MODIFICATIONS):
         if row.text("partition_name") is not None:
@@ -63,6 +64,7 @@ def read_usage(dictionary: Dictionary, scope: Scope) -> None:
     numbers: list[int] | None = sorted({number for number, _ in columns})
     if numbers is not None and len(numbers) > BY_NAME_UP_TO:
         numbers = None
+    yield [Request(COLUMN_USAGE, numbers=numbers)] if numbers else ()
     for row in dictionary.rows(COLUMN_USAGE, numbers=numbers):
         column = columns.get((row.integer("obj#") or 0, row.integer("intcol#") or 0))
         if column is not None:

@@ -254,7 +254,7 @@ class Dictionary:
         Nothing is yielded from a view that cannot be read. Raises DiscoveryError with the view's name when the driver
         fails in another way, DiscoveryCancelled when the caller wants to stop.
         """
-        ahead = self._ahead.take(query, owners, names) if numbers is None else None
+        ahead = self._ahead.take(Request(query, owners, names, numbers))
         if ahead is not None:
             yield from ahead
             return

@@ -75,7 +75,7 @@ def load(source: Source) -> MigrationConfig:
     raise ValueError(source.kind)
 
 
-def phases(source: Source, connection: Any, cancelled: Callable[[], bool]) -> Phases:
+def phases(source: Source, connection: Any, cancelled: Callable[[], bool], progress: Progress) -> Phases:
     """Return the discovery of an open source, list and detail apart."""
     from repart_tui.discovery.phases import Phases
 
@@ -90,6 +90,7 @@ def phases(source: Source, connection: Any, cancelled: Callable[[], bool]) -> Ph
         source_kind=kind,
         source_name=source.login.dsn if source.login else source.path.name if source.path else None,
         tool_version=__version__,
+        progress=progress,
         cancelled=cancelled,
     )
 

@@ -26,10 +26,10 @@ FIRST_ROWS = 100
 """Tables after which the list is shown for the first time: more than a screen holds."""
 LISTED_EVERY = 0.4
 """Seconds between two later steps in which the list grows: each filters and sorts it anew."""
-DETAILED_AT_ONCE = 500
-"""Tables whose detail is asked for together: what has arrived is kept when the reading stops."""
 FIRST_DETAILS = 25
 """So many in the first step, for something to look at soon."""
+DETAILED_AT_ONCE = 500
+"""Tables whose detail is asked for by their names, where not all of them are read in one pass."""
 DETAILED_AT_MOST = 10_000
 """Tables whose detail is read unasked, about 400 MB of it; of more tables, those that are looked at."""
 _PAUSE = 0.02
@@ -65,6 +65,8 @@ class Progress:
     what: str = "connecting"
     done: int = 0
     total: int = 0
+    part: str = ""
+    """What of the detail is read just now."""
     started: float = 0.0
 
     @property
@@ -207,7 +209,7 @@ class _Turn:
 
     def _read(self) -> None:
         reading = self._reading
-        self._phases = core.phases(reading.source, self._connection, self._between)
+        self._phases = core.phases(reading.source, self._connection, self._between, self._tell)
         self._config = self._phases.plan([])
         self._view.begun(self._config)
         if not reading.list_whole:
@@ -220,7 +222,7 @@ class _Turn:
             chunk = self._next_chunk(step)
             if chunk:
                 self._detail(chunk)
-                step = DETAILED_AT_ONCE
+                step = self._later_step()
             elif reading.unread_keys:
                 # More tables than memory shall hold: those that are looked at come when they are.
                 reading.progress.what = "ready"
@@ -229,6 +231,10 @@ class _Turn:
             else:
                 return
             time.sleep(_PAUSE)
+
+    def _tell(self, part: str, _done: int, _total: int) -> None:
+        if not self._serving:
+            self._reading.progress.part = part
 
     def _list(self, phases: Phases) -> None:
         reading = self._reading
@@ -266,6 +272,16 @@ class _Turn:
             reading.unread_keys = dict.fromkeys(largest)
         reading.sized = True
         reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
+
+    def _later_step(self) -> int:
+        """Return how many tables come together after the first ones.
+
+        All of them in one pass over their schemas, which bounds the round trips whatever their number; but where most
+        tables of the schemas are not wanted, by their names.
+        """
+        tables, left = len(self._reading.summaries), len(self._reading.unread_keys)
+        in_one_pass = tables <= DETAILED_AT_MOST and not self._reading.left_out and left > tables // 2
+        return DETAILED_AT_MOST if in_one_pass else DETAILED_AT_ONCE
 
     def _next_chunk(self, size: int) -> list[Key]:
         reading = self._reading

@@ -47,6 +47,7 @@ def reading_text(progress: Progress, *, stopping: bool = False) -> str:
     if progress.what == "detail" and progress.total:
         full = min(_CELLS, _CELLS * progress.done // progress.total)
         bar = f"[{'#' * full}{'.' * (_CELLS - full)}]"
-        return f" {bar} detail {progress.done:,} of {progress.total:,}  {clock}  esc stops"
+        part = f", {progress.part}" if progress.part else ""
+        return f" {bar} detail {progress.done:,} of {progress.total:,}{part}  {clock}  esc stops"
     counted = f" {progress.done:,}" if progress.done else ""
     return f" Reading {progress.what}{counted} ...  {clock}  esc stops"
