@@ -311,3 +311,43 @@ async def test_the_screens_too_read_in_few_round_trips(tables: int, tmp_path: Pa
         recorder = await _read_all(server)
         assert server.trips <= 40 + server.rows // ARRAY_SIZE
     assert len(recorder.tables) == (tables or len(recorder.sizes))
+
+
+@pytest.mark.parametrize("mishap", ["silence", "dead", "close"])
+def test_a_list_that_is_broken_off_goes_on_without_a_gap(
+    mishap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the midst of the list, with rows that had arrived and were not shown yet."""
+    monkeypatch.setattr("repart_tui.tui.reading.STOPPED_WITHIN", 0.3)
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 5)
+    path = tmp_path / "d.db"
+    build(path, 5000)
+
+    class Listing(Recorder):
+        def __init__(self, reading: Reading) -> None:
+            super().__init__(reading)
+            self.names: list[str] = []
+
+        def listed(self, tables: list[TableConfig]) -> None:
+            self.names += [table.table_name for table in tables]
+
+    with WireServer(path, faults=[Fault("fetch", mishap, sql="FROM dba_tables")]) as server:
+        reading = Reading(source_of(server))
+        recorder = Listing(reading)
+        thread = threading.Thread(target=reading.run, args=(recorder,))
+        thread.start()
+        end = time.monotonic() + _PATIENCE
+        while server.faults.waiting and time.monotonic() < end:
+            time.sleep(0.01)
+        if mishap != "close":
+            reading.stop()
+        thread.join(_PATIENCE)
+        assert recorder.ending is not None
+        assert len(recorder.names) == reading.unread
+        again = threading.Thread(target=reading.run, args=(recorder,))
+        again.start()
+        while reading.progress.what != "ready" and time.monotonic() < end:
+            time.sleep(0.01)
+        reading.stop()
+        again.join(_PATIENCE)
+    assert sorted(recorder.names) == [f"T{number:06d}" for number in range(5000)]

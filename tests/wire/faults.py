@@ -42,6 +42,11 @@ class Faults:
         with self._lock:
             self._faults.append(fault)
 
+    @property
+    def waiting(self) -> int:
+        """How many have not gone wrong yet."""
+        return len(self._faults)
+
     def of(self, moment: Moment, sql: str = "") -> Fault | None:
         """Return what goes wrong now, None for nothing."""
         with self._lock:

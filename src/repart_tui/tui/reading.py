@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -239,38 +239,43 @@ class _Turn:
     def _list(self, phases: Phases) -> None:
         reading = self._reading
         reading.progress.what = "tables"
-        arrived: list[TableConfig] = []
-        shown, last = bool(reading.summaries), time.monotonic()
+        arrived: dict[Key, TableSummary] = {}
+        shown, last = bool(reading.summaries), 0.0
 
         def hand_over() -> None:
-            self._view.listed(arrived.copy())
+            # What counts as listed and what the screen has are the same, wherever the reading ends.
+            with self._handing_over():
+                reading.summaries.update(arrived)
+                reading.unread_keys.update(dict.fromkeys(arrived))
+                self._view.listed([core.listed_table(summary) for summary in arrived.values()])
             arrived.clear()
             reading.progress.done = len(reading.summaries)
 
-        for summary in phases.summaries():
-            key = (summary.owner, summary.table_name)
-            if key in reading.summaries:
-                continue
-            self._check()
-            reading.summaries[key] = summary
-            reading.unread_keys[key] = None
-            arrived.append(core.listed_table(summary))
-            if time.monotonic() - last >= LISTED_EVERY or (not shown and len(arrived) >= FIRST_ROWS):
-                hand_over()
-                shown, last = True, time.monotonic()
-        hand_over()
+        try:
+            for summary in phases.summaries():
+                key = (summary.owner, summary.table_name)
+                if key in reading.summaries:
+                    continue
+                last = last or time.monotonic()
+                arrived[key] = summary
+                if time.monotonic() - last >= LISTED_EVERY or (not shown and len(arrived) >= FIRST_ROWS):
+                    hand_over()
+                    shown, last = True, time.monotonic()
+        finally:
+            # Stopped or broken off: what has arrived stays.
+            hand_over()
         reading.list_whole, reading.left_out = True, phases.left_out
 
     def _measure(self, phases: Phases) -> None:
         reading = self._reading
         reading.progress.what = "sizes"
         sizes = phases.sizes(reading.summaries.values())
-        self._check()
-        self._view.sized(sizes)
-        with reading.lock:
-            largest = sorted(reading.unread_keys, key=lambda key: -sizes.get(key, (0, ""))[0])
-            reading.unread_keys = dict.fromkeys(largest)
-        reading.sized = True
+        with self._handing_over():
+            with reading.lock:
+                largest = sorted(reading.unread_keys, key=lambda key: -sizes.get(key, (0, ""))[0])
+                reading.unread_keys = dict.fromkeys(largest)
+            reading.sized = True
+            self._view.sized(sizes)
         reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
 
     def _later_step(self) -> int:
@@ -316,19 +321,22 @@ class _Turn:
         for table in tables:
             judged.append((table, core.assess(table, self._config)))
             self._between()
-        self._check()
-        with reading.lock:
-            for key in keys:
-                reading.unread_keys.pop(key, None)
-        reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
-        self._view.detailed(judged, self._phases.unreadable)
+        with self._handing_over():
+            with reading.lock:
+                for key in keys:
+                    reading.unread_keys.pop(key, None)
+            reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
+            self._view.detailed(judged, self._phases.unreadable)
 
-    def _check(self) -> None:
-        """Raise once the turn is over: another one may be at work on the same tables."""
-        if self.over.is_set():
-            from repart_tui.discovery.errors import DiscoveryCancelled
+    @contextmanager
+    def _handing_over(self) -> Iterator[None]:
+        """Let the turn not end in between; raises once it is over, for another one may be at work on the tables."""
+        with self._ending:
+            if self.over.is_set():
+                from repart_tui.discovery.errors import DiscoveryCancelled
 
-            raise DiscoveryCancelled("Reading was stopped.")
+                raise DiscoveryCancelled("Reading was stopped.")
+            yield
 
 
 def _quietly(action: Callable[[], Any]) -> None:
