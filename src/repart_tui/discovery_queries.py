@@ -10,32 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from repart_tui.discovery import (
-    access,
-    assemble,
-    columns,
-    constraints,
-    database,
-    features,
-    identity,
-    indexes,
-    lobs,
-    partitions,
-    related,
-    security,
-    sizes,
-    statistics,
-    summaries,
-    tables,
-    triggers,
-    usage,
-)
-from repart_tui.discovery.assemble import SourceKind, discover_tables
+from repart_tui.discovery import assemble, database, sizes, summaries
+from repart_tui.discovery.assemble import SUBJECTS, SourceKind, discover_tables
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError
 from repart_tui.discovery.phases import Phases
 from repart_tui.discovery.query import Query
+from repart_tui.discovery.source import Connection
 from repart_tui.discovery.tables import TableSummary
-from repart_tui.discovery.views import Connection
 from repart_tui.migration_models import EnvironmentConfig, MigrationConfig
 
 __all__ = [
@@ -51,27 +32,7 @@ __all__ = [
 ]
 
 QUERIES: tuple[Query, ...] = tuple(
-    query
-    for subject in (
-        database,
-        tables,
-        columns,
-        identity,
-        constraints,
-        indexes,
-        partitions,
-        lobs,
-        triggers,
-        access,
-        security,
-        related,
-        features,
-        statistics,
-        usage,
-        sizes,
-        summaries,
-    )
-    for query in subject.QUERIES
+    query for subject in (database, *SUBJECTS, sizes, summaries) for query in subject.QUERIES
 )
 
 

@@ -55,6 +55,16 @@ async def test_a_password_command_leaves_nothing_to_ask() -> None:
             assert user.place == "tables"
 
 
+async def test_the_profile_names_its_banner() -> None:
+    with WireServer(DEMO) as server:
+        login = f'dsn = "{server.dsn}"\nuser = "{USER}"\npassword_command = ["echo", "{PASSWORD}"]\n'
+        profiles(f'[sales]\nbanner = "PROD"\n{login}')
+        async with at_terminal(None) as user:
+            await user.press("enter")
+            await user.settle()
+            assert user.lines()[0].startswith(" PROD ")
+
+
 async def test_a_profile_of_the_command_line_connects_at_once() -> None:
     with WireServer(DEMO) as server:
         profiles(f'[sales]\ndsn = "{server.dsn}"\nuser = "{USER}"\npassword_command = ["echo", "{PASSWORD}"]\n')

@@ -160,18 +160,6 @@ async def test_a_banner_of_the_profile_stands_out_on_every_screen(small: Source)
         assert user.lines()[0].startswith(" repart-tui")
 
 
-async def test_the_profile_names_its_banner(small: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    (tmp_path / "repart-tui").mkdir()
-    (tmp_path / "repart-tui" / "profiles.toml").write_text(
-        '[sales]\ndsn = "sales"\nbanner = "PROD"\n', encoding="utf-8"
-    )
-    async with at_terminal(dataclasses.replace(small, profile="sales")) as user:
-        assert user.lines()[0].startswith(" PROD ")
-    async with at_terminal(dataclasses.replace(small, profile="gone")) as user:
-        assert user.lines()[0].startswith(" repart-tui")
-
-
 async def test_a_password_does_not_belong_into_the_connect_string() -> None:
     async with at_terminal(None) as user:
         await user.press("down", "down", "enter")

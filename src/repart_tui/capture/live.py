@@ -14,7 +14,8 @@ from repart_tui.capture.statement import all_owners, capture_statement, owner_li
 from repart_tui.discovery.assemble import Discovery
 from repart_tui.discovery.errors import DiscoveryError
 from repart_tui.discovery.query import Query
-from repart_tui.discovery.views import ARRAY_SIZE, Connection, Dictionary
+from repart_tui.discovery.source import Connection
+from repart_tui.discovery.views import ARRAY_SIZE, Dictionary
 
 Progress = Callable[[str, int, int], None]
 

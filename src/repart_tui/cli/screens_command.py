@@ -23,7 +23,9 @@ def run(options: argparse.Namespace) -> int:
             raise CliError([f"{sources[0]} does not go with --connect or --profile."], UNUSABLE)
         wanted = wanted_login(options, "open_")
         check_places(wanted.login)
-        connection = {"login": wanted.login, "profile": wanted.profile.name if wanted.profile else ""}
+        connection = {"login": wanted.login, "profile": "", "banner": ""}
+        if wanted.profile is not None:
+            connection |= {"profile": wanted.profile.name, "banner": wanted.profile.banner}
         schemas = schemas or wanted.schemas
     elif stray := stray_options(options, "open_"):
         raise CliError([f"{' and '.join(stray)} need --connect or --profile."], UNUSABLE)

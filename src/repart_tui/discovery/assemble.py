@@ -42,6 +42,7 @@ from repart_tui.discovery.rounds import Steps, run_rounds
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
 from repart_tui.discovery.security import read_security
 from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes, read_tablespaces
+from repart_tui.discovery.source import Connection
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
 from repart_tui.discovery.tables import (
     TABLES,
@@ -52,7 +53,7 @@ from repart_tui.discovery.tables import (
 )
 from repart_tui.discovery.triggers import read_triggers
 from repart_tui.discovery.usage import read_usage
-from repart_tui.discovery.views import Connection, Dictionary
+from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import (
     CommonSettings,
     CurrentState,
@@ -69,26 +70,24 @@ SourceKind = Literal["oracle", "dictionary_file", "demo"]
 Progress = Callable[[str, int, int], None]
 
 
-_OF_TABLES: tuple[Query, ...] = tuple(
-    query
-    for subject in (
-        tables,
-        columns,
-        identity,
-        constraints,
-        indexes,
-        partitions,
-        lobs,
-        triggers,
-        access,
-        security,
-        related,
-        features,
-        statistics,
-        usage,
-    )
-    for query in subject.OF_TABLES
+SUBJECTS = (
+    tables,
+    columns,
+    identity,
+    constraints,
+    indexes,
+    partitions,
+    lobs,
+    triggers,
+    access,
+    security,
+    related,
+    features,
+    statistics,
+    usage,
 )
+"""The modules with queries on tables, in the order in which their readers begin."""
+_OF_TABLES: tuple[Query, ...] = tuple(query for subject in SUBJECTS for query in subject.OF_TABLES)
 _ROWS_OF_TABLES = (tables.TABLES, tables.OBJECT_TABLES, tables.PART_TABLES)
 # Of whole schemas too these come in one statement: many rows perhaps, but narrow ones.
 _NARROW = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from repart_tui.discovery.errors import DiscoveryError, says_not_oracle
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.rows import Row, as_integer, as_moment, as_text
-from repart_tui.discovery.views import Connection, Dictionary
+from repart_tui.discovery.source import Connection
+from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import DatabaseInfo
 
 # One row about the session; only a live Oracle database can answer it.

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from repart_tui.discovery.assemble import Discovery, Progress, SourceKind, plan_of
 from repart_tui.discovery.scope import Key
+from repart_tui.discovery.source import Connection
 from repart_tui.discovery.summaries import read_summaries, read_summary_sizes
 from repart_tui.discovery.tables import TableSummary, wanted
-from repart_tui.discovery.views import Connection
 from repart_tui.migration_models import EnvironmentConfig, MigrationConfig, TableConfig
 
 

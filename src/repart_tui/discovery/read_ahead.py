@@ -16,7 +16,8 @@ from repart_tui.discovery.query import Query, padded
 from repart_tui.discovery.rows import Row
 
 if TYPE_CHECKING:
-    from repart_tui.discovery.views import Dictionary, Source
+    from repart_tui.discovery.source import Source
+    from repart_tui.discovery.views import Dictionary
 
 # Oracle takes 1,000 columns in a select list; a wide statement is also slow to parse.
 _COLUMNS_AT_MOST = 260

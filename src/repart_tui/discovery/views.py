@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from repart_tui.discovery.errors import (
     DiscoveryCancelled,
@@ -16,17 +16,15 @@ from repart_tui.discovery.errors import (
 from repart_tui.discovery.query import Query, Version, padded, version_of
 from repart_tui.discovery.read_ahead import ReadAhead, Request
 from repart_tui.discovery.rows import Row
+from repart_tui.discovery.source import FAMILIES, Connection, Family, Source
 
 # Rows per fetch: on a slow line few large answers beat many small ones, and a cursor still answers an interrupt soon.
 ARRAY_SIZE = 2000
 # Oracle takes at most 1000 expressions in a list; a power of two below it keeps the number of statements small.
 LIST_LENGTH = 512
-Family = Literal["DBA", "ALL", "USER"]
 GRANTED_VIEWS = Query(
     "views granted to the user", "SELECT owner, view_name FROM all_views WHERE owner = 'SYS'", weight="fallback"
 )
-FAMILIES: tuple[Family, ...] = ("DBA", "ALL", "USER")
-
 _USER_OWNED = frozenset(
     {
         "owner",
@@ -43,37 +41,6 @@ _USER_OWNED = frozenset(
         "username",
     }
 )
-
-
-class Cursor(Protocol):
-    """What is used of a DB-API cursor."""
-
-    arraysize: int
-    description: Any
-
-    def execute(self, statement: str, parameters: Any = ..., /) -> Any: ...
-    def fetchmany(self, size: int = ..., /) -> list[Any]: ...
-    def close(self) -> None: ...
-
-
-class Connection(Protocol):
-    """What is used of a DB-API connection: sqlite3's or oracledb's."""
-
-    def cursor(self) -> Any: ...
-
-
-class Source:
-    """A readable view: its full name, its family (None for a view of fixed name) and its columns in lower case.
-
-    `columns` is None while nothing contradicts the documentation of the connected release.
-    """
-
-    __slots__ = ("columns", "family", "view")
-
-    def __init__(self, view: str, family: Family | None, columns: frozenset[str] | None) -> None:
-        self.view = view
-        self.family = family
-        self.columns = columns
 
 
 class Dictionary:

@@ -14,7 +14,6 @@ from textual.dom import DOMNode
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
 from repart_tui.tui.ascii_driver import AsciiDriver
-from repart_tui.tui.connections import banner_of
 from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import terminal
 from repart_tui.tui.job_control import stop, stop_signal_ignored, suspend_objection
@@ -104,7 +103,7 @@ class RepartApp(SturdyApp, inherit_bindings=False):
         from repart_tui.tui.screens.tables import TablesScreen
 
         self.plan = None
-        self.banner = source.banner or banner_of(source.profile)
+        self.banner = source.banner
         self._show_first(TablesScreen(source))
 
     def _show_first(self, screen: BaseScreen) -> None:

@@ -25,6 +25,7 @@ class SavedConnection:
     schemas: tuple[str, ...] = ()
     password_command: str | tuple[str, ...] | None = None
     wallet_password_command: str | tuple[str, ...] | None = None
+    banner: str = ""
 
 
 def saved_connections() -> tuple[list[SavedConnection], list[str]]:
@@ -47,6 +48,7 @@ def saved_connections() -> tuple[list[SavedConnection], list[str]]:
             profile.schemas,
             profile.password_command,
             profile.wallet_password_command,
+            profile.banner,
         )
         for number, profile in enumerate(profiles.values())
     ]
@@ -55,17 +57,6 @@ def saved_connections() -> tuple[list[SavedConnection], list[str]]:
         if recent.login not in known:
             found.append(SavedConnection(f"recent-{number}", "recent", recent.title, recent.login, "", recent.schemas))
     return found, problems
-
-
-def banner_of(profile: str) -> str:
-    """Return the banner of a profile, empty when there is none or the profiles cannot be read. Reads a file."""
-    from repart_tui.connect.profiles import ProfileError, read_profiles
-
-    try:
-        found = read_profiles().get(profile) if profile else None
-    except ProfileError:
-        found = None
-    return found.banner if found is not None else ""
 
 
 def mode_of(login: Login) -> str:

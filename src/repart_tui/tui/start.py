@@ -28,6 +28,7 @@ def run_app(
     dictionary: Path | None = None,
     login: Login | None = None,
     profile: str = "",
+    banner: str = "",
     config: Path | None = None,
     schemas: Iterable[str] = (),
     include: Iterable[str] = (),
@@ -46,7 +47,7 @@ def run_app(
         "config" if config else "demo" if demo else "dictionary" if dictionary else "oracle" if login else None
     )
     scope = (tuple(schemas), tuple(include), tuple(exclude))
-    source = core.Source(kind, config or dictionary, login, profile, *scope) if kind else None
+    source = core.Source(kind, config or dictionary, login, profile, *scope, banner) if kind else None
     for frozen in ("COLUMNS", "LINES"):
         # Exported, they would beat the size of the terminal for ever, whatever the window is resized to.
         os.environ.pop(frozen, None)

@@ -330,8 +330,8 @@ class ConnectScreen(BaseScreen):
             self._show_fields()
             self._object("wallet_password", "The wallet's private key is encrypted: its password is needed.")
             return
-        profile = saved.profile if saved and saved.login.dsn == login.dsn else ""
-        self._go(core.Source("oracle", login=login, profile=profile, schemas=self._schemas()))
+        profile, banner = (saved.profile, saved.banner) if saved and saved.login.dsn == login.dsn else ("", "")
+        self._go(core.Source("oracle", login=login, profile=profile, schemas=self._schemas(), banner=banner))
 
     def _with_secrets(self, login: Login, saved: connections.SavedConnection | None) -> Login:
         """Return the login with what the profile's commands give; they belong to the profile's user and database."""
