@@ -197,8 +197,11 @@ class Discovery:
         """Return listed tables whole."""
         wanted_keys = set(keys)
         owners = sorted({owner for owner, _ in wanted_keys})
-        names = sorted({name for _, name in wanted_keys})
-        if len(names) <= BY_NAME_UP_TO:
+        names: list[str] | None = sorted({name for _, name in wanted_keys})
+        if names is not None and len(names) > BY_NAME_UP_TO:
+            # Whole schemas in one statement instead of many lists.
+            names = None
+        if names is not None:
             self.dictionary.read_ahead(by_name((*_ROWS_OF_TABLES, *_OF_TABLES), owners, names))
         found = read_tables(self.dictionary, owners, names, listed=True)
         states = {key: state for key, state in found.items() if key in wanted_keys}
