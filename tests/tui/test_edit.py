@@ -354,7 +354,7 @@ async def test_the_method_is_chosen_beside_what_each_costs_and_an_illegal_one_sa
         assert costs.text.startswith("Cannot be used: ")
         await user.press("enter")
         assert user.shows("partition exchange cannot be used here.")
-        await user.press("home", "down", "enter")
+        await user.press("home", "down", "down", "enter")
         assert row(user, "method").query_one(ListButton).text == "online modify"
         assert outcome(user)[0] == "Method  online ALTER TABLE ... MODIFY"
         await user.press("ctrl+s")
