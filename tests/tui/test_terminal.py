@@ -24,6 +24,8 @@ from repart_tui.tui.start import run_app
 sys.exit(run_app(config=Path(sys.argv[1])))
 """
 DOWN = b"\x1b[B"
+LAST_LINE = re.compile(rb"\bhelp\b|\bback\b")
+"""A word of the keys that every screen names."""
 COLOURS = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
 
 
@@ -141,9 +143,9 @@ def test_a_smaller_window_is_filled_and_not_left(terminal: Terminal) -> None:
     for keys in (b" ", b"e", b"\x1b", b"p", b"\x1b", b"?", b"\x1b"):
         terminal.send(keys)
         terminal.resize(60, 15)
-        assert b"help" in frame_at_rest(terminal, 60, 15)
+        assert LAST_LINE.search(frame_at_rest(terminal, 60, 15))
         terminal.resize(80, 24)
-        assert b"quit" in frame_at_rest(terminal, 80, 24)
+        assert LAST_LINE.search(frame_at_rest(terminal, 80, 24))
 
 
 def test_ctrl_l_draws_everything_anew(terminal: Terminal) -> None:
