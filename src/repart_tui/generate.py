@@ -21,7 +21,7 @@ from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_loca
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
-from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause
+from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause, stored_lobs
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_layout import fold
 from repart_tui.script_plan import ScriptPlan
@@ -123,6 +123,7 @@ def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -
         identity_options=identity_options,
         lob_clause=lob_clause,
         modify_locality=modify_locality,
+        stored_lobs=stored_lobs,
         named=named,
         execute_query=lambda query, indent, tail: execute(indent, tail, caller=lambda: query),
     )

@@ -21,7 +21,7 @@ from repart_tui.migration_models import (
     TableProperties,
 )
 from repart_tui.oracle.storage_plan import compression_words, discovered_storage, planned_storage
-from repart_tui.oracle.table_ddl import lob_clause, physical_lines
+from repart_tui.oracle.table_ddl import lob_clause, physical_lines, stored_lobs
 from tests.oracle.builders import column, table
 
 
@@ -182,3 +182,11 @@ def test_collations_and_encryption_are_asserted() -> None:
     assert "column PIN: encryption = AES 256 bits key" in lines
     assert "column PIN: salt = NO" in lines
     assert "column NAME: collation = BINARY_CI" in lines
+
+
+def test_strings_that_oracle_stores_as_lobs_have_no_lob_clause() -> None:
+    lobs = [LobStorageInfo(column_name=name, securefile=True) for name in ("TXT", "DOC")]
+    columns = [column("SOLD", "DATE"), column("TXT", "VARCHAR2"), column("DOC", "CLOB")]
+    made = table(ranges(), columns, lobs=lobs)
+    assert [lob.column_name for lob in stored_lobs(made.current_state)] == ["DOC"]
+    assert not [line for line in planned_storage(made, "copy_and_swap") if "TXT" in line]

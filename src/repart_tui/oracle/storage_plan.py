@@ -30,7 +30,7 @@ from repart_tui.migration_models import (
     TableConfig,
 )
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.table_ddl import row_movement
+from repart_tui.oracle.table_ddl import row_movement, stored_lobs
 
 _ALL = "all partitions"
 _BAR = " | "
@@ -49,7 +49,8 @@ def discovered_storage(table: TableConfig) -> list[str]:
     lines = [f"table: row movement = {_enabled(state.properties.row_movement)}"]
     place = "table" if state.partitioning is None else "default"
     lines += [_fact(place, field, value) for field, value in _segment(table).items() if value is not None]
-    lines += [line for lob in state.lobs for line in _lob_facts(lob, partitioned=state.partitioning is not None)]
+    partitioned = state.partitioning is not None
+    lines += [line for lob in stored_lobs(state) for line in _lob_facts(lob, partitioned=partitioned)]
     return [*lines, *_columns(state)]
 
 
@@ -168,7 +169,7 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
 
 def _lobs(table: TableConfig, *, copied: bool) -> Iterator[str]:
     partitioned = not isinstance(table.common_settings.target_config, NoneTarget)
-    for lob in table.current_state.lobs:
+    for lob in stored_lobs(table.current_state):
         for line in _lob_facts(lob, partitioned=partitioned):
             certain = copied or not any(word in line for word in (": tablespace ", ": logging ", ": retention "))
             yield line if certain else f"tell {line}"
@@ -188,7 +189,7 @@ def _lob_facts(lob: LobStorageInfo, *, partitioned: bool) -> Iterator[str]:
         yield _fact(place, "logging", lob.logging)
     if lob.securefile:
         yield _fact(place, "compression", lob.compression if lob.compression in ("LOW", "MEDIUM", "HIGH") else "NO")
-        yield _fact(place, "deduplication", "LOB" if lob.deduplication == "LOB" else "NO")
+        yield _fact(place, "deduplication", "LOB" if (lob.deduplication or "").startswith("LOB") else "NO")
         yield _fact(place, "encrypted", "YES" if lob.encrypt == "YES" else "NO")
         if lob.retention_type in ("AUTO", "MAX", "NONE", "MIN"):
             yield _fact(place, "retention", lob.retention_type)

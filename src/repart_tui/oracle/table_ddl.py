@@ -109,6 +109,15 @@ def identity_generation(identity: IdentityInfo) -> str:
     )
 
 
+def stored_lobs(state: CurrentState) -> list[LobStorageInfo]:
+    """Return the LOBs whose storage can be said: not those that Oracle makes for strings over 4,000 bytes.
+
+    Such columns are VARCHAR2, NVARCHAR2 or RAW, and the LOB storage clause does not take them.
+    """
+    strings = {c.name for c in state.columns if c.data_type in ("VARCHAR2", "NVARCHAR2", "RAW")}
+    return [lob for lob in state.lobs if lob.column_name not in strings]
+
+
 def lob_clause(lob: LobStorageInfo) -> str:
     """Return the LOB storage clause of one column."""
     words = []
@@ -120,7 +129,7 @@ def lob_clause(lob: LobStorageInfo) -> str:
         words.append(f"CHUNK {lob.chunk}")
     if lob.securefile and lob.compression in ("LOW", "MEDIUM", "HIGH"):
         words.append(f"COMPRESS {lob.compression}")
-    if lob.securefile and lob.deduplication == "LOB":
+    if lob.securefile and (lob.deduplication or "").startswith("LOB"):
         words.append("DEDUPLICATE")
     if lob.securefile and lob.retention_type in ("AUTO", "MAX", "NONE"):
         words.append(f"RETENTION {lob.retention_type}")

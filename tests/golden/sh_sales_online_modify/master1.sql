@@ -811,7 +811,7 @@ DECLARE
   -- For BasicFiles the views say NONE where a setting does not apply.
   FUNCTION off(p_value VARCHAR2) RETURN VARCHAR2 IS
   BEGIN
-    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' ELSE NVL(p_value, 'NO') END;
+    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' WHEN p_value LIKE 'LOB%' THEN 'LOB' ELSE NVL(p_value, 'NO') END;
   END off;
 
   PROCEDURE lob(p_place VARCHAR2, p_second VARCHAR2, p_securefile VARCHAR2, p_in_row VARCHAR2, p_cache VARCHAR2,
@@ -1718,6 +1718,7 @@ DECLARE
   signature   VARCHAR2(32767);
   differences PLS_INTEGER := 0;
   n           PLS_INTEGER;
+  in_service  VARCHAR2(100) := ' The table is modified and in service. Mend what is said and run this script again.';
 
   PROCEDURE located(p_owner VARCHAR2, p_index VARCHAR2, p_locality VARCHAR2) IS
     actual VARCHAR2(20);
@@ -1736,17 +1737,17 @@ BEGIN
   EXECUTE IMMEDIATE :facts USING 'SH', 'SALES', 'SALES', 'TABLE', :t1, OUT differences;
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20003, 'Differences between what the table owned and owns: ' || differences
-        || ', see above.');
+        || ', see above.' || in_service);
   END IF;
   EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', :s1, OUT differences;
   IF differences > 0 THEN
     RAISE_APPLICATION_ERROR(-20003, 'Settings of the table that are not as planned: ' || differences
-        || ', see above.');
+        || ', see above.' || in_service);
   END IF;
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
   IF signature <> q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
     || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A' THEN
-    RAISE_APPLICATION_ERROR(-20003, 'The table is not partitioned as planned: ' || signature);
+    RAISE_APPLICATION_ERROR(-20003, 'The table is not partitioned as planned: ' || signature || '.' || in_service);
   END IF;
   located('SH', 'SALES_CHANNEL_BIX', 'LOCAL');
   located('SH', 'SALES_CUST_BIX', 'LOCAL');
@@ -1754,7 +1755,8 @@ BEGIN
   located('SH', 'SALES_PROMO_BIX', 'LOCAL');
   located('SH', 'SALES_TIME_BIX', 'LOCAL');
   IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, 'Indexes that are not as planned: ' || differences || ', see above.');
+    RAISE_APPLICATION_ERROR(-20003, 'Indexes that are not as planned: ' || differences || ', see above.'
+        || in_service);
   END IF;
   -- The parts of a partial index are UNUSABLE by design where their partition has INDEXING OFF.
   SELECT COUNT(*) INTO n
@@ -1772,7 +1774,7 @@ BEGIN
              AND NVL(i.indexing, 'FULL') = 'FULL')
    WHERE status = 'UNUSABLE';
   IF n > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, 'Index parts that are UNUSABLE: ' || n || '.');
+    RAISE_APPLICATION_ERROR(-20003, 'Index parts that are UNUSABLE: ' || n || '.' || in_service);
   END IF;
   EXECUTE IMMEDIATE :recompile
     USING 'SH', 'SALES', 'MATERIALIZED VIEW'
