@@ -841,7 +841,7 @@ DECLARE
   -- For BasicFiles the views say NONE where a setting does not apply.
   FUNCTION off(p_value VARCHAR2) RETURN VARCHAR2 IS
   BEGIN
-    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' ELSE NVL(p_value, 'NO') END;
+    RETURN CASE WHEN p_value = 'NONE' THEN 'NO' WHEN p_value LIKE 'LOB%' THEN 'LOB' ELSE NVL(p_value, 'NO') END;
   END off;
 
   PROCEDURE lob(p_place VARCHAR2, p_second VARCHAR2, p_securefile VARCHAR2, p_in_row VARCHAR2, p_cache VARCHAR2,
