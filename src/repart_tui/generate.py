@@ -186,7 +186,9 @@ def _tablespaces(plans: list[ScriptPlan]) -> list[str]:
         target = settings.target_config.to_dict()
         found.update(name for name in [settings.tablespace, *(i.tablespace for i in settings.index_targets)] if name)
         level = target.get("subpartitioning") or {}
-        for part in [*(target.get("partitions") or []), *(level.get("template") or [])]:
+        # What stays where it is may stay in a READ ONLY tablespace.
+        made = [] if plan.method == "in_place" else target.get("partitions") or []
+        for part in [*made, *(level.get("template") or [])]:
             if part.get("tablespace"):
                 found.add(part["tablespace"])
         found.update([*(target.get("store_in") or []), *(level.get("store_in") or [])])

@@ -26,6 +26,8 @@ from repart_tui.oracle.sql_text import (
 )
 from repart_tui.resources import template_folder
 
+_LONG = 15_000
+"""Bytes of a statement above which it is a CLOB: half of 32,767, for national characters take two bytes each."""
 _LARGE = 150
 """Pieces of one statement above which it is gathered in a CLOB: PL/SQL compiles no endless expression."""
 
@@ -78,8 +80,16 @@ def wrapped(text: str, indent: int) -> str:
 
 
 def query_text(statement: str, indent: int) -> str:
-    """Return the PL/SQL expression for a statement of ours whose line breaks are layout."""
-    return _concatenation(statement_pieces(statement), indent)
+    """Return the PL/SQL expression for a statement of ours whose line breaks are layout.
+
+    One that names the columns of a wide table outgrows VARCHAR2 (ORA-06502): it is a CLOB then, made of groups.
+    """
+    found = statement_pieces(statement)
+    if len(statement.encode()) <= _LONG:
+        return _concatenation(found, indent)
+    groups = [found[start : start + _LARGE] for start in range(0, len(found), _LARGE)]
+    clobs = [_concatenation([f"TO_CLOB({first})", *others], indent + 2) for first, *others in groups]
+    return _concatenation([f"({clob})" for clob in clobs], indent)
 
 
 def text_block(text: str) -> str:

@@ -205,6 +205,33 @@ def test_a_change_in_place_promises_little_and_asks_for_little(demo_with) -> Non
     assert 'ALTER TABLE "SH"."SALES" SET INTERVAL ()' in scripts.rollback
 
 
+def test_the_way_back_from_a_change_in_place_gives_row_movement_back_only_where_it_was_changed(demo_with) -> None:
+    config = demo_with("SH.SALES")
+    sales = named(config, "SH.SALES")
+    assert not sales.current_state.properties.row_movement
+    assert "ROW MOVEMENT" not in render(config).rollback
+    sales.common_settings.row_movement = "enable"
+    scripts = render(config)
+    assert 'ALTER TABLE "SH"."SALES" ENABLE ROW MOVEMENT' in scripts.master
+    assert 'ALTER TABLE "SH"."SALES" DISABLE ROW MOVEMENT' in scripts.rollback
+
+
+def test_a_change_in_place_waits_for_its_lock_in_short_turns(demo_with) -> None:
+    config = demo_with("SH.SALES")
+    config.environment_config.ddl_lock_timeout = 600
+    master = render(config).master
+    step = master[master.index("-- Step 1.2") : master.index("-- Step 1.3")]
+    waits = re.findall(r"DDL_LOCK_TIMEOUT = (\d+)|(SET INTERVAL)", step)
+    assert waits == [("10", ""), ("", "SET INTERVAL"), ("600", ""), ("600", "")]
+
+
+def test_a_change_in_place_does_not_ask_for_open_tablespaces_of_partitions_that_stay(demo_with) -> None:
+    config = demo_with("SH.SALES")
+    assert "exists_tablespace('ARCHIVE_DATA')" not in render(config).master
+    named(config, "SH.SALES").common_settings.method = "online_modify"
+    assert "exists_tablespace('ARCHIVE_DATA')" in render(config).master
+
+
 def test_a_change_in_place_goes_with_other_tables_in_one_script(demo_with) -> None:
     config = demo_with("SH.SALES", "HR.EMPLOYEES")
     config.environment_config.on_error = "next_family"

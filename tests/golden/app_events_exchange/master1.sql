@@ -1722,11 +1722,12 @@ DECLARE
     END IF;
   END located;
 
-  readings VARCHAR2(32767);
+  readings CLOB;
+  chars    VARCHAR2(4000);
   digest   NUMBER := 0;
 
   -- p_what names the values that p_select returns, both separated by commas: they become lines of the readings.
-  PROCEDURE read(p_what VARCHAR2, p_select VARCHAR2) IS
+  PROCEDURE read(p_what VARCHAR2, p_select CLOB) IS
     read_values VARCHAR2(32767);
   BEGIN
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "APP"."EVENTS" t'
@@ -1738,7 +1739,7 @@ DECLARE
   END read;
 
   -- Tell which readings differ from those before, where this run has those.
-  PROCEDURE tell(p_before VARCHAR2) IS
+  PROCEDURE tell(p_before CLOB) IS
     now_line    VARCHAR2(4000);
     before_line VARCHAR2(4000);
   BEGIN
@@ -1823,8 +1824,11 @@ BEGIN
     || q'[ SUM(ORA_HASH("SOURCE", 4294967295, 4)) || ',' ||]'
     || q'[ COUNT("MESSAGE") || ',' ||]'
     || ' SUM(ORA_HASH("MESSAGE", 4294967295, 5))');
-  FOR i IN 1 .. LENGTH(readings) LOOP
-    digest := MOD(digest * 31 + ASCII(SUBSTR(readings, i, 1)), 2147483647);
+  FOR piece IN 0 .. TRUNC((LENGTH(readings) - 1) / 1000) LOOP
+    chars := SUBSTR(readings, piece * 1000 + 1, 1000);
+    FOR i IN 1 .. LENGTH(chars) LOOP
+      digest := MOD(digest * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+    END LOOP;
   END LOOP;
   :before1 := readings;
   -- The table comment of the new table remembers it for a later run, until step 12.
@@ -1973,11 +1977,12 @@ DECLARE
   n           NUMBER;
   total       NUMBER;
 
-  readings VARCHAR2(32767);
+  readings CLOB;
+  chars    VARCHAR2(4000);
   digest   NUMBER := 0;
 
   -- p_what names the values that p_select returns, both separated by commas: they become lines of the readings.
-  PROCEDURE read(p_what VARCHAR2, p_select VARCHAR2) IS
+  PROCEDURE read(p_what VARCHAR2, p_select CLOB) IS
     read_values VARCHAR2(32767);
   BEGIN
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "APP"."EVENTS" t'
@@ -1989,7 +1994,7 @@ DECLARE
   END read;
 
   -- Tell which readings differ from those before, where this run has those.
-  PROCEDURE tell(p_before VARCHAR2) IS
+  PROCEDURE tell(p_before CLOB) IS
     now_line    VARCHAR2(4000);
     before_line VARCHAR2(4000);
   BEGIN
@@ -2030,8 +2035,11 @@ BEGIN
       || q'[ SUM(ORA_HASH("SOURCE", 4294967295, 4)) || ',' ||]'
       || q'[ COUNT("MESSAGE") || ',' ||]'
       || ' SUM(ORA_HASH("MESSAGE", 4294967295, 5))');
-    FOR i IN 1 .. LENGTH(readings) LOOP
-      digest := MOD(digest * 31 + ASCII(SUBSTR(readings, i, 1)), 2147483647);
+    FOR piece IN 0 .. TRUNC((LENGTH(readings) - 1) / 1000) LOOP
+      chars := SUBSTR(readings, piece * 1000 + 1, 1000);
+      FOR i IN 1 .. LENGTH(chars) LOOP
+        digest := MOD(digest * 31 + ASCII(SUBSTR(chars, i, 1)), 2147483647);
+      END LOOP;
     END LOOP;
     tell(:before1);
     SELECT COUNT(*) INTO n

@@ -2160,7 +2160,7 @@ DECLARE
   END field;
 
   -- p_what names the values that p_select returns, both separated by commas.
-  PROCEDURE compare(p_what VARCHAR2, p_select VARCHAR2) IS
+  PROCEDURE compare(p_what VARCHAR2, p_select CLOB) IS
     old_values VARCHAR2(32767);
     new_values VARCHAR2(32767);
   BEGIN
@@ -2182,7 +2182,7 @@ DECLARE
     END LOOP;
   END compare;
 
-  PROCEDURE none(p_what VARCHAR2, p_query VARCHAR2) IS
+  PROCEDURE none(p_what VARCHAR2, p_query CLOB) IS
     found NUMBER;
   BEGIN
     EXECUTE IMMEDIATE p_query INTO found;

@@ -2116,7 +2116,7 @@ DECLARE
   END field;
 
   -- p_what names the values that p_select returns, both separated by commas.
-  PROCEDURE compare(p_what VARCHAR2, p_select VARCHAR2) IS
+  PROCEDURE compare(p_what VARCHAR2, p_select CLOB) IS
     old_values VARCHAR2(32767);
     new_values VARCHAR2(32767);
   BEGIN

@@ -208,15 +208,6 @@ BEGIN
     END IF;
     DBMS_OUTPUT.PUT_LINE('SH.SALES' || ' is as it was. Partitions that were made since stay.');
   END IF;
-  IF kind <> '-/NO' THEN
-    RETURN;
-  END IF;
-  FOR t IN (SELECT row_movement
-              FROM dba_tables
-             WHERE owner = 'SH' AND table_name = 'SALES'
-               AND row_movement = 'DISABLED') LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" ENABLE ROW MOVEMENT';
-  END LOOP;
 END;
 /
 

@@ -1,0 +1,67 @@
+"""Tables with many columns: no text of the script may outgrow the 32,767 bytes of a VARCHAR2 (ORA-06502)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from repart_tui.generate import render
+from repart_tui.migration_models import MigrationConfig
+from repart_tui.script_text import query_text
+from tests.script.conftest import named
+from tests.script.test_generate import exchange_plan
+
+PIECE = re.compile(r"q'\[(.*?)\]'|'((?:[^']|'')*)'", re.DOTALL)
+
+
+def widened(config: MigrationConfig, name: str, count: int) -> MigrationConfig:
+    """Return the plan with `count` more columns in one table."""
+    state = named(config, name).current_state
+    model = next(c for c in state.columns if c.data_type == "NUMBER" and c.identity is None)
+    last = max(c.column_id or 0 for c in state.columns)
+    state.columns += [
+        dataclasses.replace(
+            model,
+            name=f"MEASURE_OF_THE_QUARTER_{n:04d}",
+            column_id=last + n,
+            internal_column_id=last + n,
+            nullable=True,
+        )
+        for n in range(1, count + 1)
+    ]
+    return config
+
+
+def groups(call: str) -> list[str]:
+    """Return the parts of an expression that PL/SQL gathers as VARCHAR2."""
+    return re.split(r"\(TO_CLOB\(", call)
+
+
+def test_a_short_statement_is_plain_text() -> None:
+    assert query_text("SELECT 1\n FROM dual", 2) == "'SELECT 1'\n  || ' FROM dual'"
+
+
+def test_a_long_statement_is_a_clob_made_of_groups_and_says_the_same() -> None:
+    statement = "SELECT " + ",\n ".join(f"SUM(\"COLUMN_{n}\") || ','" for n in range(1500)) + "\n FROM t"
+    expression = query_text(statement, 2)
+    found = groups(expression)
+    assert len(found) > 10
+    assert all(len(group) < 32_000 for group in found)
+    said = "".join(quoted or plain.replace("''", "'") for quoted, plain in PIECE.findall(expression))
+    assert said == statement.replace("\n", "")
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "exchange"])
+def test_the_proof_of_a_wide_table_is_no_varchar2(method: str, demo_with) -> None:
+    name = "APP.EVENTS" if method == "exchange" else "HR.EMPLOYEES"
+    plan = exchange_plan(demo_with) if method == "exchange" else demo_with(name, method=method)
+    scripts = render(widened(plan, name, 700))
+    for text in (scripts.master, scripts.rollback):
+        calls = re.findall(r"^ +(?:read|compare|none)\($.*?\);$", text, re.DOTALL | re.MULTILINE)
+        assert all(len(group) < 32_000 for call in calls for group in groups(call))
+    assert any("(TO_CLOB(" in call for call in re.findall(r"(?:read|compare)\($.*?\);$", scripts.master, re.S | re.M))
+    assert "p_select VARCHAR2" not in scripts.master
+    assert "p_query VARCHAR2" not in scripts.master
+    assert "readings VARCHAR2" not in scripts.master
