@@ -62,6 +62,25 @@ async def test_a_broken_plan_from_the_command_line_ends_with_a_sentence(tmp_path
     assert "broken.json" in app.farewell[0]
 
 
+async def test_an_unknown_schema_from_the_command_line_ends_with_a_sentence() -> None:
+    app = RepartApp(Source("demo", schemas=("nope",)), facts=FACTS)
+    async with app.run_test() as pilot:
+        for _ in range(250):
+            await pilot.pause(0.02)
+            if app.farewell:
+                break
+    assert app.return_value == EXIT_USAGE
+    assert app.farewell == ["There is no schema nope; did you mean OE?"]
+
+
+async def test_an_unknown_schema_is_told_on_the_connect_screen() -> None:
+    async with at_terminal(None) as user:
+        user.app.open_source(Source("demo", schemas=("nope",)))
+        await user.settle()
+        assert user.place == "connect"
+        assert "There is no schema nope" in user.text
+
+
 async def test_a_missing_field_of_a_connection_is_asked_for() -> None:
     async with at_terminal(None) as user:
         await user.press("down", "down", "enter")

@@ -87,7 +87,7 @@ class Loading:
 
     def _failed(self, lines: list[str]) -> None:
         self._finish()
-        if self._screen.is_mounted and self._screen.plan is None:
+        if self._screen.is_mounted and (self._screen.plan is None or self._reading.refused):
             self._screen.repart.source_failed(self._source, lines)
         elif self._screen.is_mounted:
             self._broken(lines)

@@ -88,6 +88,8 @@ class Reading:
         """Listed, not detailed, in the order in which they will be."""
         self.left_out = 0
         """Tables that the patterns left out of the list."""
+        self.refused = False
+        """True when the source cannot be read as it was asked for (a schema that is not there), however often."""
         self.asked: dict[Key, None] = {}
         """Wanted ahead of the others, the last one first."""
         self.lock = threading.Lock()
@@ -181,6 +183,7 @@ class _Turn:
             if self.stopped.is_set():
                 ending = Ending(stopped=True)
             elif not reading.summaries:
+                reading.refused = not lost_connection(error)
                 failure = core.CoreError(lines)
             else:
                 ending = Ending(lines=tuple(lines), lost=lost_connection(error))
