@@ -285,6 +285,20 @@ class TestSaving:
             save_config(config(), path)
         assert caught.value.lines == [f"{path} cannot be written: it does not exist."]
 
+    def test_a_folder_that_takes_no_file_is_told_with_the_name_of_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Not with that of the file that is written beside it."""
+
+        def refuse(name: Any, *_: object) -> int:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(name))
+
+        monkeypatch.setattr(os, "open", refuse)
+        with pytest.raises(PermissionError) as caught:
+            write_atomically(tmp_path / "master1.sql", b"")
+        monkeypatch.undo()
+        assert caught.value.filename == str(tmp_path / "master1.sql")
+
     @pytest.mark.parametrize(("place", "name"), [(os, "fsync"), (Path, "replace"), (os, "fchmod")])
     @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
     def test_a_crash_while_saving_leaves_the_old_file_whole(

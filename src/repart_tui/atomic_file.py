@@ -49,7 +49,11 @@ def _prepared(target: Path, mode: int | None, data: bytes | Iterable[bytes]) -> 
     """Return a file beside the target that holds the data."""
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
     # Content that replaces a private file must not be readable while it is written; a new file takes the umask.
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
+    except OSError as error:
+        # The user knows the target, and nothing of the file beside it.
+        raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             if mode is not None:

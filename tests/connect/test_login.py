@@ -44,6 +44,21 @@ def test_a_password_in_the_connect_string_is_refused_without_repeating_it(dsn: s
     assert not holds_secret("/@sales")
 
 
+@pytest.mark.parametrize(
+    "dsn", ["db:99999/sales", "scott@db:0/sales", "tcps://db:65536/sales", "[::1]:123456", "db:67057:ORCL"]
+)
+def test_a_port_out_of_range_is_refused(dsn: str) -> None:
+    with pytest.raises(LoginError, match=r"^\d+ is no port: ports are 1 to 65535"):
+        split_dsn(dsn)
+
+
+@pytest.mark.parametrize(
+    "dsn", ["db:1521/sales", "db/sales", "[::1]:1521/sales", "::1", "sales", "db:65535:ORCL", "tcp://db:1/s?x=a:99999"]
+)
+def test_other_ports_pass(dsn: str) -> None:
+    assert split_dsn(dsn)[1] == dsn
+
+
 def test_a_password_beside_the_user() -> None:
     assert user_holds_secret("scott/tiger")
     assert not user_holds_secret('"a/b"[app]')

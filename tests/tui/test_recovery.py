@@ -79,6 +79,8 @@ async def test_what_stood_in_the_editor_stands_there_again(small: Source) -> Non
         assert row(user, "target_config.interval.count").query_one(Input).value == "12"
         assert row(user, "target_config.partitions").query_one(LinesArea).text == "P0 < 2020-01-01\nhalf a li"
         assert message(user, "target_config.partitions") == "Error: line 2: write NAME < bound"
+        # Nothing was right yet: there is no outcome from before the error.
+        assert not user.shows("As it was before the error")
         # And again, before anything more is typed.
         await hang_up(user)
     async with at_terminal(small) as user:

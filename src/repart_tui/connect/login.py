@@ -19,6 +19,8 @@ _EXTERNAL = re.compile(r"/\s*@")
 _PASSWORD_PARAMETER = re.compile(r"password\s*=", re.IGNORECASE)
 # What JDBC and old habits write for a SID: host:port:SID.
 _WITH_SID = re.compile(r"(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5}):(?P<sid>\w[\w$#.]*)\Z")
+# The port of host:port and what may follow; one of a descriptor is the driver's to judge.
+_PORT = re.compile(r"(?:\w+:)?(?://)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d+)(?:[/:?]|\Z)")
 _ALIAS = re.compile(r"[^\s()/:=\"'\[\]]+\Z")
 
 
@@ -108,11 +110,20 @@ def split_dsn(dsn: str) -> tuple[str, str, bool]:
     """Return user, connect string and whether authentication is external, from what one writes for sqlplus.
 
     `user@dsn`, `user[client]@dsn`, `/@dsn` and `/`, the database of this machine, are taken apart; an @ inside a
-    descriptor or a URL stays. Raises LoginError when the text holds a password.
+    descriptor or a URL stays. Raises LoginError when the text holds a password or a port that cannot be: the driver
+    takes 67057 for 1521, the rest of its division by 65536.
     """
     text = dsn.strip()
     if holds_secret(text):
         raise LoginError("The connect string holds a password; leave it out, it has a place of its own.")
+    user, dsn, external = _split(text)
+    port = _PORT.match(dsn)
+    if port is not None and not 0 < int(port["port"][:6]) < 65536:
+        raise LoginError(f"{port['port'][:20]} is no port: ports are 1 to 65535, and a listener's is mostly 1521.")
+    return user, dsn, external
+
+
+def _split(text: str) -> tuple[str, str, bool]:
     if text == "/" or _EXTERNAL.match(text):
         return "", text.partition("@")[2].strip(), True
     before, at, after = text.partition("@")

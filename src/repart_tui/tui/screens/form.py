@@ -113,7 +113,7 @@ class FormScreen(BaseScreen):
             said = checked.said
             self._outcome = checked.outcome(outcome.scrollable_content_region.width or self.size.width)
         # What is not that of the fields above must say so.
-        stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems else []
+        stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems and self._outcome else []
         outcome.show_lines([*stale, *self._outcome], keep_place=True)
         unclaimed = self.form.show_said(said)
         self._summarize(said, unclaimed)
