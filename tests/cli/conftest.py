@@ -9,15 +9,30 @@ from typing import Any
 import pytest
 
 from repart_tui.cli import main
+from repart_tui.config_file import load_config, save_config
 
 ROOT = Path(__file__).parents[2]
 TABLE = "CO.SHIPMENTS"
+LISTED = {
+    "partitioning_type": "list",
+    "key_columns": ["SHIPMENT_STATUS"],
+    "partitions": [
+        {"name": "P_OPEN", "values": [["CREATED"], ["SHIPPED"]]},
+        {"name": "P_REST", "is_default": True},
+    ],
+}
 
 
 @pytest.fixture(scope="session")
 def demo_plan(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("plan") / "c.json"
     assert main(["discover", "--demo", "--schema", "CO", "--schema", "HR", "--schema", "APP", "-o", str(path)]) == 0
+    document = json.loads(path.read_bytes())
+    shipments = next(t for t in document["tables"] if f"{t['owner']}.{t['table_name']}" == TABLE)
+    # The tests change a list, whatever the advice proposes.
+    shipments["common_settings"]["target_config"] = LISTED
+    path.write_text(json.dumps(document), encoding="utf-8")
+    save_config(load_config(path), path)
     return path.read_bytes()
 
 
