@@ -71,9 +71,8 @@ class CopyObjects:
     @cached_property
     def added_constraints(self) -> list[AddedConstraint]:
         """Constraints in the order in which they are added: keys, NOT NULLs and checks, foreign keys."""
-        state = self.table.current_state
         found = []
-        for c in sorted(state.constraints, key=lambda c: self._turn(c)):
+        for c in sorted(self.table.current_state.constraints, key=self._turn):
             added = self._added(c)
             if added is not None:
                 found.append(added)

@@ -24,9 +24,8 @@ from repart_tui.migration_models import (
     TableConfig,
 )
 from repart_tui.oracle.bounds import interval_expression
-from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.present_partitions import own_compression, own_lobs
-from repart_tui.oracle.signature import current_signature, target_signature
+from repart_tui.oracle.signature import is_so_already
 from repart_tui.oracle.sql_text import foreign_expression, quote_name
 
 InPlaceTarget = RangeTarget | IntervalTarget | ListTarget | AutomaticListTarget
@@ -93,12 +92,7 @@ def _same_otherwise(
         # All partitions stay, and those of the interval become range partitions.
         partitions=[dataclasses.replace(p, is_interval=False) for p in info.partitions],
     )
-    try:
-        planned = target_signature(target, user_columns(state))
-    except (KeyError, ValueError):
-        # The target itself is told to be wrong.
-        return False
-    return planned == current_signature(dataclasses.replace(state, partitioning=changed))
+    return is_so_already(dataclasses.replace(state, partitioning=changed), target)
 
 
 def moved_attributes(table: TableConfig) -> Iterator[str]:

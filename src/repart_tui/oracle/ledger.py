@@ -284,18 +284,19 @@ def _copied(table: TableConfig) -> Iterator[LedgerItem]:
     inline = {_name(c) for c in constraints if (holds_on_load(c) if c.not_null else checked_on_load(c))}
     for kind, name, remark in _things(table):
         step, words = (2, "created anew") if kind in ("check", "not null") and name in inline else _COPY_STEPS[kind]
-        way = words if step is None else f"step {step} {words}"
-        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+        yield _in_step(kind, name, remark, step, words)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)
 
 
+def _in_step(kind: str, name: str, remark: str, step: int | None, words: str) -> LedgerItem:
+    way = words if step is None else f"step {step} {words}"
+    return LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+
+
 def _exchanged(table: TableConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 7 exchanges, steps 6 and 8 prove", 7)
-    for kind, name, remark in _things(table):
-        step, words = _EXCHANGE_STEPS[kind]
-        way = words if step is None else f"step {step} {words}"
-        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+    yield from (_in_step(kind, name, remark, *_EXCHANGE_STEPS[kind]) for kind, name, remark in _things(table))
     for plan in index_plans(table):
         name = f"{plan.index.owner}.{plan.index.index_name}"
         if plan.locality == "local":
@@ -306,10 +307,7 @@ def _exchanged(table: TableConfig) -> Iterator[LedgerItem]:
 
 def _redefined(table: TableConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 3 loads, step 7 proves", 3)
-    for kind, name, remark in _things(table):
-        step, words = _REDEFINITION_STEPS[kind]
-        way = words if step is None else f"step {step} {words}"
-        yield LedgerItem(kind, name, f"{way}{f' ({remark})' if remark else ''}", step)
+    yield from (_in_step(kind, name, remark, *_REDEFINITION_STEPS[kind]) for kind, name, remark in _things(table))
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 4 built anew and registered, {remark}", 4)
 
