@@ -119,7 +119,7 @@ class User:
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         await self.pilot.pause()
-        while any(
+        while self.app.saving.locked() or any(
             worker.is_running and worker.group in {"read", "assess", "render"} for worker in list(self.app.workers)
         ):
             await self.pilot.pause(0.02)

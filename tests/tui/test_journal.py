@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repart_tui.config_file import load_config
 from repart_tui.connect.login import Login
 from repart_tui.migration_models import CommonSettings, XrayResult
 from repart_tui.tui import journal as journal_module
@@ -125,7 +127,7 @@ def test_a_saved_plan_begins_a_new_journal_that_belongs_to_the_file(
     path = tmp_path / "plan.json"
     plan.set_enabled([0], True)
     plan.config.save_to_file(path)
-    plan.mark_saved(path)
+    plan.mark_saved(path, plan.snapshot())
     keeper.saved(path)
     plan.set_enabled([1], True)
     keeper.stop()
@@ -135,6 +137,37 @@ def test_a_saved_plan_begins_a_new_journal_that_belongs_to_the_file(
     assert not kept.fits(Source("demo"))
     path.write_text(path.read_text() + "\n")
     assert "changed since" in kept.summary()[-1]
+
+
+def test_what_is_done_while_the_plan_is_written_stays_unsaved(plan: Plan, keeper: Safekeeping, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    space = dataclasses.replace(plan.config.environment_config, space_factor=9.0)
+    plan.set_enabled([0], True)
+    written = plan.snapshot()
+    # The thread writes; meanwhile one table goes back, one comes on, an X-ray ends and the settings change.
+    plan.set_enabled([0], False)
+    plan.set_enabled([1], True)
+    plan.keep_xray(1, looked("2026-01-01 00:00:00"))
+    plan.set_plan_settings(space)
+    written.config.save_to_file(path)
+    plan.mark_saved(path, written)
+    keeper.saved(path)
+    assert [table.enabled for table in load_config(path).tables[:2]] == [True, False], "as it stood when ctrl+s came"
+    assert plan.unsaved
+    assert (plan.is_edited(0), plan.is_edited(1)) == (True, True)
+    assert plan.saved_part(0).enabled
+    assert not plan.saved_part(1).enabled
+    keeper.stop()
+    kept = left()
+    assert {name: entry.enabled for name, entry in kept.content.entries.items()} == {
+        ("APP", "ORDERS"): False,
+        ("APP", "PAYMENTS"): True,
+    }
+    assert list(kept.content.xrays) == [("APP", "PAYMENTS")]
+    assert kept.content.settings == space.to_dict()
+    again = plan.snapshot()
+    plan.mark_saved(path, again)
+    assert not plan.unsaved
 
 
 def test_what_stands_in_the_editor_is_kept_until_it_is_taken_over(plan: Plan, keeper: Safekeeping) -> None:

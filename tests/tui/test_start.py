@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import os
 import subprocess
@@ -12,11 +13,13 @@ import pytest
 
 import repart_tui
 from repart_tui.connect.login import Login
+from repart_tui.tui import app as app_module
 from repart_tui.tui.app import EXIT_USAGE, RepartApp
 from repart_tui.tui.core import Source
 from repart_tui.tui.environment import mouse_wanted, terminal
+from repart_tui.tui.plan import Plan
 from repart_tui.tui.start import run_app
-from tests.tui.conftest import FACTS, at_terminal
+from tests.tui.conftest import FACTS, at_terminal, small_config
 
 
 async def test_opens_the_demo_with_one_key() -> None:
@@ -190,3 +193,19 @@ async def test_a_password_does_not_belong_into_the_connect_string() -> None:
         await user.press("enter")
         assert user.place == "connect"
         assert "Leave the password out" in user.status
+
+
+def test_no_worker_puts_a_plan_into_words() -> None:
+    """Without a description, `work` makes a text of all arguments: of 10,000 tables one of 450 MB."""
+    heavy = {"Plan", "TableConfig", "MigrationConfig"}
+    found = []
+    for path in sorted(Path(app_module.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+            annotations = {ast.unparse(given.annotation) for given in node.args.args if given.annotation}
+            if heavy & annotations and any(d.startswith("work") and "description=" not in d for d in decorators):
+                found.append(f"{path.name}: {node.name}")
+    assert found == []
+    assert len(repr(Plan(small_config()))) < 400

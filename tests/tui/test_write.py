@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
+from repart_tui.config_file import load_config
 from repart_tui.generate import Scripts
+from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.ledger import LedgerItem
 from repart_tui.tui import core
 from repart_tui.tui.core import Source
@@ -305,6 +308,57 @@ async def test_quit_can_save_first(small: Source) -> None:
         await user.press("space", "ctrl+q", "s")
         await ready(user)
         assert user.app.return_value == 0
+    assert small.path is not None
+    assert load_config(small.path).tables[0].enabled
+
+
+async def test_the_work_goes_on_while_a_large_plan_is_saved(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, save = threading.Event(), core.save
+
+    def slow(config: MigrationConfig, path: Path) -> None:
+        assert gate.wait(20)
+        save(config, path)
+
+    monkeypatch.setattr(core, "save", slow)
+    async with at_terminal(small) as user:
+        await user.press("space")
+        await user.pilot.press("ctrl+s")
+        while not user.status.startswith("Saving to "):
+            await user.pilot.pause(0.02)
+        await user.pilot.press("ctrl+s")
+        await user.pilot.pause()
+        assert user.status == "The plan is being saved already."
+        # The second table is switched on too late for the file.
+        await user.pilot.press("down", "space")
+        await user.pilot.pause()
+        gate.set()
+        await user.settle()
+        plan = user.app.plan
+        assert plan is not None
+        assert plan.path is not None
+        assert [table.enabled for table in load_config(plan.path).tables[:2]] == [True, False]
+        assert user.status.startswith("Saved to ")
+        assert (plan.is_edited(0), plan.is_edited(1)) == (False, True)
+        await user.press("ctrl+s")
+        assert not plan.unsaved
+
+
+async def test_leaving_waits_for_the_plan_that_is_being_saved(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, save = threading.Event(), core.save
+
+    def slow(config: MigrationConfig, path: Path) -> None:
+        assert gate.wait(20)
+        save(config, path)
+
+    monkeypatch.setattr(core, "save", slow)
+    async with at_terminal(small) as user:
+        await user.press("space")
+        await user.pilot.press("ctrl+s", "q")
+        while not user.status.startswith("Leaving when"):
+            await user.pilot.pause(0.02)
+        gate.set()
+        await user.pilot.pause(0.3)
+    assert user.app.return_value == 0
     assert small.path is not None
     assert load_config(small.path).tables[0].enabled
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
     from repart_tui.tui.environment import Terminal
     from repart_tui.tui.kept_work import KeptWork
-    from repart_tui.tui.plan import Plan
+    from repart_tui.tui.plan import Plan, Snapshot
     from repart_tui.tui.widgets.table_list import TableList
 
 EXIT_OK = 0
@@ -71,6 +72,8 @@ class RepartApp(SturdyApp, inherit_bindings=False):
         self.source: core.Source | None = None
         """Where the plan came from, with the login for a later look into the rows."""
         self.safekeeping = Safekeeping(lambda sentence: self.told(sentence, "warning"))
+        self.saving = asyncio.Lock()
+        """Held while a thread writes the plan."""
         self._accepted: KeptWork | None = None
         self._stop_signal_ignored = stop_signal_ignored()
 
@@ -212,11 +215,12 @@ class RepartApp(SturdyApp, inherit_bindings=False):
         if await save_plan(self, screen) and then_exit:
             self.leave()
 
-    def plan_saved(self, path: Path) -> None:
-        """The plan stands in this file as it is."""
-        assert self.plan is not None
-        self.plan.mark_saved(path)
-        self.safekeeping.saved(path)
+    def plan_saved(self, plan: Plan, path: Path, written: Snapshot) -> None:
+        """The plan stands in this file as it was then."""
+        plan.mark_saved(path, written)
+        # Another plan may have been opened while this one was written.
+        if plan is self.plan:
+            self.safekeeping.saved(path)
 
     def last_words(self) -> list[str]:
         """End out of order, and say where the work is."""

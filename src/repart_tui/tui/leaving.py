@@ -15,6 +15,11 @@ async def ask_to_leave(app: RepartApp) -> None:
     """Leave; ask when something would be lost."""
     if isinstance(app.screen, ConfirmScreen):
         return
+    if app.saving.locked():
+        # What is being written need not be asked about.
+        app.told("Leaving when the plan is saved ...")
+        async with app.saving:
+            pass
     open_draft = any(getattr(screen, "has_changes", False) for screen in app.screen_stack)
     if not open_draft and not (app.plan and app.plan.unsaved):
         app.leave()

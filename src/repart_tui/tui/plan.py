@@ -5,6 +5,7 @@ No textual here. Every edit goes through `Plan.change`, so history and journal s
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,32 +43,44 @@ class Assessment:
         return next((name for name in ("error", "warning", "note") if name in severities), None)
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """A plan as it stood at one moment, for a thread that writes it while the work goes on."""
+
+    config: MigrationConfig = field(repr=False)
+    """Tables of its own, but their contents are shared: edits replace them and change none."""
+    parts: dict[int, Edited] = field(repr=False)
+    """Edited parts of the tables that differed from what was opened or last saved."""
+    xrays: dict[int, XrayResult] = field(repr=False)
+
+
 @dataclass
 class Plan:
     """A configuration under work."""
 
-    config: MigrationConfig
+    # Not in its repr: of 10,000 tables that is a text of 450 MB.
+    config: MigrationConfig = field(repr=False)
     path: Path | None = None
     """File the plan came from or was last saved to."""
     written_to: Path | None = None
     """Directory into which the scripts were written last."""
-    _assessed: dict[int, Assessment] = field(default_factory=dict)
-    _saved: dict[int, Edited] = field(default_factory=dict)
-    marked: set[int] = field(default_factory=set)
+    _assessed: dict[int, Assessment] = field(default_factory=dict, repr=False)
+    _saved: dict[int, Edited] = field(default_factory=dict, repr=False)
+    marked: set[int] = field(default_factory=set, repr=False)
     """Tables that the next bulk step is about."""
     on_change: Callable[[Change], None] | None = None
     """Told of every step, back and forth as well."""
     on_xray: Callable[[int, XrayResult], None] | None = None
     """Told of every X-ray: the place of its table and what it found."""
-    _history: History = field(default_factory=History)
-    _places: dict[tuple[str, str], int] = field(default_factory=dict)
-    _stale: set[int] = field(default_factory=set)
-    _enabled: tuple[int, list[int]] | None = None
+    _history: History = field(default_factory=History, repr=False)
+    _places: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
+    _stale: set[int] = field(default_factory=set, repr=False)
+    _enabled: tuple[int, list[int]] | None = field(default=None, repr=False)
     """Number of tables and those that are on, as last looked at."""
     _saved_settings: EnvironmentConfig | None = None
     """Settings of the plan as opened or last saved; None where they were not changed since."""
-    _new_xrays: bool = False
-    """True while an X-ray was taken that no file holds."""
+    _new_xrays: dict[int, XrayResult] = field(default_factory=dict, repr=False)
+    """X-rays that no file holds."""
 
     @property
     def tables(self) -> list[TableConfig]:
@@ -78,7 +91,7 @@ class Plan:
     def unsaved(self) -> bool:
         """True when a table or the plan's settings differ from what was opened or last saved."""
         return (
-            self._new_xrays
+            bool(self._new_xrays)
             or self.saved_settings != self.config.environment_config
             or any(self.edited_part(index) != saved for index, saved in self._saved.items())
         )
@@ -96,12 +109,32 @@ class Plan:
         """What the settings of the plan were when it was opened or last saved."""
         return self.config.environment_config if self._saved_settings is None else self._saved_settings
 
-    def mark_saved(self, path: Path) -> None:
-        """Remember that the plan stands on disk as it is now."""
+    def snapshot(self) -> Snapshot:
+        """Return the plan as it is now, for a thread to write."""
+        tables = [table if self.is_listed_only(index) else copy.copy(table) for index, table in enumerate(self.tables)]
+        config = dataclasses.replace(self.config, tables=tables)
+        return Snapshot(config, {index: self.edited_part(index) for index in self._saved}, dict(self._new_xrays))
+
+    def mark_saved(self, path: Path, written: Snapshot) -> None:
+        """Remember that the plan stands on disk as it was then; what was done since is still to be saved."""
         self.path = path
-        self._saved.clear()
-        self._saved_settings = None
-        self._new_xrays = False
+        # What was first edited since stood on disk as it was before.
+        on_disk = {index: written.parts.get(index, before) for index, before in self._saved.items()}
+        self._saved = {index: part for index, part in on_disk.items() if part != self.edited_part(index)}
+        settings = written.config.environment_config
+        self._saved_settings = None if settings == self.config.environment_config else settings
+        for index, found in written.xrays.items():
+            if self._new_xrays.get(index) is found:
+                del self._new_xrays[index]
+
+    def since_saved(self) -> tuple[Change | None, dict[int, XrayResult]]:
+        """Return what was changed since the plan was opened or last saved, as one step, and the X-rays taken since."""
+        before = tuple((index, part) for index, part in self._saved.items() if part != self.edited_part(index))
+        after = tuple((index, self.edited_part(index)) for index, _ in before)
+        of_plan = (self.saved_settings, self.config.environment_config)
+        settings = of_plan if of_plan[0] != of_plan[1] else None
+        changed = Change("since it was saved", before, after, settings) if before or settings else None
+        return changed, dict(self._new_xrays)
 
     def edited_part(self, index: int) -> Edited:
         """Return what a user may edit of the table."""
@@ -144,7 +177,7 @@ class Plan:
     def keep_xray(self, index: int, found: XrayResult) -> None:
         """Keep what the rows of a table told; no step that can be taken back."""
         self.tables[index].xray = found
-        self._new_xrays = True
+        self._new_xrays[index] = found
         self._assessed.pop(index, None)
         if self.on_xray is not None:
             self.on_xray(index, found)

@@ -64,10 +64,15 @@ class Safekeeping:
             self._journal.record_draft((table.owner, table.table_name) if table is not None else PLAN, state)
 
     def saved(self, path: Path) -> None:
-        """The plan stands in this file as it is."""
-        if self._journal is not None:
+        """The plan stands in this file; what was done since it was written is kept as before."""
+        if self._journal is not None and self._plan is not None:
             self._source = Source("config", path=path)
             self._journal.restart(self._source)
+            changed, xrays = self._plan.since_saved()
+            if changed is not None:
+                self._changed(changed)
+            for place, found in xrays.items():
+                self._looked(place, found)
         self._watch(path)
 
     def changed_by_others(self, path: Path) -> bool:

@@ -70,7 +70,7 @@ class AdviceScreen(BaseScreen):
         self.refresh_hints()
         self._reckon(table, keep_place)
 
-    @work(thread=True, exclusive=True, group="advice", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="advice", exit_on_error=False, description="advice")
     def _reckon(self, table: TableConfig, keep_place: bool) -> None:
         worker = get_current_worker()
         width = max(40, self.size.width - 2)
@@ -186,7 +186,7 @@ class AdviceScreen(BaseScreen):
         self.say("Connecting for the X-ray ... (esc stops it)")
         self._take(index, self._taking)
 
-    @work(thread=True, group="xray", exit_on_error=False)
+    @work(thread=True, group="xray", exit_on_error=False, description="X-ray")
     def _take(self, index: int, live: advising.LiveXray) -> None:
         def progress(label: str, done: int, total: int) -> None:
             self.app.call_from_thread(self.say, f"X-ray {done + 1}/{total}: {label} ... (esc stops it)")

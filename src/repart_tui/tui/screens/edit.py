@@ -76,7 +76,7 @@ class EditScreen(FormScreen):
         """Let the user choose from a list."""
         self._choose(event.row, event.index)
 
-    @work
+    @work(description="choose")
     async def _choose(self, row: FieldRow, place: int) -> None:
         field = row.field
         if field.widget == "method":

@@ -168,7 +168,7 @@ class TablesScreen(TableChanges):
         self.app.call_from_thread(self._assessed)
         self._count_states(plan)
 
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False, description="count")
     def _count_states(self, plan: Plan) -> None:
         """Count off the UI thread: 50,000 tables take longer than a key may."""
         self.app.call_from_thread(self._counted, state_counts(plan))

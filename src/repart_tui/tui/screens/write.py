@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from repart_tui.tui.describe import shown
 from repart_tui.tui.guarded import Guarded
 from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from repart_tui.tui.plan import Snapshot
 
 
 class WriteScreen(Guarded, ModalScreen[None]):
@@ -79,21 +82,22 @@ class WriteScreen(Guarded, ModalScreen[None]):
         app = self.app
         assert isinstance(app, RepartApp)
         assert app.plan is not None
+        snapshot = app.plan.snapshot()
         try:
-            paths = core.write(app.plan.config, directory)
+            paths = core.write(snapshot.config, directory)
         except core.CoreError as error:
             app.call_from_thread(self._failed, error.lines)
         except Exception as error:  # noqa: BLE001  whatever goes wrong must not end in a traceback
             app.call_from_thread(self._failed, app.unexpected(error))
         else:
-            app.call_from_thread(self._written, paths)
+            app.call_from_thread(self._written, paths, snapshot)
 
     def _failed(self, lines: list[str]) -> None:
         self._busy = False
         more = [f"... and {len(lines) - 6} more; the preview (p) shows all"] if len(lines) > 6 else []
         self._say("\n".join(["Nothing was written.", *map(shown, lines[:6]), *more]))
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: list[Path], snapshot: Snapshot) -> None:
         from repart_tui.tui.app import RepartApp
         from repart_tui.tui.screens.result import ResultScreen
 
@@ -104,7 +108,7 @@ class WriteScreen(Guarded, ModalScreen[None]):
         app.plan.written_to = written.parent
         # A plan that was opened from another file is not saved there by writing it here.
         if own is None or own.resolve() == written.resolve():
-            app.plan_saved(written)
+            app.plan_saved(app.plan, written, snapshot)
         app.switch_screen(ResultScreen(paths))
 
     async def action_accept(self) -> None:

@@ -67,7 +67,7 @@ class TablePanes(Horizontal):
             view.show_lines([])
         self._rest = self.set_timer(REST, lambda: self._render_script(plan, index))
 
-    @work(thread=True, exclusive=True, group="script", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="script", exit_on_error=False, description="script")
     def _render_script(self, plan: Plan, index: int) -> None:
         table = plan.tables[index]
         lines: list[Line]
