@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from repart_tui import __version__
 from repart_tui.connect.alias_check import alias_problem, names_directory
 from repart_tui.connect.deadline import GivenUp, NoAnswer, within
+from repart_tui.connect.easy_connect import missing_service
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connect.oracle_errors import CLOSED_AT_ONCE, CLOSED_IN_HANDSHAKE, Explained, explain
 from repart_tui.connect.wallet import wallet_problem
@@ -243,6 +244,8 @@ def _with_alias_problem(explained: Explained, login: Login) -> Explained:
     if explained.code is not None and not explained.code.startswith("DPY-"):
         return explained
     problem = alias_problem(login)
+    if problem is None and explained.code in _NAME_CODES and not login.wants_thick:
+        problem = missing_service(login.dsn)
     if problem is None:
         return explained
     if explained.code in _NAME_CODES or not explained.what:

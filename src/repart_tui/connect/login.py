@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from repart_tui.connect.easy_connect import malformed
+
 Role = Literal["sysdba", "sysoper", "sysbackup", "sysdg", "syskm", "sysrac", "sysasm"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -110,8 +112,8 @@ def split_dsn(dsn: str) -> tuple[str, str, bool]:
     """Return user, connect string and whether authentication is external, from what one writes for sqlplus.
 
     `user@dsn`, `user[client]@dsn`, `/@dsn` and `/`, the database of this machine, are taken apart; an @ inside a
-    descriptor or a URL stays. Raises LoginError when the text holds a password or a port that cannot be: the driver
-    takes 67057 for 1521, the rest of its division by 65536.
+    descriptor or a URL stays. Raises LoginError when the text holds a password, is malformed, or has a port that cannot
+    be: the driver takes 67057 for 1521, the rest of its division by 65536.
     """
     text = dsn.strip()
     if holds_secret(text):
@@ -120,6 +122,9 @@ def split_dsn(dsn: str) -> tuple[str, str, bool]:
     port = _PORT.match(dsn)
     if port is not None and not 0 < int(port["port"][:6]) < 65536:
         raise LoginError(f"{port['port'][:20]} is no port: ports are 1 to 65535, and a listener's is mostly 1521.")
+    problem = malformed(dsn)
+    if problem is not None:
+        raise LoginError(problem)
     return user, dsn, external
 
 
