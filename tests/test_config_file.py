@@ -155,8 +155,8 @@ class TestRefusedFiles:
             ("9" * 5000, "FILE holds a number with too many digits."),
             (b"\xef\xbb\xbf{}", "FILE starts with a byte order mark; save it as UTF-8 without one."),
             (b'{\n"a": "\xe4"}', "FILE is not UTF-8: line 2; save it as UTF-8."),
-            ("[]", "(top level): must be an object; it is an empty list"),
-            ("null", "(top level): must be an object; it is null"),
+            ("[]", "FILE: (top level): must be an object; it is an empty list"),
+            ("null", "FILE: (top level): must be an object; it is null"),
         ],
     )
     def test_no_json_document(self, tmp_path: Path, text: str | bytes, line: str) -> None:
@@ -166,23 +166,23 @@ class TestRefusedFiles:
     def test_a_key_given_twice_is_pointed_at(self, tmp_path: Path) -> None:
         text = json.dumps(document(table(), table(name="B"))).replace('"owner": "SH"', '"owner": "SH", "owner": "X"')
         assert refused_text(tmp_path, text) == [
-            '/tables/0: "owner" is given twice; keep one.',
-            '/tables/1: "owner" is given twice; keep one.',
+            'FILE: /tables/0: "owner" is given twice; keep one.',
+            'FILE: /tables/1: "owner" is given twice; keep one.',
         ]
-        assert refused_text(tmp_path, '{"a": 1, "a": 1}') == ['(top level): "a" is given twice; keep one.']
+        assert refused_text(tmp_path, '{"a": 1, "a": 1}') == ['FILE: (top level): "a" is given twice; keep one.']
 
     def test_half_a_surrogate_pair(self, tmp_path: Path) -> None:
         text = json.dumps(document(table(name="@"))).replace("@", "\\ud800")
         assert refused_text(tmp_path, text) == [
-            "/tables/0/table_name: must be Unicode text; it holds half a surrogate pair"
+            "FILE: /tables/0/table_name: must be Unicode text; it holds half a surrogate pair"
         ]
 
     def test_schema_errors_come_one_a_line(self, tmp_path: Path) -> None:
         broken = document(table(partitioning_type="hsh"), {**table(name="B"), "enabeld": True})
         kind, key = refused_text(tmp_path, json.dumps(broken))
-        assert kind.startswith("/tables/0/common_settings/target_config/partitioning_type: must be one of ")
+        assert kind.startswith("FILE: /tables/0/common_settings/target_config/partitioning_type: must be one of ")
         assert kind.endswith('it is "hsh", did you mean "hash"?')
-        assert key == '/tables/1/enabeld: is not known here; did you mean "enabled"?'
+        assert key == 'FILE: /tables/1/enabeld: is not known here; did you mean "enabled"?'
 
     def test_many_errors_are_cut(self, tmp_path: Path) -> None:
         lines = refused_text(tmp_path, json.dumps(document(*[{}] * 100)))
@@ -191,11 +191,13 @@ class TestRefusedFiles:
 
     def test_hostile_names_cannot_steer_the_terminal(self, tmp_path: Path) -> None:
         (line,) = refused_text(tmp_path, json.dumps(document(**{"\x1b[2J": 1})))
-        assert line.startswith("/\\x1b[2J: is not known here")
+        assert line.startswith("FILE: /\\x1b[2J: is not known here")
 
     def test_a_table_named_twice(self, tmp_path: Path) -> None:
         text = json.dumps(document(table(), table("HR"), table(name="sales"), table()))
-        assert refused_text(tmp_path, text) == ["/tables/3: SH.SALES already stands at /tables/0; keep one of the two"]
+        assert refused_text(tmp_path, text) == [
+            "FILE: /tables/3: SH.SALES already stands at /tables/0; keep one of the two"
+        ]
 
 
 def renamed(plain: dict[str, Any], old: str, new: str) -> dict[str, Any]:
@@ -211,13 +213,13 @@ class TestVersions:
     def test_unknown_fields_of_a_newer_minor_version_are_explained(self, tmp_path: Path) -> None:
         newer = SCHEMA_VERSION.split(".")[0] + ".999"
         note, line = refused_text(tmp_path, json.dumps(document(schema_version=newer, zzz=1)))
-        assert note == f"Schema version {newer} is newer than this program's {SCHEMA_VERSION}:"
-        assert line.startswith("/zzz: is not known here")
+        assert note.startswith(f"FILE follows schema version {newer}, newer than this program's {SCHEMA_VERSION}: ")
+        assert line.startswith("FILE: /zzz: is not known here")
 
     @pytest.mark.parametrize("version", [None, 1.0, "1", "1.0\n", "one", ""])
     def test_a_version_that_is_none_is_left_to_the_schema(self, tmp_path: Path, version: object) -> None:
         (line,) = refused_text(tmp_path, json.dumps(document(schema_version=version)))
-        assert line.startswith("/schema_version: ")
+        assert line.startswith("FILE: /schema_version: ")
 
     def test_steps_lead_an_old_document_to_the_present(self) -> None:
         steps = {

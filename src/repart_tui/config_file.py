@@ -46,13 +46,14 @@ def load_config(path: str | os.PathLike[str]) -> MigrationConfig:
     text = _read(Path(path))
     document = parse_json(text, str(path))
     upgraded = upgrade(document, str(path))
-    _refuse(document_errors(upgraded), _version_note(upgraded))
+    name = printable(str(path))
+    _refuse([f"{name}: {line}" for line in document_errors(upgraded)], _version_note(upgraded, name))
     try:
         # From the text where nothing was upgraded: one pass less over a file that may be large.
         return MigrationConfig.from_json(text) if upgraded is document else MigrationConfig.from_dict(upgraded)
     except ValidationError as error:  # the schema let it pass, the models do not
         raise ConfigError(
-            [f"{json_pointer(found['loc'])}: {printable(found['msg'])}" for found in error.errors()]
+            [f"{name}: {json_pointer(found['loc'])}: {printable(found['msg'])}" for found in error.errors()]
         ) from error
 
 
@@ -134,7 +135,10 @@ def parse_json(text: str, name: str) -> Any:
     if twice:
         places = {id(found): pointer for found, pointer in _objects(document, [])}
         raise ConfigError(
-            [f"{_place(places.get(id(found), ''))}: {shortened(key)} is given twice; keep one." for found, key in twice]
+            [
+                f"{printable(name)}: {_place(places.get(id(found), ''))}: {shortened(key)} is given twice; keep one."
+                for found, key in twice
+            ]
         )
     return document
 
@@ -186,7 +190,7 @@ def upgrade(
 
 
 def document_errors(document: Any) -> list[str]:
-    """Return one line "pointer: message" for everything that keeps the document from being a configuration."""
+    """Return one line "pointer: message", without the file's name, for everything that keeps the document from being a configuration."""
     errors = [f"{_place(error.pointer)}: {error.message}" for error in schema_errors(document)]
     return errors or list(_named_twice((table["owner"], table["table_name"]) for table in document["tables"]))
 
@@ -206,11 +210,12 @@ def _refuse(lines: list[str], notes: list[str]) -> None:
         raise ConfigError([*notes, *lines[:_SHOWN_LINES], *more])
 
 
-def _version_note(document: Any) -> list[str]:
+def _version_note(document: Any, name: str) -> list[str]:
     version, now = _parsed(document), _parsed({"schema_version": SCHEMA_VERSION})
     if version is None or now is None or version <= now:
         return []
-    return [f"Schema version {document['schema_version']} is newer than this program's {SCHEMA_VERSION}:"]
+    newer = f"{name} follows schema version {document['schema_version']}, newer than this program's {SCHEMA_VERSION}"
+    return [f"{newer}: use a newer repart-tui, or mend what this one does not know:"]
 
 
 def _parsed(document: Any) -> tuple[int, int] | None:
