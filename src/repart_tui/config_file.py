@@ -190,7 +190,10 @@ def upgrade(
 
 
 def document_errors(document: Any) -> list[str]:
-    """Return one line "pointer: message", without the file's name, for everything that keeps the document from being a configuration."""
+    """Return one line "pointer: message" for everything that keeps the document from being a configuration.
+
+    Where the document comes from a file, the caller names it.
+    """
     errors = [f"{_place(error.pointer)}: {error.message}" for error in schema_errors(document)]
     return errors or list(_named_twice((table["owner"], table["table_name"]) for table in document["tables"]))
 

@@ -15,6 +15,7 @@ from repart_tui.tui.core import Source
 from repart_tui.tui.screens.edit import EditScreen
 from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.field_row import FieldRow
+from repart_tui.tui.widgets.key_hints import KeyHints
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.list_button import ListButton
 from repart_tui.tui.widgets.settings_form import SettingsForm
@@ -96,6 +97,43 @@ async def test_the_type_can_be_changed_on_a_terminal_of_16_colours_while_lines_a
         await user.press("enter", "down", "down", "down", "enter")
         assert row(user, "target_config").query_one(Choice).value == "hash"
         assert user.shows("Named partitions")
+
+
+async def test_the_key_for_lists_opens_that_of_any_field_or_says_why_not(small: Source) -> None:
+    async with at_terminal(small, (130, 30)) as user:
+        await user.press("e")
+        kind = row(user, "target_config").query_one(Choice)
+        kind.focus()
+        await user.settle()
+        assert user.shows("ctrl+f list")
+        await user.press("ctrl+f")
+        assert kind.expanded
+        await user.press("escape")
+        assert not kind.expanded
+        assert user.place == "edit"
+        for path, why in (
+            ("target_config.interval.count", "This field has no list."),
+            ("migration_settings.gather_statistics", "This field has no list."),
+        ):
+            next(iter(row(user, path).query("Input, Checkbox"))).focus()
+            await user.settle()
+            assert user.app.screen.query_one(KeyHints)._disabled == {"edit.pick"}
+            await user.press("ctrl+f")
+            assert user.status == why
+
+
+async def test_what_stands_beside_a_field_in_sight_is_not_said_again(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        await put(user, "parallel_degree", "x")
+        said = 'must be a whole number, or left empty; it is the text "x"'
+        assert user.status == f"Parallel degree: {said}", "the field is beneath the edge"
+        row(user, "parallel_degree").query_one(Input).focus()
+        await user.settle()
+        assert user.shows(f"Error: {said}")
+        assert user.status == ""
+        await user.press(*["up"] * 12)
+        assert user.status == f"Parallel degree: {said}"
 
 
 async def test_a_rule_of_oracle_is_told_beside_its_field_with_code_and_remedy(small: Source) -> None:

@@ -71,6 +71,24 @@ async def test_a_wrong_value_is_told_beside_its_field_and_cannot_be_applied(smal
         assert user.status == "No objections."
 
 
+async def test_an_emptied_number_is_told_beside_its_field_and_not_saved(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("E")
+        await put(user, "space_factor", "")
+        said = "Error: is missing: type a value, such as the default 1.2"
+        assert message(user, "space_factor") == said
+        await put(user, "state_table", "")
+        assert message(user, "state_table") == "Error: is missing: type a value"
+        await user.press("ctrl+s")
+        assert user.place == "settings"
+        assert user.status.startswith("Cannot be applied: ")
+        await put(user, "state_table", "REPART_STATE")
+        await put(user, "space_factor", "1.2")
+        assert message(user, "space_factor") == ""
+        await user.press("ctrl+s")
+        assert user.place == "tables"
+
+
 async def test_the_thresholds_of_the_advice_are_folded_and_found_by_a_word(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("E")

@@ -12,7 +12,7 @@ from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.list_button import ListButton
 from tests.tui.conftest import User, at_terminal, small_config
-from tests.tui.test_edit import choose, outcome, row
+from tests.tui.test_edit import choose, message, outcome, row
 
 
 @pytest.fixture
@@ -62,10 +62,43 @@ async def test_several_are_picked_in_order_for_round_robin(placed: Source) -> No
 async def test_the_partition_in_the_line_under_the_cursor_gets_one(placed: Source) -> None:
     async with at_terminal(placed) as user:
         await into(user, "target_config.partitions", LinesArea)
-        await user.press("ctrl+f", "down", "enter")
+        await user.press("ctrl+f", "p", "down", "enter")
         assert row(user, "target_config.partitions").query_one(LinesArea).text == "P0 < 2020-01-01 TABLESPACE HOT"
-        await user.press("ctrl+f", "enter")
+        await user.press("ctrl+f", "enter", "enter")
         assert row(user, "target_config.partitions").query_one(LinesArea).text == "P0 < 2020-01-01 TABLESPACE COLD"
+
+
+async def test_a_lob_of_the_partition_in_the_line_gets_one_too(placed: Source) -> None:
+    async with at_terminal(placed) as user:
+        await into(user, "target_config.partitions", LinesArea)
+        assert user.shows("(ctrl+f: tablespaces) NAME < bound, then TABLESPACE t,")
+        assert user.shows("LOB (NOTE) TABLESPACE t")
+        await user.press("ctrl+f")
+        assert user.shows("its LOB column NOTE")
+        await user.press("escape", "ctrl+f", "1", "enter")
+        area = row(user, "target_config.partitions").query_one(LinesArea)
+        assert area.text == "P0 < 2020-01-01 LOB (NOTE) TABLESPACE COLD"
+        await user.press("ctrl+f", "1", "down", "enter")
+        assert area.text == "P0 < 2020-01-01 LOB (NOTE) TABLESPACE HOT"
+        assert 'LOB ("NOTE") STORE AS' in " ".join(" ".join(outcome(user)).split())
+        await user.press("ctrl+s", "e")
+        assert row(user, "target_config.partitions").query_one(LinesArea).text == area.text
+        assert user.app.plan is not None
+        (partition,) = user.app.plan.tables[0].common_settings.to_dict()["target_config"]["partitions"]
+        assert partition["lobs"] == [{"column_name": "NOTE", "tablespace": "HOT"}]
+
+
+async def test_a_lob_column_that_is_none_is_told_with_its_line(placed: Source) -> None:
+    async with at_terminal(placed) as user:
+        await into(user, "target_config.partitions", LinesArea)
+        area = row(user, "target_config.partitions").query_one(LinesArea)
+        area.text = "P0 < 2020-01-01\nP1 < 2021-01-01 LOB (NOTES) TABLESPACE HOT"
+        await user.settle()
+        said = "Error: line 2: NOTES is no LOB column. The LOB columns: NOTE. [ORA-00904]"
+        assert message(user, "target_config.partitions") == said
+        area.text = "P0 < 2020-01-01 LOB NOTE TABLESPACE HOT"
+        await user.settle()
+        assert "line 1: write LOB (column) TABLESPACE tablespace" in message(user, "target_config.partitions")
 
 
 async def test_an_index_has_a_form_of_its_own(placed: Source) -> None:

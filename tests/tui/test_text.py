@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from repart_tui.migration_models import EnvironmentConfig
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
@@ -73,6 +74,38 @@ def test_partitions_that_have_a_name_alone_are_lines_as_well() -> None:
             parse_lines(text, NAMES)
 
 
+LOBS = Shape(True, frozenset({"tablespace", "read_only", "lobs"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("P1 < 5 lob (doc) tablespace cold", "P1 < 5 LOB (DOC) TABLESPACE COLD"),
+        (
+            'P1 < 5 LOB (DOC,"scan") STORE AS (TABLESPACE COLD) TABLESPACE HOT READ ONLY',
+            'P1 < 5 TABLESPACE HOT READ ONLY LOB (DOC, "scan") TABLESPACE COLD',
+        ),
+        ("P1 < 5 LOB (B) TABLESPACE X LOB (A) TABLESPACE Y", "P1 < 5 LOB (B) TABLESPACE X LOB (A) TABLESPACE Y"),
+        ("P1 < 'a LOB (B) TABLESPACE X'", "P1 < 'a LOB (B) TABLESPACE X'"),
+    ],
+)
+def test_storage_of_lobs_stands_at_the_end_of_a_line(text: str, again: str) -> None:
+    items = parse_lines(text, LOBS)
+    assert format_lines(items, LOBS) == again
+    assert parse_lines(again, LOBS) == items
+
+
+def test_storage_of_lobs_that_is_taken_out_of_the_line_is_gone() -> None:
+    known = parse_lines("P1 < 5 LOB (DOC) TABLESPACE COLD", LOBS)
+    assert parse_lines("P1 < 5", LOBS, known)[0]["lobs"] == []
+
+
+@pytest.mark.parametrize("text", ["P1 < 5 LOB DOC TABLESPACE X", "P1 < 5 LOB (", "P1 < 5 LOB (DOC) X", "P1 < 5 LOB"])
+def test_storage_of_lobs_that_cannot_be_read_says_how_it_is_written(text: str) -> None:
+    with pytest.raises(LineError, match=r"line 1: write LOB \(column\) TABLESPACE tablespace"):
+        parse_lines(text, LOBS)
+
+
 def test_a_changed_line_keeps_what_it_does_not_show() -> None:
     shape = Shape(True, frozenset({"tablespace", "indexing"}))
     known = [
@@ -132,6 +165,21 @@ def test_a_draft_takes_numbers_as_numbers_and_keeps_what_is_none() -> None:
     draft.put_typed(count, "1")
     assert not draft.problems()
     assert not draft.changed
+
+
+def test_an_emptied_number_is_missing_though_it_has_a_default() -> None:
+    draft = Draft(EnvironmentConfig())
+    fields = {field.dotted: field for field in draft.fields()}
+    draft.put_typed(fields["space_factor"], "")
+    assert draft.problems() == [("space_factor", "is missing: type a value, such as the default 1.2")]
+    draft.put_typed(fields["space_factor"], "1.2")
+    assert draft.problems() == []
+    draft.put_typed(fields["state_table"], "")
+    assert [path for path, _ in draft.problems()] == ["state_table"]
+    draft.put_typed(fields["state_table"], "STEPS")
+    draft.put_typed(fields["window_minutes"], "")
+    draft.put_typed(fields["advice.arrival_words"], "")
+    assert draft.settings().advice.arrival_words == [], "an empty list is no default"
 
 
 def test_long_lines_are_wrapped_between_words() -> None:

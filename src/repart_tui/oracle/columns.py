@@ -46,6 +46,12 @@ def column_named(state: CurrentState, name: str) -> ColumnInfo | None:
     return next((column for column in user_columns(state) if column.name == name), None)
 
 
+def lob_columns(state: CurrentState) -> list[str]:
+    """Return the user's columns that have LOB storage, also those of other types, such as VARCHAR2(32767)."""
+    stored = {lob.column_name for lob in state.lobs}
+    return [column.name for column in user_columns(state) if column.data_type in LOB_TYPES or column.name in stored]
+
+
 def base_type(column: ColumnInfo) -> str:
     """Return the type without precision: TIMESTAMP(6) becomes TIMESTAMP, with its time zone words."""
     return _without_precision(column.data_type)

@@ -19,7 +19,7 @@ from repart_tui.migration_models import (
     RangeSubpartition,
 )
 from repart_tui.oracle.bounds import Value, parse_value
-from repart_tui.oracle.columns import LOB_TYPES
+from repart_tui.oracle.columns import lob_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.target_findings import error, warning
 
@@ -82,14 +82,15 @@ def partition_lobs(
     items: Sequence[RangePartition | ListPartition | HashPartition], state: CurrentState, field: str
 ) -> Iterator[Finding]:
     """A LOB storage clause names a LOB column of the table, once."""
-    known = {lob.column_name for lob in state.lobs} | {c.name for c in state.columns if c.data_type in LOB_TYPES}
+    known = {*lob_columns(state), *(lob.column_name for lob in state.lobs)}
     for number, item in enumerate(items):
         seen: set[str] = set()
         for place, lob in enumerate(item.lobs):
             where = f"{field}.{number}.lobs.{place}.column_name"
             if lob.column_name not in known:
-                shown = ", ".join(sorted(known)) or "none"
-                yield error("ORA-00904", where, f"{lob.column_name} is no LOB column.", f"The LOB columns: {shown}.")
+                shown = ", ".join(sorted(known))
+                remedy = f"The LOB columns: {shown}." if known else "The table has none: leave it out."
+                yield error("ORA-00904", where, f"{lob.column_name} is no LOB column.", remedy)
             elif lob.column_name in seen:
                 yield error(
                     "LOB-TWICE", where, f"{lob.column_name} has two storage clauses in {item.name}.", "Keep one."

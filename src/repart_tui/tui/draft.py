@@ -110,8 +110,15 @@ class Draft(Generic[S]):
         """Set what was typed into a field for text, numbers, names or JSON."""
         if not text.strip() and field.nullable:
             self.put(field.path, None)
-        elif not text.strip() and field.kind in {"names", "json"}:
+        elif not text.strip() and field.kind == "names":
+            self.put(field.path, [])
+        elif not text.strip() and field.kind == "json":
             self.put(field.path, field.default if field.default is not None else [])
+        elif not text.strip() and field.default is not None and field.kind != "text":
+            # Left out, the default would be saved, which nobody sees.
+            self.set_problem(field.path, f"is missing: type a value, such as the default {field.default}", "")
+        elif not text.strip() and field.default is not None:
+            self.put(field.path, "")
         elif not text.strip():
             self.drop(field.path)
         elif field.kind == "names":

@@ -26,7 +26,7 @@ Kind = Literal[
 TABLE_SETTINGS = "CommonSettings"
 PLAN_SETTINGS = "EnvironmentConfig"
 """Definitions in the schema of what a user edits."""
-_ATTRIBUTES = ("tablespace", "compress_for", "read_only", "indexing")
+_ATTRIBUTES = ("tablespace", "compress_for", "read_only", "indexing", "lobs")
 
 
 @dataclass(frozen=True)

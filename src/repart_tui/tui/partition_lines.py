@@ -6,6 +6,7 @@
     PAIRS: (1, 'A'), (2, 'B')               values of a key of two columns
     REST: DEFAULT
     H1 TABLESPACE T1                        a partition that has a name alone: hash, system, reference
+    P2023 < 2024-01-01 LOB (DOC, SCAN) TABLESPACE COLD      where it keeps LOB columns; STORE AS (...) is read as well
 
 Names follow SQL: without double quotes they become capitals. Quotes around values stay as typed, for the rules
 read them. No textual here.
@@ -16,19 +17,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 COMPRESSIONS = ("NONE", "BASIC", "ADVANCED", "QUERY LOW", "QUERY HIGH", "ARCHIVE LOW", "ARCHIVE HIGH")
 
 _PLAIN_NAME = re.compile(r"[A-Z][A-Z0-9_$#]*\Z")
 _HEAD = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"<:]+))\s*(?P<sign>[<:])\s*')
+_WORD = r"""(?:"[^"]+"|[^\s"',()]+)"""
 _ATTRIBUTE = re.compile(
     r"(?:^|\s+|(?<=[')]))(?:"
-    r'TABLESPACE\s+(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s"\',()]+))'
+    rf"LOB\s*\(\s*(?P<lobs>{_WORD}(?:\s*,\s*{_WORD})*)\s*\)\s*"
+    rf"(?:STORE\s+AS\s*\(\s*TABLESPACE\s+(?P<stored>{_WORD})\s*\)|TABLESPACE\s+(?P<kept>{_WORD}))"
+    rf"|TABLESPACE\s+(?P<tablespace>{_WORD})"
     rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
     r"|(?P<read_only>READ\s+ONLY)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
     re.IGNORECASE,
 )
+# Bounds and values that hold the word otherwise than first stand in quotes.
+_STRAY_LOB = re.compile(r"[^\s,(]\s+LOB\b|[')]LOB\b", re.IGNORECASE)
+_QUOTED_TEXT = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 _VALUE = re.compile(r"\s*((?:'(?:[^']|'')*'|[^',()])*)\s*")
 
 
@@ -42,7 +50,7 @@ class Shape:
 
     by_range: bool
     attributes: frozenset[str]
-    """Attributes that such a partition takes, out of tablespace, compress_for, read_only and indexing."""
+    """Attributes that such a partition takes, out of tablespace, compress_for, read_only, indexing and lobs."""
     named_only: bool = False
     """True where a partition has neither bounds nor values."""
 
@@ -53,12 +61,20 @@ class Shape:
             return "NAME, or NAME TABLESPACE tablespace"
         return "NAME < bound" if self.by_range else "NAME: value, value"
 
+    def syntax(self, lob_columns: Iterable[str] = ()) -> str:
+        """Return how a line is written, with all that it takes; LOB storage where the table has such columns."""
+        words = [word for name, word in _SYNTAX.items() if name in self.attributes]
+        columns = [name for name in lob_columns if "lobs" in self.attributes]
+        words += [f"LOB ({_name(columns[0])}) TABLESPACE t"] if columns else []
+        head = "NAME" if self.named_only else self.example
+        return f"{head}, then {', '.join(words)}" if words else head
+
 
 def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
     """Return the partitions that the lines describe; raises LineError.
 
     `known` are the partitions the text was made from: an unchanged line gives its partition back untouched, and a
-    changed one keeps what a line does not show, such as the storage of LOBs, by the name of the partition.
+    changed one keeps what a line does not show by the name of the partition.
     """
     known = list(known)
     by_line = {format_line(item, shape): item for item in known}
@@ -107,16 +123,28 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
     if item.get("compress_for"):
         line += f" COMPRESS {item['compress_for']}"
     line += " READ ONLY" if item.get("read_only") else ""
-    return line + (" INDEXING OFF" if item.get("indexing") is False else "")
+    line += " INDEXING OFF" if item.get("indexing") is False else ""
+    kept = item.get("lobs") or [] if "lobs" in shape.attributes else []
+    for tablespace, lobs in groupby(kept, key=lambda lob: str(lob["tablespace"])):
+        line += f" LOB ({', '.join(_name(lob['column_name']) for lob in lobs)}) TABLESPACE {_name(tablespace)}"
+    return line
 
 
-def with_tablespace(line: str, tablespace: str, shape: Shape) -> str:
-    """Return the line with another tablespace; one that cannot be read yet gets it at its end."""
+def with_tablespace(line: str, tablespace: str, shape: Shape, lob_column: str | None = None) -> str:
+    """Return the line with another tablespace, of the partition or of one LOB column in it.
+
+    A line that cannot be read yet gets it at its end.
+    """
     try:
         item = _parsed(line, shape)
     except ValueError:
-        return f"{line.rstrip()} TABLESPACE {_name(tablespace)}"
-    return format_line(item | {"tablespace": tablespace}, shape)
+        of_lob = "" if lob_column is None else f"LOB ({_name(lob_column)}) "
+        return f"{line.rstrip()} {of_lob}TABLESPACE {_name(tablespace)}"
+    if lob_column is None:
+        return format_line(item | {"tablespace": tablespace}, shape)
+    lob = {"column_name": lob_column, "tablespace": tablespace}
+    lobs = [lob if old["column_name"] == lob_column else old for old in item["lobs"]]
+    return format_line(item | {"lobs": lobs if lob in lobs else [*lobs, lob]}, shape)
 
 
 def line_of_item(text: str, position: int) -> int:
@@ -154,7 +182,13 @@ def _named(line: str, shape: Shape) -> dict[str, Any]:
 
 
 def _all_attributes(found: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    defaults: dict[str, Any] = {"tablespace": None, "compress_for": None, "read_only": False, "indexing": True}
+    defaults: dict[str, Any] = {
+        "tablespace": None,
+        "compress_for": None,
+        "read_only": False,
+        "indexing": True,
+        "lobs": [],
+    }
     return {key: found.get(key, value) for key, value in defaults.items() if key in shape.attributes}
 
 
@@ -163,6 +197,13 @@ _ATTRIBUTE_WORDS = {
     "compress_for": "COMPRESS",
     "read_only": "READ ONLY",
     "indexing": "INDEXING",
+    "lobs": "LOB storage",
+}
+_SYNTAX = {
+    "tablespace": "TABLESPACE t",
+    "compress_for": "COMPRESS c",
+    "read_only": "READ ONLY",
+    "indexing": "INDEXING OFF",
 }
 
 
@@ -174,17 +215,31 @@ def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
             key, value = "read_only", True
         elif last["indexing"]:
             key, value = "indexing", last["indexing"].upper() == "ON"
+        elif last["lobs"]:
+            # The clauses are read from the last one on.
+            key, value = "lobs", [*_lob_storage(last), *found.pop("lobs", [])]
         elif last["compress"]:
             key, value = "compress_for", " ".join(last["compress"].upper().split())
         else:
-            key, value = "tablespace", last["quoted"] or last["plain"].upper()
+            key, value = "tablespace", _read_name(last["tablespace"])
         if key in found:
             raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is given twice")
         if key not in shape.attributes:
             raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is not possible here")
         found[key] = value
         body = body[: last.start()]
+    if "lobs" in shape.attributes and _STRAY_LOB.search(_QUOTED_TEXT.sub("''", body)):
+        raise ValueError("write LOB (column) TABLESPACE tablespace; put such text in single quotes")
     return body, found
+
+
+def _lob_storage(found: re.Match[str]) -> list[dict[str, str]]:
+    tablespace = _read_name(found["stored"] or found["kept"])
+    return [{"column_name": _read_name(name), "tablespace": tablespace} for name in re.findall(_WORD, found["lobs"])]
+
+
+def _read_name(written: str) -> str:
+    return written[1:-1] if written.startswith('"') else written.upper()
 
 
 def _split(body: str) -> list[str]:
@@ -258,5 +313,6 @@ def _written(value: str, keywords: tuple[str, ...] = ()) -> str:
         or any(char in "',()" for char in value)
         or value.upper() in keywords
         or _ATTRIBUTE.search(value) is not None
+        or _STRAY_LOB.search(value) is not None
     )
     return "'" + value.replace("'", "''") + "'" if awkward else value

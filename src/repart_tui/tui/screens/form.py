@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import TableConfig
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.screens.base import BaseScreen
@@ -19,7 +20,7 @@ from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.field_row import FieldRow
-from repart_tui.tui.widgets.settings_form import Said, SettingsForm
+from repart_tui.tui.widgets.settings_form import Said, SettingsForm, placed
 from repart_tui.tui.widgets.text_view import TextView
 
 WIDE = 110
@@ -47,6 +48,10 @@ class FormScreen(BaseScreen):
         super().__init__()
         self._problems: list[tuple[str, str]] = []
         self._outcome: list[Line] = []
+        self._said: list[Said] = []
+        self._unclaimed: list[Said] = []
+        self._summary: str | None = None
+        """What the status line says of the draft, as long as nothing else stands there."""
 
     @abstractmethod
     def begin(self) -> None:
@@ -89,6 +94,7 @@ class FormScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Check the settings as they are."""
+        self.watch(self.form, "scroll_y", self._settle_summary, init=False)
         self.check_draft()
 
     def on_resize(self, event: Resize) -> None:
@@ -115,27 +121,35 @@ class FormScreen(BaseScreen):
         # What is not that of the fields above must say so.
         stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems and self._outcome else []
         outcome.show_lines([*stale, *self._outcome], keep_place=True)
-        unclaimed = self.form.show_said(said)
-        self._summarize(said, unclaimed)
+        self._said, self._unclaimed = said, self.form.show_said(said)
+        self._summarize()
+        # A sentence that has come or gone moves the fields beneath it.
+        self._settle_summary()
         self.show_title(self.heading, "changed" if self.draft.changed else "")
 
-    def _summarize(self, said: list[Said], unclaimed: list[Said]) -> None:
-        counts = [
-            f"{number} {word}{'s' if number > 1 else ''}"
-            for word in ("error", "warning")
-            if (number := sum(severity == word for _, severity, _ in said))
-        ]
+    def _settle_summary(self) -> None:
+        """Say each thing once: what stands beside a field in sight needs no second place."""
+        self.call_after_refresh(self._summarize_again)
+
+    def _summarize_again(self) -> None:
+        if self.is_attached and self.said == self._summary:
+            self._summarize()
+
+    def _summarize(self) -> None:
+        severities = [severity for _, severity, _ in self._said]
+        counts = [counted(number, word) for word in ("error", "warning") if (number := severities.count(word))]
         self.show_counts(", ".join(counts))
-        worst = next((severity for name in ("error", "warning") for _, severity, _ in said if severity == name), "")
-        first = next((sentence for _, severity, sentence in unclaimed if severity == worst), "") if worst else ""
-        # What no field claims would be invisible otherwise, and so would be what stands beneath the edge.
-        first = first or self._out_of_sight([item for item in said if item[1] == worst]) if worst else ""
-        self.say(first or ("No objections." if not counts else ""), worst if first else "")
+        worst = next((word for word in ("error", "warning") if word in severities), "")
+        first = next((sentence for _, severity, sentence in self._unclaimed if severity == worst), "")
+        # What no field claims would be invisible otherwise, and so would be what stands beyond the edge.
+        first = first or self._out_of_sight([item for item in self._said if item[1] == worst]) if worst else ""
+        self._summary = first or ("No objections." if not counts else "")
+        self.say(self._summary, worst if first else "")
 
     def _out_of_sight(self, said: list[Said]) -> str:
         """Return the first sentence with its field's label when none of its kind can be seen in the form."""
         form = self.form
-        rows = [(row, sentence) for path, _, sentence in said if (row := form.row_at(path)) is not None]
+        rows = [(row, placed(row, path, text)) for path, _, text in said if (row := form.row_at(path)) is not None]
         if not rows or any(form.region.contains_region(row.region) for row, _ in rows if row.size):
             return ""
         row, sentence = rows[0]
@@ -147,6 +161,7 @@ class FormScreen(BaseScreen):
         """Show what the schema says about the field."""
         row = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldRow)), None)
         self.query_one("#field-help", Bar).show("" if row is None else f"{self.list_hint(row)}{row.field.help}")
+        self.refresh_hints()
 
     def list_hint(self, row: FieldRow) -> str:  # noqa: ARG002
         """Return how the list of a field opens; empty where it has none."""
@@ -193,8 +208,8 @@ class FormScreen(BaseScreen):
         if self._problems:
             path, message = self._problems[0]
             row = self.form.row_at(path)
-            where = row.field.label if row is not None else path
-            self.say(f"Cannot be applied: {where} {message}", "error")
+            what = f"{path} {message}" if row is None else f"{row.field.label} {placed(row, path, message)}"
+            self.say(f"Cannot be applied: {what}", "error")
             return
         self._leave(self.take_over() if self.draft.changed else "Nothing was changed.")
 

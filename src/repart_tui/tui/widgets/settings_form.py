@@ -187,7 +187,7 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
             if row is None:
                 unclaimed.append((dotted, severity, sentence))
             else:
-                by_row.setdefault(row, []).append((severity, _placed(row, dotted, sentence)))
+                by_row.setdefault(row, []).append((severity, placed(row, dotted, sentence)))
         for row in self.rows:
             found = sorted(by_row.get(row, []), key=lambda item: _RANKS[item[0]])
             if not found:
@@ -213,9 +213,11 @@ def _text_of(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _placed(row: FieldRow, dotted: str, sentence: str) -> str:
+def placed(row: FieldRow, dotted: str, sentence: str) -> str:
     """Return the sentence with the line it is about, and in the form's own words where something is still empty."""
     field = row.field
+    if sentence.startswith("is missing: "):
+        return sentence
     if dotted == field.dotted and sentence.startswith(("is missing", "must have at least 1 ", "must not be empty")):
         hint = _EMPTY_HINTS.get(field.kind, "")
         return hint.format(example=field.shape.example if field.shape else "") if hint else "is missing: type a value"
