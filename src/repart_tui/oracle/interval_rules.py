@@ -1,6 +1,7 @@
 """Interval partitioning: its key, its step, and how far its partitions reach.
 
-Source: SQL Language Reference, CREATE TABLE, "INTERVAL Clause"; ORA-14300, ORA-14750 to ORA-14767.
+Source: SQL Language Reference, CREATE TABLE, "INTERVAL Clause"; ORA-14300, ORA-14750 to ORA-14767 (which
+looks at "the existing high bound for the last partition").
 """
 
 from __future__ import annotations
@@ -60,14 +61,16 @@ def interval_rules(
                 )
                 return
             bounds.append(value)
-            moment = moment_of(value)
-            if moment is not None and target.interval.unit in ("MONTH", "YEAR") and moment.day > 28:
-                yield error(
-                    "ORA-14767",
-                    f"partitions.{number}.values_less_than",
-                    f"Day {moment.day} does not exist in every month.",
-                    f"Use {moment:%Y-%m}-01 or the month after it.",
-                )
+    if bounds and target.interval.unit in ("MONTH", "YEAR"):
+        # The interval counts from the last bound; those before it may lie on any day.
+        last = moment_of(bounds[-1])
+        if last is not None and last.day > 28:
+            yield error(
+                "ORA-14767",
+                f"partitions.{len(bounds) - 1}.values_less_than",
+                f"The interval counts from the last bound, and day {last.day} does not exist in every month.",
+                f"Use {last:%Y-%m}-01 or the month after it.",
+            )
     yield from _distance(target, column, bounds, environment)
 
 
