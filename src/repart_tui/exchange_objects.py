@@ -15,8 +15,8 @@ from repart_tui.migration_models import ColumnInfo, ConstraintInfo, IntervalTarg
 from repart_tui.oracle.columns import LOB_TYPES, stored_columns, user_columns
 from repart_tui.oracle.constraint_ddl import foreign_key_clause, key_clause
 from repart_tui.oracle.index_locality import IndexPlan
-from repart_tui.oracle.methods.exchange import fits_first
-from repart_tui.oracle.partition_clause import name_list, range_partitions
+from repart_tui.oracle.methods.exchange import fits_first, may_be_added
+from repart_tui.oracle.partition_clause import name_list, split_partitions
 from repart_tui.oracle.row_checks import RowCheck, beyond_check
 from repart_tui.oracle.row_proof import HashCheck, hash_checks
 from repart_tui.oracle.sql_text import qualified, quote_name
@@ -62,10 +62,14 @@ class ExchangeObjects:
 
     @property
     def first_target(self) -> RangeTarget | IntervalTarget:
-        """The partitioning at first: as planned, or with one partition where that is split later."""
+        """The partitioning at first: as planned, or with one partition where that is split later.
+
+        That one is stored as the table is, for it takes the table's segments; the split says what its parts have.
+        """
         if not self.splits:
             return self._target
-        whole = dataclasses.replace(self._target.partitions[-1], name=WHOLE)
+        last = self._target.partitions[-1]
+        whole = dataclasses.replace(last, name=WHOLE, tablespace=None, compress_for=None, lobs=[])
         return dataclasses.replace(self._target, partitions=[whole])
 
     @property
@@ -76,9 +80,7 @@ class ExchangeObjects:
     @property
     def split_lines(self) -> list[str]:
         """The planned partitions; the last one has the bound already."""
-        lines = range_partitions(self._target, user_columns(self.table.current_state), self.table.current_state.lobs)
-        last = self._target.partitions[-1]
-        return [*lines[:-1], f"PARTITION {quote_name(last.name)}"]
+        return split_partitions(self._target, user_columns(self.table.current_state), self.table.current_state.lobs)
 
     @property
     def fit(self) -> RowCheck | None:
@@ -95,6 +97,11 @@ class ExchangeObjects:
                 select = f"COUNT({name}) || ',' ||\nSUM(DBMS_LOB.GETLENGTH({name}))"
                 found.append(HashCheck(f"{label} not NULL,{label} by length", select))
         return found
+
+    @property
+    def may_have_added_columns(self) -> bool:
+        """True where a column may have been added with a DEFAULT that rows have by the dictionary alone."""
+        return any(may_be_added(column) for column in user_columns(self.table.current_state))
 
     # --- indexes and keys ---------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,6 +133,12 @@ class ScriptPlan(TableRun):
         return planned_storage(self.table, self.method)
 
     @property
+    def exchange_storage_lines(self) -> list[str]:
+        """How the new table of an exchange is stored before the rows, and before a split."""
+        settings = dataclasses.replace(self.table.common_settings, target_config=self.exchange.first_target)
+        return planned_storage(dataclasses.replace(self.table, common_settings=settings), self.method)
+
+    @property
     def storage_before(self) -> list[str]:
         """How the table is stored now."""
         return discovered_storage(self.table)
@@ -145,7 +152,8 @@ class ScriptPlan(TableRun):
         if self.method == "redefinition":
             mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back)]
             return sorted({*mine, *self.redefinition.names_to_be_free()})
-        found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back)]
+        twin = [self.twin] if self.method == "exchange" else []
+        found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back, *twin)]
         for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
             found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]
         found += [(renaming.owner, renaming.new) for renaming in self.names.incoming.values()]

@@ -13,8 +13,9 @@ from repart_tui.oracle.sql_text import plsql_text
 from repart_tui.oracle.swap_names import SwapNames, swap_names
 from repart_tui.oracle.versions import name_limit
 
-_MARK, _MARK_BACK = "M", "B"
-"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback."""
+_MARK, _MARK_BACK, _TWIN = "M", "B", "T"
+"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback, and the one
+that the other table of an exchange has for it."""
 
 
 @dataclass
@@ -58,6 +59,14 @@ class TableRun:
     def mark_back(self) -> str:
         """Name of the constraint that marks a table which a rollback took out of service."""
         return self._marked(_MARK_BACK)
+
+    @property
+    def twin(self) -> str:
+        """Name of the constraint that the original of an exchange has while the new table bears a mark.
+
+        Both tables must have the same checks when they are exchanged (ORA-14118).
+        """
+        return self._marked(_TWIN)
 
     def _marked(self, letter: str) -> str:
         new = self.names.table.new

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from repart_tui.migration_models import (
+    ColumnInfo,
     ConstraintInfo,
     HashTarget,
     IdentityInfo,
+    IndexTarget,
     Interval,
     IntervalTarget,
     MaterializedViewInfo,
     MigrationConfig,
     PartitionInfo,
     PartitioningInfo,
+    PartitionLob,
     PolicyInfo,
     RangePartition,
     RangeTarget,
@@ -28,6 +32,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.methods import METHODS, choose_method, method_offers
+from repart_tui.script_plan import ScriptPlan
 from tests.oracle.builders import column, constraint, index, plan, table
 
 HASH = HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=4)
@@ -225,6 +230,58 @@ def test_auto_never_exchanges() -> None:
     assert choose_method(item, config).method == "online_modify"
 
 
+def guard() -> ColumnInfo:
+    """Return the hidden column by which Oracle tells rows that have the DEFAULT of a column added later."""
+    return column("SYS_NC00003$", "RAW", hidden=True, user_generated=False, internal_column_id=3)
+
+
+def test_a_column_that_may_have_been_added_with_a_default_is_told() -> None:
+    item, config = exchanged()
+    assert choose_method(item, config).findings == []
+    item.current_state.columns[0].data_default = "0"
+    choice = choose_method(item, config)
+    assert (choice.method, [f.code for f in choice.findings]) == ("exchange", ["EXCHANGE-ADDED-DEFAULT"])
+
+
+def give_first(item: TableConfig, **attributes: Any) -> None:
+    """Let the plan give attributes to the partition that takes the rows."""
+    target = item.common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    partitions = [replace(target.partitions[0], **attributes), *target.partitions[1:]]
+    item.common_settings.target_config = replace(target, partitions=partitions)
+
+
+def local_index_in(item: TableConfig, tablespace: str) -> None:
+    item.current_state.indexes.append(index("T_DAY_IX", "DAY", tablespace_name="WARM"))
+    wanted = IndexTarget(index_owner="APP", index_name="T_DAY_IX", locality="local", tablespace=tablespace)
+    item.common_settings.index_targets.append(wanted)
+
+
+def test_what_the_rows_have_already_and_what_other_partitions_get_bars_no_exchange() -> None:
+    item, config = exchanged()
+    item.current_state.storage.tablespace_name = "WARM"
+    give_first(item, tablespace="WARM", compress_for=None)
+    local_index_in(item, "WARM")
+    target = item.common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    later = RangePartition(name="P_NEXT", values_less_than=["2027-01-01"], tablespace="COLD", compress_for="BASIC")
+    item.common_settings.target_config = replace(target, partitions=[*target.partitions, later])
+    assert choose_method(item, config).method == "exchange"
+
+
+def test_a_split_says_what_each_partition_has() -> None:
+    parts = [
+        RangePartition(name="P1", values_less_than=["2024-01-01"], tablespace="COLD"),
+        RangePartition(name="P2", values_less_than=["2027-01-01"], tablespace="WARM", compress_for="BASIC"),
+    ]
+    item, config = exchanged(RangeTarget(partitioning_type="range", key_columns=["DAY"], partitions=parts))
+    assert choose_method(item, config).method == "exchange"
+    assert ScriptPlan(1, item, config).exchange.split_lines == [
+        'PARTITION "P1" VALUES LESS THAN (DATE \'2024-01-01\') TABLESPACE "COLD"',
+        'PARTITION "P2" TABLESPACE "WARM" ROW STORE COMPRESS BASIC',
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "change"),
     [
@@ -235,6 +292,7 @@ def test_auto_never_exchanges() -> None:
         ("TABLESPACE", lambda t: setattr(t.common_settings, "tablespace", "NEW_DATA")),
         ("ORA-14097", lambda t: setattr(t.current_state, "unused_column_count", 1)),
         ("ORA-14097", lambda t: setattr(t.current_state.columns[0], "internal_column_id", 9)),
+        ("ORA-14097", lambda t: t.current_state.columns.append(guard())),
         ("ORA-14643", lambda t: t.current_state.indexes.append(index("B", "DAY", index_type="BITMAP"))),
         ("ORA-02266", lambda t: t.current_state.referenced_by.append(constraint("C_FK", "R", "T_ID"))),
         (
@@ -244,6 +302,11 @@ def test_auto_never_exchanges() -> None:
             ),
         ),
         ("ROW-ARCHIVAL", lambda t: setattr(t.current_state.properties, "row_archival", True)),
+        ("EXCHANGE-SEGMENT", lambda t: give_first(t, tablespace="COLD")),
+        ("EXCHANGE-SEGMENT", lambda t: give_first(t, compress_for="BASIC")),
+        ("EXCHANGE-SEGMENT", lambda t: give_first(t, lobs=[PartitionLob(column_name="DOC", tablespace="COLD")])),
+        ("EXCHANGE-SEGMENT", lambda t: local_index_in(t, "COLD")),
+        ("INDEXING", lambda t: give_first(t, indexing=False)),
     ],
 )
 def test_exchange_refuses_what_oracle_does(code: str, change: Callable[[TableConfig], None]) -> None:

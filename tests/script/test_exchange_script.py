@@ -84,11 +84,80 @@ def test_a_rerun_adds_no_check_of_oracles_naming_twice(demo_with) -> None:
     master = render(config).master
     assert in_order(
         master,
-        "FUNCTION has_check",
-        "IF NOT has_check('severity < 9') THEN",
+        "FUNCTION checks_with",
+        "IF checks_with('severity < 9') < 1 THEN",
         "ADD CHECK (severity < 9) ENABLE NOVALIDATE",
         EXCHANGE,
     )
+
+
+def test_two_checks_that_say_the_same_are_both_added(demo_with) -> None:
+    config = exchange_plan(demo_with)
+    for number, validated in ((1, True), (2, False)):
+        events(config).current_state.constraints.append(
+            ConstraintInfo(
+                owner="APP",
+                table_name="EVENTS",
+                constraint_name=f"SYS_C00799{number}",
+                constraint_type="C",
+                columns=["SEVERITY"],
+                search_condition="severity < 9",
+                generated=True,
+                validated=validated,
+            )
+        )
+    master = render(config).master
+    assert in_order(
+        master,
+        "CHECK (severity < 9)",
+        "IF checks_with('severity < 9') < 2 THEN",
+        "ADD CHECK (severity < 9) ENABLE NOVALIDATE",
+    )
+
+
+def test_how_the_table_is_stored_is_asserted_before_and_after_the_exchange(demo_with) -> None:
+    master = render(exchange_plan(demo_with)).master
+    assert in_order(
+        master,
+        "it is stored otherwise than it was when it was discovered",
+        "add('all partitions: tablespace = APP_DATA');",
+        "EXECUTE IMMEDIATE :storage USING 'APP', 'EVENTS_RPN', w",
+        EXCHANGE,
+        "EXECUTE IMMEDIATE :storage USING 'APP', 'EVENTS', :s1",
+        'ALTER TABLE "APP"."EVENTS" READ WRITE',
+    )
+
+
+def test_both_tables_have_the_same_checks_when_they_are_exchanged(demo_with) -> None:
+    scripts = render(exchange_plan(demo_with))
+    twin = 'ADD CONSTRAINT "EVENTS_RPNT" CHECK (1 = 1) DISABLE'
+    assert in_order(
+        scripts.master,
+        'CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE',
+        f'ALTER TABLE "APP"."EVENTS_RPO" {twin}',
+        EXCHANGE,
+        "IF NOT exchanged THEN",
+        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNT"',
+    )
+    assert in_order(
+        scripts.rollback,
+        'ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE',
+        f'ALTER TABLE "APP"."EVENTS_RPO" {twin}',
+        EXCHANGE,
+        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNT"',
+    )
+    assert "free('APP', 'EVENTS_RPNT')" in scripts.master
+
+
+def test_columns_added_with_a_default_are_looked_for_where_the_plan_has_defaults(demo_with) -> None:
+    config = exchange_plan(demo_with)
+    for item in events(config).current_state.columns:
+        item.data_default = None
+    assert "sys.col$" not in render(config).master
+    events(config).current_state.columns[2].data_default = "'INFO'"
+    master = render(config).master
+    preflight = master[: master.index("All checks passed")]
+    assert in_order(preflight, "FROM sys.col$", "USING 72045", "(ORA-14097)", "SYS.COL$ cannot be looked at")
 
 
 def test_the_way_back_of_generated_always_opens_the_column_for_newer_rows_and_closes_it_again(demo_with) -> None:

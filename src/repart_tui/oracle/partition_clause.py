@@ -139,6 +139,15 @@ def range_partitions(
     return _range_lines(target.partitions, target.key_columns, by_name, _style(target, lobs))
 
 
+def split_partitions(
+    target: RangeTarget | IntervalTarget, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo]
+) -> list[str]:
+    """Return what SPLIT PARTITION makes of one partition: the last one has the bound already, and states none."""
+    last, style = target.partitions[-1], _style(target, lobs)
+    lines = range_partitions(target, columns, lobs)
+    return [*lines[:-1], f"PARTITION {quote_name(last.name)}{_attributes(last, style)}"]
+
+
 def _style(target: TargetConfig, lobs: Sequence[LobStorageInfo]) -> _Style:
     # Once OFF is said anywhere, every partition says which it is: the table's default may be either.
     says_indexing = not getattr(target, "indexing", True) or any(

@@ -37,7 +37,11 @@ _BAR = " | "
 
 
 def planned_storage(table: TableConfig, method: str) -> list[str]:
-    """Return the facts that hold once `method` (copy_and_swap, redefinition or online_modify) has done its work."""
+    """Return the facts that hold once `method` (any but in_place) has done its work.
+
+    After an exchange too: the segment that changes hands keeps its own attributes, and what it could not get is
+    refused (`oracle/methods/exchange.py`).
+    """
     copied = method != "online_modify"
     lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
     return list(dict.fromkeys([*lines, *_columns(table.current_state)]))

@@ -910,6 +910,13 @@ BEGIN
     IF n = 1 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ WRITE';
     END IF;
+    -- The new table has its mark, and the original the same check.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNT" CHECK (1 = 1) DISABLE';
+    END IF;
     IF key_on('EVENTS_RPN', 'P', '"EVENT_ID"') IS NOT NULL THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP PRIMARY KEY';
     END IF;
@@ -1063,7 +1070,8 @@ BEGIN
 END;
 /
 
--- Keys and indexes that the exchange could not take along.
+-- The check that the original had for the exchange goes; keys and indexes that the exchange could not take along
+--   come.
 DECLARE
   n PLS_INTEGER;
 
@@ -1099,6 +1107,12 @@ DECLARE
 BEGIN
   IF :p1 NOT IN ('BACK', 'STARTED') THEN
     RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNT';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNT"';
   END IF;
   IF NOT has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
     EXECUTE IMMEDIATE

@@ -4,16 +4,22 @@ Source: SQL Language Reference, ALTER TABLE, "exchange_partition_subpart" and it
 ORA-02266, ORA-14095 to ORA-14098, ORA-14118, ORA-14128 to ORA-14132, ORA-14290, ORA-14643, ORA-32797; Administrator's
 Guide, "Placing a Table in Read-Only Mode" (EXCHANGE is not among what a READ ONLY table takes; SPLIT, indexes and
 constraints are).
+
+CREATE TABLE ... FOR EXCHANGE WITH TABLE would copy how columns are stored, hidden and unused ones too. It is documented
+for a table that is made after "an existing partitioned table" (SQL Language Reference, CREATE TABLE), and here it is
+the partitioned one that is made: so columns whose storage a new table would not have bar the exchange, as far as the
+dictionary tells them, and the preflight of the script looks in SYS.COL$ for those that it does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import IntervalTarget, MigrationConfig, RangeTarget, TableConfig
+from repart_tui.migration_models import ColumnInfo, IntervalTarget, MigrationConfig, RangeTarget, TableConfig
 from repart_tui.oracle.bounds import parse_value
 from repart_tui.oracle.columns import column_named, user_columns
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import rebuilt_table
 from repart_tui.oracle.methods.facts import (
     METHOD,
@@ -24,6 +30,7 @@ from repart_tui.oracle.methods.facts import (
     rowid_columns,
 )
 from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.storage_plan import compression_words
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, exchange_partition_subpart"
 PARTITIONS = "common_settings.target_config.partitions"
@@ -52,6 +59,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *licence(config),
         *rebuilt_table.knowledge(table, config),
         *_target(table),
+        *_segments(table),
         *_table(table),
         *_structure(table),
         *_keys(table),
@@ -118,6 +126,54 @@ def _target(table: TableConfig) -> Iterator[Finding]:
         )
 
 
+def _segments(table: TableConfig) -> Iterator[Finding]:
+    """What the plan gives to the partition that takes the rows: its segments are those of the table, and stay so.
+
+    "All of the segment attributes of the two objects (including tablespace and logging) are also exchanged." Where
+    the partition is split after that, the split says what each one shall have.
+    """
+    state, target = table.current_state, table.common_settings.target_config
+    if not isinstance(target, (RangeTarget, IntervalTarget)) or not target.partitions:
+        return
+    split = len(target.partitions) > 1 and not fits_first(table)
+    for part in target.partitions if split else target.partitions[:1]:
+        if not part.indexing:
+            yield barred(
+                "INDEXING",
+                f"Partition {part.name} takes rows with INDEXING OFF, and the table's indexes hold all rows.",
+                ALTER_TABLE,
+                "Exchange with INDEXING ON and change the partition after it, or choose another method.",
+            )
+    first = target.partitions[0]
+    lobs = {lob.column_name: lob.tablespace_name for lob in state.lobs}
+    unlike = []
+    if first.tablespace not in (None, state.storage.tablespace_name):
+        unlike.append(f"tablespace {first.tablespace}")
+    if first.compress_for not in (None, compression_words(state.storage.compression, state.storage.compress_for)):
+        unlike.append(f"compression {first.compress_for}")
+    unlike += [
+        f"LOB {lob.column_name} in tablespace {lob.tablespace}"
+        for lob in first.lobs
+        if lob.tablespace != lobs.get(lob.column_name)
+    ]
+    if unlike and not split:
+        yield barred(
+            "EXCHANGE-SEGMENT",
+            f"The plan wants {', '.join(unlike)} for {first.name}, which takes the rows as they lie.",
+            ALTER_TABLE,
+            "Leave it out and move the partition after the exchange, or choose a method that copies.",
+        )
+    for plan in index_plans(table):
+        index = plan.index
+        if plan.locality == "local" and plan.tablespace not in (None, index.tablespace_name):
+            yield barred(
+                "EXCHANGE-SEGMENT",
+                f"Index {index.index_name} shall lie in {plan.tablespace}, and its segment changes hands as it lies.",
+                ALTER_TABLE,
+                "Leave it out and rebuild the index partition after the exchange, or choose a method that copies.",
+            )
+
+
 def _table(table: TableConfig) -> Iterator[Finding]:
     state = table.current_state
     if state.partitioning is not None:
@@ -142,6 +198,10 @@ def _structure(table: TableConfig) -> Iterator[Finding]:
         yield barred("ORA-14097", f"It has {state.unused_column_count} unused columns, which a new table has not.")
     if any(extension.creator == "USER" for extension in state.statistics_extensions):
         yield barred("ORA-14097", "Extended statistics add hidden columns, whose place in both tables may differ.")
+    for column in state.columns:
+        if column.hidden and not column.user_generated and not column.virtual and column.name != "ORA_ARCHIVE_STATE":
+            # RAW: which rows have the DEFAULT of a column that was added when they were there.
+            yield barred("ORA-14097", f"It has the hidden column {column.name}, which a new table has not.")
     for index in state.indexes:
         if any(column.expression is not None for column in index.columns):
             yield barred(
@@ -175,8 +235,27 @@ def _keys(table: TableConfig) -> Iterator[Finding]:
             )
 
 
+def may_be_added(column: ColumnInfo) -> bool:
+    """Return True for a column that may have been added with a DEFAULT which rows have by the dictionary alone."""
+    return column.data_default is not None and not column.virtual and column.identity is None
+
+
 def _warnings(table: TableConfig) -> Iterator[Finding]:
     target = table.common_settings.target_config
+    defaults = [c.name for c in user_columns(table.current_state) if may_be_added(c)]
+    if defaults:
+        which = (
+            defaults[0] if len(defaults) == 1 else f"one of {', '.join(defaults[:3])}{', ...' if defaults[3:] else ''}"
+        )
+        yield Finding(
+            "EXCHANGE-ADDED-DEFAULT",
+            "warning",
+            METHOD,
+            f"If {which} was added with its DEFAULT when there were rows, EXCHANGE fails with ORA-14097 and the table"
+            " goes back in service. The preflight sees it where you may read SYS.COL$.",
+            "Choose a method that copies if a column was added so.",
+            ALTER_TABLE,
+        )
     if isinstance(target, (RangeTarget, IntervalTarget)) and len(target.partitions) > 1 and not fits_first(table):
         yield Finding(
             "EXCHANGE-SPLIT",
