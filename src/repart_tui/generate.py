@@ -22,6 +22,7 @@ from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
 from repart_tui.oracle.table_ddl import identity_generation, identity_options, lob_clause, stored_lobs
+from repart_tui.oracle.tablespace_rules import named_tablespaces
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_layout import fold
 from repart_tui.script_plan import ScriptPlan
@@ -180,19 +181,10 @@ def _names(plan: ScriptPlan) -> list[str]:
 
 
 def _tablespaces(plans: list[ScriptPlan]) -> list[str]:
-    found: set[str] = set()
-    for plan in plans:
-        settings = plan.table.common_settings
-        target = settings.target_config.to_dict()
-        found.update(name for name in [settings.tablespace, *(i.tablespace for i in settings.index_targets)] if name)
-        level = target.get("subpartitioning") or {}
-        # What stays where it is may stay in a READ ONLY tablespace.
-        made = [] if plan.method == "in_place" else target.get("partitions") or []
-        for part in [*made, *(level.get("template") or [])]:
-            if part.get("tablespace"):
-                found.add(part["tablespace"])
-        found.update([*(target.get("store_in") or []), *(level.get("store_in") or [])])
-    return sorted(found)
+    """Return the tablespaces that must be open; what stays where it is may stay in a READ ONLY one."""
+    return sorted(
+        {use.tablespace for plan in plans for use in named_tablespaces(plan.table.common_settings, plan.method)}
+    )
 
 
 def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, list[str]]]]:

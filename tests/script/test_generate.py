@@ -232,6 +232,18 @@ def test_a_change_in_place_does_not_ask_for_open_tablespaces_of_partitions_that_
     assert "exists_tablespace('ARCHIVE_DATA')" in render(config).master
 
 
+def test_a_copy_into_a_closed_tablespace_is_told_before_its_preflight_tells_it(demo_with) -> None:
+    config = demo_with("SH.SALES")
+    sales = named(config, "SH.SALES")
+    assert not any(one.code.startswith("TABLESPACE") for one in table_findings(sales, config)), "nothing moves in place"
+    sales.common_settings.method = "copy_and_swap"
+    assert [one.sentence() for one in table_findings(sales, config) if one.code.startswith("TABLESPACE")] == [
+        "Tablespace ARCHIVE_DATA (SALES_2018 and 2 more) was READ ONLY or OFFLINE when the dictionary was read: it "
+        "takes nothing new (ORA-01647, ORA-01542). ALTER TABLESPACE ... READ WRITE or ONLINE before the run, or choose "
+        "another one. [TABLESPACE-NOT-ONLINE]"
+    ]
+
+
 def test_a_change_in_place_goes_with_other_tables_in_one_script(demo_with) -> None:
     config = demo_with("SH.SALES", "HR.EMPLOYEES")
     config.environment_config.on_error = "next_family"

@@ -19,6 +19,8 @@
 --      to     RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < 2019-01-01 to
 --             SALES_Q4_2025 < 2026-01-01
 --      by     online MODIFY, as chosen.
+--      note   Tablespace ARCHIVE_DATA (SALES_2018 and 2 more) was READ ONLY or OFFLINE when the dictionary was read:
+--             it takes nothing new (ORA-01647, ORA-01542).
 --      note   Materialized view SH.CAL_MONTH_SALES_MV reads this table and is stale afterwards.
 --      note   Materialized view SH.FWEEK_PSCAT_SALES_MV reads this table and is stale afterwards.
 
