@@ -159,6 +159,19 @@ async def test_esc_stops_a_running_query(server: WireServer) -> None:
         await until(user, "Taken at")
 
 
+async def test_esc_ends_an_xray_on_a_line_that_went_dead(server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repart_tui.tui.advising.STOPPED_WITHIN", 0.3)
+    server.fail(Fault("execute", "dead", sql="AS outside_rows"))
+    async with at_terminal(live(server)) as user:
+        await connected(user)
+        await user.press("v", "x")
+        await until(user, "NULLs and least and greatest values")
+        await user.press("escape")
+        await until(user, "The X-ray was stopped; the database gave no answer to that.")
+        await user.press("x")
+        await until(user, "Taken at")
+
+
 async def test_a_failure_is_told_in_oracles_words(server: WireServer) -> None:
     server.fail(Fault("execute", "ORA-01031: insufficient privileges", sql="AS outside_rows"))
     async with at_terminal(live(server)) as user:

@@ -119,6 +119,29 @@ async def test_a_server_that_goes_away_leaves_the_rows_and_the_offer_to_connect_
     assert len(server.sessions) == 2
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_session_that_was_killed_while_nobody_asked_is_told_at_the_next_table(
+    whole: MigrationConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More tables than are read unasked: the connection waits for the cursor, and a firewall or IDLE_TIME ends it."""
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 5)
+    with WireServer(DEMO) as server:
+        async with connected(server) as user:
+            await until(lambda: detailed(user) == 5)
+            await until(lambda: not user.app.screen.query_one(ReadingBar).display)
+            server.drop_sessions()
+            plan = user.app.plan
+            assert plan is not None
+            unread = next(place for place in range(len(plan.tables)) if plan.is_listed_only(place))
+            user.tables.listing.go_to(user.tables.listing.order.index(unread))
+            await until(lambda: user.shows("connect again"))
+            await user.pilot.pause(0.1)
+            await user.pilot.press("c")
+            await until(lambda: not plan.is_listed_only(unread))
+            assert plan.tables[unread] == whole.tables[unread]
+    assert len(server.sessions) == 2
+
+
 async def test_what_was_read_stays_usable_without_the_database() -> None:
     with WireServer(DEMO, faults=[Fault("execute", "close", sql="dba_tab_col_statistics", skip=1)]) as server:
         async with connected(server) as user:

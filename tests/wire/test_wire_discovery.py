@@ -21,7 +21,7 @@ from repart_tui.discovery.hidden import hidden_sentences
 from repart_tui.discovery.phases import Phases
 from repart_tui.discovery.views import ARRAY_SIZE
 from repart_tui.discovery_queries import DiscoveryError, discover, discover_tables
-from repart_tui.migration_models import MigrationConfig
+from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.methods import choose_method
 from tests.wire.faults import Fault
 from tests.wire.login import Account
@@ -55,6 +55,28 @@ def test_a_discovery_takes_few_round_trips(serve: Serve) -> None:
     over_wire(server)
     assert server.trips <= AS_A_WHOLE + server.rows // ARRAY_SIZE
     assert PREFETCH_ROWS == ARRAY_SIZE + 1
+
+
+def test_many_tables_in_steps_ask_rare_features_once(serve: Serve, from_file: MigrationConfig) -> None:
+    keys = [(table.owner, table.table_name) for table in from_file.tables]
+    steps = [keys[start : start + 8] for start in range(0, len(keys), 8)]
+
+    def asked(keep: bool) -> tuple[int, list[TableConfig]]:
+        server = serve()
+        with closing(connect(Login(server.dsn, USER, PASSWORD))) as connection:
+            phases = Phases(connection, **OPTIONS)
+            if keep:
+                phases.keep_rare(sorted({owner for owner, _ in keys}))
+            found = [table for step in steps for table in phases.details(step)]
+            policies = sum(statement.count("dba_policies") for statement in server.statements)
+            assert policies == (1 if keep else len(steps))
+        return server.trips, found
+
+    trips, found = asked(keep=True)
+    more, same = asked(keep=False)
+    assert found == same
+    assert sorted(found, key=lambda table: (table.owner, table.table_name)) == from_file.tables
+    assert trips < more
 
 
 @pytest.mark.parametrize("key", [("SH", "CHANNELS"), ("SH", "SALES"), ("HR", "EMPLOYEES")])

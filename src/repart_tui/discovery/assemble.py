@@ -33,6 +33,7 @@ from repart_tui.discovery.errors import DiscoveryError
 from repart_tui.discovery.features import read_features
 from repart_tui.discovery.identity import read_identities
 from repart_tui.discovery.indexes import read_indexes
+from repart_tui.discovery.kept_rows import can_be_kept
 from repart_tui.discovery.lobs import read_lobs
 from repart_tui.discovery.partitions import read_partitions
 from repart_tui.discovery.query import Query
@@ -186,6 +187,13 @@ class Discovery:
             dictionary, (reader for _, reader in readers), lambda number: self._progress(labels[number], number, total)
         )
         self._progress("done", total, total)
+
+    def keep_rare(self, owners: Sequence[str]) -> None:
+        """Read once what views on rare features say of whole schemas: for the detail of many tables in many steps."""
+        queries = [query for query in _OF_TABLES if can_be_kept(query)]
+        self.dictionary.read_ahead(Request(query, owners) for query in queries)
+        for query in queries:
+            self.dictionary.kept.keep(query, owners, list(self.dictionary.rows(query, owners)))
 
     def beside(self) -> Discovery:
         """Return a reading of the same dictionary that may go on while this one is in the midst of a query."""

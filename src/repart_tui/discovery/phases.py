@@ -61,6 +61,10 @@ class Phases:
         """Return these tables whole, with a target proposed for each; one that is not there any more is left out."""
         return self._discovery.beside().details(keys, self._environment)
 
+    def keep_rare(self, owners: Sequence[str]) -> None:
+        """Prepare for `details` of many tables in steps: views with few rows are asked once, not in each of them."""
+        self._discovery.keep_rare(owners)
+
     def plan(self, tables: list[TableConfig]) -> MigrationConfig:
         """Return the plan that holds these tables; its metadata say what could not be read so far."""
         return plan_of(self._discovery, self._schemas, *self._source, self._environment, tables)

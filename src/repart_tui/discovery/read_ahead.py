@@ -114,6 +114,7 @@ class ReadAhead:
             request.query.rows != "apart"
             and all(values is None or 0 < len(set(values)) <= _LIST_LENGTH for values in lists)
             and request.key not in self._rows
+            and not self._dictionary.kept.answers(request)
         )
 
     def _group(self, requests: Sequence[Request]) -> list[_Branch]:

@@ -13,6 +13,7 @@ from repart_tui.discovery.errors import (
     says_no_such_column,
     says_not_readable,
 )
+from repart_tui.discovery.kept_rows import KeptRows
 from repart_tui.discovery.query import Query, Version, padded, version_of
 from repart_tui.discovery.read_ahead import ReadAhead, Request
 from repart_tui.discovery.rows import Row
@@ -59,6 +60,7 @@ class Dictionary:
         self._granted: frozenset[str] | None = None
         self._unreadable: dict[str, None] = {}
         self._ahead = ReadAhead(self)
+        self.kept = KeptRows()
         self._whole: dict[str, list[Row]] = {}
         self.version: Version = version_of(str(getattr(connection, "version", "")))
         self.trusting = bool(self.version)
@@ -221,9 +223,13 @@ class Dictionary:
         Nothing is yielded from a view that cannot be read. Raises DiscoveryError with the view's name when the driver
         fails in another way, DiscoveryCancelled when the caller wants to stop.
         """
-        ahead = self._ahead.take(Request(query, owners, names, numbers))
+        request = Request(query, owners, names, numbers)
+        ahead = self._ahead.take(request)
         if ahead is not None:
             yield from ahead
+            return
+        if self.kept.answers(request):
+            yield from self.kept.rows(request)
             return
         if any(given is not None and not given for given in (owners, names, numbers)):
             if not self.trusting:

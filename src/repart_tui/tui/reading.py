@@ -30,6 +30,8 @@ FIRST_DETAILS = 25
 """So many in the first step, for something to look at soon."""
 DETAILED_AT_ONCE = 500
 """Tables whose detail is asked for by their names, where not all of them are read in one pass."""
+_MANY = 2_000
+"""Tables that are left to read by their names from which it pays to ask views on rare features for whole schemas."""
 DETAILED_AT_MOST = 10_000
 """Tables whose detail is read unasked, about 400 MB of it; of more tables, those that are looked at."""
 _PAUSE = 0.02
@@ -220,12 +222,15 @@ class _Turn:
         if not reading.sized:
             self._measure(self._phases)
         reading.progress.what, reading.progress.total = "detail", min(len(reading.summaries), DETAILED_AT_MOST)
-        step = FIRST_DETAILS
+        step, kept = FIRST_DETAILS, False
         while not self._between():
             chunk = self._next_chunk(step)
             if chunk:
                 self._detail(chunk)
                 step = self._later_step()
+                if step == DETAILED_AT_ONCE and not kept and len(self._next_chunk(DETAILED_AT_MOST)) > _MANY:
+                    self._phases.keep_rare(sorted({owner for owner, _ in reading.summaries}))
+                    kept = True
             elif reading.unread_keys:
                 # More tables than memory shall hold: those that are looked at come when they are.
                 reading.progress.what = "ready"
