@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from repart_tui.generate import render
 from repart_tui.migration_models import (
     AutomaticListTarget,
+    HashSubpartitioning,
     IndexTarget,
     Interval,
     IntervalTarget,
     ListPartition,
+    ListSubpartition,
+    ListSubpartitioning,
     ListTarget,
     PartitionInfo,
     PartitioningInfo,
@@ -157,6 +162,120 @@ def test_another_second_level_is_no_change_in_place() -> None:
     present.subpartition_key_columns = ["REGION"]
     present.subpartition_template = [SubpartitionTemplateInfo(name="S1", high_bound="DEFAULT")]
     assert in_place_change(sample(present, by_month())) is None
+
+
+def composite() -> PartitioningInfo:
+    """Return monthly partitions with a list of regions below, EAST in USERS and the rest in the table's tablespace."""
+    present = ranges(interval="NUMTOYMINTERVAL(1,'MONTH')")
+    present.subpartitioning_type = "LIST"
+    present.subpartition_key_columns = ["REGION"]
+    present.subpartition_template = [
+        SubpartitionTemplateInfo(name="EAST", high_bound="'EAST'", tablespace_name="USERS"),
+        SubpartitionTemplateInfo(name="REST", high_bound="DEFAULT"),
+    ]
+    for part in present.partitions:
+        part.subpartition_count = 2
+    return present
+
+
+def regions(east: str | None, rest: str | None = None) -> ListSubpartitioning:
+    template = [
+        ListSubpartition(name="EAST", values=[["EAST"]], tablespace=east),
+        ListSubpartition(name="REST", values=[], is_default=True, tablespace=rest),
+    ]
+    return ListSubpartitioning(subpartitioning_type="list", key_columns=["REGION"], template=template)
+
+
+def test_tablespaces_of_the_template_change_in_place_for_partitions_to_come() -> None:
+    item = sample(composite(), by_month(subpartitioning=regions("FAST", "COLD")))
+    change = in_place_change(item)
+    assert change is not None
+    assert (change.clause, change.store_in, change.partitions) == (None, None, None)
+    assert change.template is not None
+    assert change.template.clause.split("\n") == [
+        "SET SUBPARTITION TEMPLATE",
+        '  ( SUBPARTITION "EAST" VALUES (\'EAST\') TABLESPACE "FAST"',
+        '  , SUBPARTITION "REST" VALUES (DEFAULT) TABLESPACE "COLD"',
+        "  )",
+    ]
+    assert "VALUES ('EAST') TABLESPACE \"USERS\"" in change.template.back
+    assert "VALUES (DEFAULT)\n" in change.template.back
+    choice = choose_method(item, plan(item))
+    assert (choice.method, [f.code for f in choice.findings]) == ("in_place", ["TEMPLATE"])
+
+
+def test_a_tablespace_that_the_plan_does_not_name_stays_in_the_template() -> None:
+    change = in_place_change(sample(composite(), by_month(subpartitioning=regions(None, "COLD"))))
+    assert change is not None
+    assert change.template is not None
+    assert change.template.after == [("EAST", "USERS"), ("REST", "COLD")]
+    assert change.template.before == [("EAST", "USERS"), ("REST", None)]
+    assert in_place_change(sample(composite(), by_month(subpartitioning=regions("USERS")))) is None
+
+
+def test_interval_and_template_change_together() -> None:
+    present = composite()
+    present.interval = None
+    change = in_place_change(sample(present, by_month(subpartitioning=regions("FAST"))))
+    assert change is not None
+    assert change.template is not None
+    assert change.clause == "SET INTERVAL (NUMTOYMINTERVAL(1, 'MONTH'))"
+
+
+def test_store_in_alone_is_a_change_in_place() -> None:
+    present = ranges(interval="NUMTOYMINTERVAL(1,'MONTH')")
+    item = sample(present, by_month(store_in=["TS_A", "TS_B"]))
+    change = in_place_change(item)
+    assert change is not None
+    assert (change.clause, change.store_in) == (None, 'SET STORE IN ("TS_A", "TS_B")')
+    choice = choose_method(item, plan(item))
+    assert (choice.method, [f.code for f in choice.findings]) == ("in_place", ["STORE-IN"])
+    lists_too = sample(lists(automatic=True), replace(AUTOMATIC, store_in=["TS_A"]))
+    assert in_place_change(lists_too) is not None
+
+
+def test_store_in_of_hash_subpartitions_is_no_change_in_place() -> None:
+    level = HashSubpartitioning(
+        subpartitioning_type="hash", key_columns=["ID"], subpartition_count=2, store_in=["TS_A"]
+    )
+    present = ranges()
+    present.subpartitioning_type, present.subpartition_key_columns = "HASH", ["ID"]
+    present.default_subpartition_count = 2
+    for part in present.partitions:
+        part.subpartition_count = 2
+    item = sample(present, by_month(subpartitioning=level), method="in_place")
+    assert [f.code for f in errors(choose_method(item, plan(item)).findings)] == ["STORE-IN"]
+
+
+def test_a_partition_that_shall_lie_elsewhere_is_more_than_nothing_to_do() -> None:
+    far = RangePartition(name="P1", values_less_than=["2024-01-01"], tablespace="FAST")
+    target = RangeTarget(partitioning_type="range", key_columns=["DAY"], partitions=[far, BOUNDS[1]])
+    item = sample(ranges(), target, method="in_place")
+    assert [f.code for f in choose_method(item, plan(item)).findings] == ["PARTITION-ATTRIBUTES"]
+    item.common_settings.method = "copy_and_swap"
+    assert "PARTITIONED-SO" not in [f.code for f in choose_method(item, plan(item)).findings]
+
+
+def test_partitions_that_come_while_the_change_waits_are_noticed() -> None:
+    made = RangePartition(name="SYS_P0", values_less_than=["2024-03-01"])
+    item = sample(ranges(interval="NUMTOYMINTERVAL(1,'MONTH')", created=1), by_range(made))
+    master = render(plan(item)).master
+    step = master[master.index("-- Step 1.2") : master.index("-- Step 1.3")]
+    loop, after = step.split("END LOOP;")
+    assert loop.index("FOR attempt") < loop.index("IF n <> 3 THEN") < loop.index("SET INTERVAL ()")
+    assert "IF n <> 3 THEN" in after
+    assert "No row is" in after
+
+
+def test_the_way_back_waits_in_short_turns_and_explains_a_day_that_not_every_month_has() -> None:
+    present = ranges(interval="NUMTOYMINTERVAL(1,'MONTH')")
+    daily = by_month(interval=Interval(unit="DAY", count=1))
+    back = render(plan(sample(present, daily))).rollback
+    assert "FOR attempt IN 1 .. 30 LOOP" in back
+    assert "IF SQLCODE = -14767 THEN" in back
+    assert "PARTITION FOR (date) IN SHARE MODE" in back
+    none = render(plan(sample(ranges(), by_month()))).rollback
+    assert "-14767" not in none
 
 
 def _planned(item: TableConfig, **facts: Any) -> None:

@@ -247,32 +247,42 @@ def _list_lines(
     ]
 
 
+def subpartition_template(
+    level: HashSubpartitioning | RangeSubpartitioning | ListSubpartitioning, columns: Sequence[ColumnInfo]
+) -> str:
+    """Return the SUBPARTITION TEMPLATE of a second level that has one, several lines."""
+    return "\n".join(_template_lines(level, {column.name: column for column in columns}))
+
+
 def _subpartition_lines(subpartitioning: OptionalSubpartitioning, by_name: dict[str, ColumnInfo]) -> list[str]:
     if subpartitioning is None:
         return []
+    head = f"SUBPARTITION BY {subpartitioning.subpartitioning_type.upper()} ({name_list(subpartitioning.key_columns)}) "
+    if isinstance(subpartitioning, HashSubpartitioning) and not subpartitioning.template:
+        return [f"{head}SUBPARTITIONS {subpartitioning.subpartition_count}" + _store_in(subpartitioning.store_in)]
+    # ORA-14604: a template and SUBPARTITIONS or STORE IN do not go together.
+    first, *others = _template_lines(subpartitioning, by_name)
+    return [head + first, *others]
+
+
+def _template_lines(
+    subpartitioning: HashSubpartitioning | RangeSubpartitioning | ListSubpartitioning, by_name: dict[str, ColumnInfo]
+) -> list[str]:
     key = _key(subpartitioning.key_columns, by_name)
-    names = name_list(subpartitioning.key_columns)
     match subpartitioning:
         case HashSubpartitioning():
-            if not subpartitioning.template:
-                head = f"SUBPARTITION BY HASH ({names}) SUBPARTITIONS {subpartitioning.subpartition_count}"
-                return [head + _store_in(subpartitioning.store_in)]
-            # ORA-14604: a template and SUBPARTITIONS or STORE IN do not go together.
             items = [f"SUBPARTITION {quote_name(s.name)}{_tablespace(s.tablespace)}" for s in subpartitioning.template]
-            kind = "HASH"
         case RangeSubpartitioning():
             items = [
                 f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({bound_list(s.values_less_than, key)})"
                 + _tablespace(s.tablespace)
                 for s in subpartitioning.template
             ]
-            kind = "RANGE"
         case ListSubpartitioning():
             items = [
                 f"SUBPARTITION {quote_name(s.name)} VALUES ({listed_values(s, key)}){_tablespace(s.tablespace)}"
                 for s in subpartitioning.template
             ]
-            kind = "LIST"
-    lines = [f"SUBPARTITION BY {kind} ({names}) SUBPARTITION TEMPLATE"]
+    lines = ["SUBPARTITION TEMPLATE"]
     lines += [("  ( " if number == 0 else "  , ") + item for number, item in enumerate(items)]
     return [*lines, "  )"]

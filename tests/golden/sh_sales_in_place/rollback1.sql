@@ -195,19 +195,41 @@ DECLARE
   END kind;
 BEGIN
   is_now := kind;
-  IF is_now = '-/NO' THEN
-    DBMS_OUTPUT.PUT_LINE('SH.SALES' || ' is as it was.');
-  ELSIF is_now <> q'[NUMTOYMINTERVAL(3,'MONTH')/NO]' THEN
+  IF is_now NOT IN ('-/NO', q'[NUMTOYMINTERVAL(3,'MONTH')/NO]') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('! ' || 'SH.SALES' || ' is neither as it was nor as planned, so it is left alone: '
         || is_now);
-  ELSE
-    EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" SET INTERVAL ()';
+    RETURN;
+  END IF;
+  IF is_now = q'[NUMTOYMINTERVAL(3,'MONTH')/NO]' THEN
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" SET INTERVAL ()';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE <> -54 OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE = -54 THEN
+          DBMS_OUTPUT.PUT_LINE('! Transactions on the table did not end. Let them end and run this again.');
+        END IF;
+        RAISE;
+    END;
     IF kind <> '-/NO' THEN
       RAISE_APPLICATION_ERROR(-20013, 'SH.SALES' || ' is not as it was: ' || kind);
     END IF;
-    DBMS_OUTPUT.PUT_LINE('SH.SALES' || ' is as it was. Partitions that were made since stay.');
+    DBMS_OUTPUT.PUT_LINE('Partitions that were made since stay.');
   END IF;
+  DBMS_OUTPUT.PUT_LINE('SH.SALES' || ' is as it was.');
 END;
 /
 

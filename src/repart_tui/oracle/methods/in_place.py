@@ -1,7 +1,7 @@
-"""Change in place: ALTER TABLE ... SET INTERVAL or SET PARTITIONING, where nothing else differs and no row moves.
+"""Change in place: ALTER TABLE ... SET INTERVAL, PARTITIONING, STORE IN or SUBPARTITION TEMPLATE; no row moves.
 
-Source: SQL Language Reference, ALTER TABLE, "alter_interval_partitioning" and "alter_automatic_partitioning"; Error
-Messages, ORA-14759, ORA-14767, ORA-14850, ORA-14852.
+Source: SQL Language Reference, ALTER TABLE, "alter_interval_partitioning", "alter_automatic_partitioning" and
+"set_subpartition_template"; Error Messages, ORA-14759, ORA-14767, ORA-14850, ORA-14852.
 """
 
 from __future__ import annotations
@@ -38,12 +38,15 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
     change = in_place_change(table)
     state, target = table.current_state, table.common_settings.target_config
     if change is None and state.partitioning is not None and is_so_already(state, target):
-        return [barred("NOTHING-TO-DO", "It is partitioned so already: there is nothing to change.", ALTER_TABLE)]
+        moved = list(_moved(table))
+        return moved or [
+            barred("NOTHING-TO-DO", "It is partitioned so already: there is nothing to change.", ALTER_TABLE)
+        ]
     if change is None:
         return [
             barred(
                 "NOT-IN-PLACE",
-                "More differs than INTERVAL or AUTOMATIC: the key, the second level, or partitions and their bounds.",
+                "More differs than INTERVAL, AUTOMATIC or STORE IN: the key, the second level, partitions or bounds.",
                 ALTER_TABLE,
             )
         ]
@@ -73,11 +76,23 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     yield from invalid_triggers(table)
 
 
+def _moved(table: TableConfig) -> Iterator[Finding]:
+    for what in list(moved_attributes(table))[:1]:
+        yield barred("PARTITION-ATTRIBUTES", f"The plan wants {what}, and in place no partition changes.", ALTER_TABLE)
+
+
 def _settings(table: TableConfig) -> Iterator[Finding]:
     """What the plan asks for besides, and rows that stay where they are cannot have."""
     settings, state = table.common_settings, table.current_state
-    for what in list(moved_attributes(table))[:1]:
-        yield barred("PARTITION-ATTRIBUTES", f"The plan wants {what}, and in place no partition changes.", ALTER_TABLE)
+    yield from _moved(table)
+    level = getattr(settings.target_config, "subpartitioning", None)
+    if getattr(level, "store_in", None):
+        yield barred(
+            "STORE-IN",
+            "STORE IN of hash subpartitions cannot be changed: ALTER TABLE has no clause for it.",
+            ALTER_TABLE,
+            "Give the subpartitions a template with tablespaces, or choose another method.",
+        )
     if settings.tablespace not in (None, state.storage.tablespace_name):
         yield barred("TABLESPACE", "A tablespace was chosen, and in place nothing moves.", ALTER_TABLE)
     chosen = next((plan for plan in index_plans(table) if plan.reason == "chosen"), None)
@@ -98,6 +113,24 @@ def _warnings(table: TableConfig, change: InPlaceChange) -> Iterator[Finding]:
             METHOD,
             "No partition is made for new values any more: an INSERT that fits none fails.",
             "Add partitions in time.",
+            ALTER_TABLE,
+        )
+    if change.template is not None:
+        yield Finding(
+            "TEMPLATE",
+            "warning",
+            METHOD,
+            "Only partitions to come follow the new tablespaces of the template; what is there stays where it is.",
+            "Choose a method that copies to move them too.",
+            ALTER_TABLE,
+        )
+    if change.store_in is not None:
+        yield Finding(
+            "STORE-IN",
+            "note",
+            METHOD,
+            "No view tells the tablespaces of STORE IN, so rollback1.sql leaves those of the plan.",
+            None,
             ALTER_TABLE,
         )
     if table.current_state.unknown_facts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from repart_tui.migration_models import MigrationConfig, ReferenceTarget, TableConfig
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.in_place_change import in_place_change, moved_attributes
 from repart_tui.oracle.methods.facts import (
     INDEX_TYPES,
     METHOD,
@@ -62,7 +63,8 @@ def target(table: TableConfig) -> Iterator[Finding]:
     wanted = table.common_settings.target_config
     if isinstance(wanted, ReferenceTarget):
         yield barred("REFERENCE-COPY", "A copy partitioned by reference is not offered.", None, "Use online_modify.")
-    if table.current_state.partitioning is not None and is_so_already(table.current_state, wanted):
+    so_already = table.current_state.partitioning is not None and is_so_already(table.current_state, wanted)
+    if so_already and in_place_change(table) is None and not any(moved_attributes(table)):
         yield Finding(
             "PARTITIONED-SO",
             "warning",
