@@ -12,8 +12,8 @@ from functools import cached_property
 
 from repart_tui.copy_objects import AddedConstraint, CopyObjects
 from repart_tui.migration_models import ConstraintInfo, LogGroupInfo, TableConfig
-from repart_tui.oracle.columns import stored_columns
 from repart_tui.oracle.constraint_ddl import foreign_key_clause
+from repart_tui.oracle.methods.redefinition import column_mapping
 from repart_tui.oracle.names import suffixed
 from repart_tui.oracle.row_proof import (
     HashCheck,
@@ -23,7 +23,6 @@ from repart_tui.oracle.row_proof import (
     minus_query,
     unique_key,
 )
-from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import Renaming, SwapNames, is_generated
 from repart_tui.oracle.table_ddl import column_definitions
 
@@ -61,9 +60,8 @@ class RedefinitionObjects:
 
     @property
     def column_mapping(self) -> str:
-        """The col_mapping of START_REDEF_TABLE: every stored column, the invisible ones too, to itself."""
-        names = [quote_name(column.name) for column in stored_columns(self.table.current_state)]
-        return ", ".join(f"{name} {name}" for name in names)
+        """The col_mapping of START_REDEF_TABLE."""
+        return column_mapping(self.table.current_state)
 
     # --- what is registered under its final name --------------------------------------------------------------------
 

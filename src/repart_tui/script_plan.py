@@ -39,7 +39,7 @@ from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.storage_plan import discovered_storage, planned_storage
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
-from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement
+from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, row_movement, stored_lobs
 from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.redefinition_objects import RedefinitionObjects
 from repart_tui.script_words import row_movement_words, size_words, time_words
@@ -178,6 +178,16 @@ class ScriptPlan(TableRun):
             return []
         fit = self.exchange.fit if self.method == "exchange" else None
         return [*([fit] if fit is not None else []), *row_checks(self.table)]
+
+    @property
+    def makes_lobs(self) -> bool:
+        """True where LOBs get segments that DB_SECUREFILE has a say in."""
+        return self.method != "in_place" and bool(self.lobs_of_kind(True) or self.lobs_of_kind(False))
+
+    def lobs_of_kind(self, securefile: bool) -> list[str]:
+        """Return the columns whose LOBs are SecureFiles, or BasicFiles."""
+        lobs = stored_lobs(self.table.current_state)
+        return [lob.column_name for lob in lobs if lob.securefile is securefile]
 
     @property
     def needs_crypto(self) -> bool:

@@ -60,7 +60,9 @@ UNJUDGED = (
     re.compile(r"^ALTER TABLE .* (ADD|DROP) SUPPLEMENTAL LOG"),
     re.compile(r"^ALTER TABLE .* ROW MOVEMENT$"),
     re.compile(r"^ALTER INDEX .* (NO)?PARALLEL"),
-    re.compile(r"^ALTER TABLE .* SET (INTERVAL \(|PARTITIONING (AUTOMATIC|MANUAL)$|STORE IN \(|SUBPARTITION TEMPLATE \()"),
+    re.compile(
+        r"^ALTER TABLE .* SET (INTERVAL \(|PARTITIONING (AUTOMATIC|MANUAL)$|STORE IN \(|SUBPARTITION TEMPLATE \()"
+    ),
     re.compile(r"^ALTER TABLE .* MODIFY DEFAULT ATTRIBUTES INDEXING (ON|OFF)$"),
 )
 """Statements that this grammar cannot judge at all."""

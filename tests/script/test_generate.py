@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from repart_tui.generate import GenerateError, Scripts, render, write_scripts
-from repart_tui.migration_models import HashTarget, IntervalTarget, MigrationConfig, RangePartition
+from repart_tui.migration_models import HashTarget, IntervalTarget, LobStorageInfo, MigrationConfig, RangePartition
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.ledger import ledger
 from repart_tui.oracle.methods import METHODS, choose_method
@@ -72,6 +73,37 @@ def test_the_same_plan_yields_the_same_bytes_also_after_json(demo_with) -> None:
     config = demo_with("SH.SALES", "HR.EMPLOYEES")
     again = MigrationConfig.from_json(config.to_json())
     assert render(config) == render(again)
+
+
+def with_lob(config: MigrationConfig, securefile: bool) -> MigrationConfig:
+    state = named(config, "HR.EMPLOYEES").current_state
+    template = state.columns[0]
+    last = max(c.internal_column_id for c in state.columns) + 1
+    facts = {"column_id": last, "internal_column_id": last, "nullable": True, "statistics": None}
+    state.columns.append(replace(template, name="DOC", data_type="CLOB", data_precision=None, **facts))
+    state.lobs.append(LobStorageInfo(column_name="DOC", tablespace_name="APP_LOBS", securefile=securefile))
+    return config
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
+@pytest.mark.parametrize(
+    ("securefile", "values", "becomes"),
+    [(True, "('NEVER', 'IGNORE')", "BasicFile"), (False, "('ALWAYS', 'FORCE', 'PREFERRED')", "SecureFile")],
+)
+def test_a_parameter_that_would_change_the_kind_of_lobs_stops_before_any_change(
+    demo_with, method: str, securefile: bool, values: str, becomes: str
+) -> None:
+    scripts = render(with_lob(demo_with("HR.EMPLOYEES", method=method), securefile))
+    before = scripts.master[: scripts.master.index("All checks passed")]
+    asked = before.index("ALTER SESSION SET DB_SECUREFILE = 'PERMITTED'")
+    looked = before.index(f"IF securefile IN {values} THEN")
+    assert asked < looked
+    assert f"would become a {becomes}." in " ".join(before[looked:].split()).replace("' || '", "")
+    assert "DB_SECUREFILE" not in scripts.rollback
+
+
+def test_without_lobs_nobody_asks_what_becomes_of_them(demo_with) -> None:
+    assert "DB_SECUREFILE" not in render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master
 
 
 def test_a_plan_without_enabled_tables_is_refused(demo: MigrationConfig) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from repart_tui.generate import render
+from repart_tui.generate import GenerateError, render
 from repart_tui.migration_models import MigrationConfig
 from repart_tui.script_text import query_text
 from tests.script.conftest import named
@@ -53,11 +53,17 @@ def test_a_long_statement_is_a_clob_made_of_groups_and_says_the_same() -> None:
     assert said == statement.replace("\n", "")
 
 
+def test_a_redefinition_whose_column_mapping_is_too_long_is_refused_before_the_script_is(demo_with) -> None:
+    plan = widened(demo_with("HR.EMPLOYEES", method="redefinition"), "HR.EMPLOYEES", 600)
+    with pytest.raises(GenerateError, match="bytes in col_mapping, a VARCHAR2 of 32,767"):
+        render(plan)
+
+
 @pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "exchange"])
 def test_the_proof_of_a_wide_table_is_no_varchar2(method: str, demo_with) -> None:
     name = "APP.EVENTS" if method == "exchange" else "HR.EMPLOYEES"
     plan = exchange_plan(demo_with) if method == "exchange" else demo_with(name, method=method)
-    scripts = render(widened(plan, name, 700))
+    scripts = render(widened(plan, name, 500 if method == "redefinition" else 700))
     for text in (scripts.master, scripts.rollback):
         calls = re.findall(r"^ +(?:read|compare|none)\($.*?\);$", text, re.DOTALL | re.MULTILINE)
         assert all(len(group) < 32_000 for call in calls for group in groups(call))
@@ -65,3 +71,10 @@ def test_the_proof_of_a_wide_table_is_no_varchar2(method: str, demo_with) -> Non
     assert "p_select VARCHAR2" not in scripts.master
     assert "p_query VARCHAR2" not in scripts.master
     assert "readings VARCHAR2" not in scripts.master
+
+
+def test_lines_that_no_key_of_a_table_in_plsql_holds_are_compared_by_their_checksum(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="online_modify")).master
+    tool = master[master.index("FUNCTION comparable(p_line") :]
+    tool = tool[: tool.index("END comparable;")]
+    assert "LENGTHB(whole) > 4000 THEN SUBSTR(whole, 1, 900) || '... ' || text_sum(whole)" in tool

@@ -2,7 +2,8 @@
 
 The same lines are made from the dictionary by templates/toolbox/facts.sql.j2, so that the script can compare what was
 discovered with what is there: before the first change (drift), before the swap and at the end (nothing lost).
-Whoever changes a line here changes it there.
+Whoever changes a line here changes it there. A line of more than 4,000 bytes (a constraint on many columns with long
+names) is whole here: the script compares its beginning and its checksum, in the database's own character set.
 """
 
 from __future__ import annotations

@@ -355,7 +355,7 @@ DECLARE
   expected    lines_t;
   found       lines_t;
   alias       lines_t;
-  line        VARCHAR2(4000);
+  line        VARCHAR2(32767);
   first_char  PLS_INTEGER := 1;
   last_char   PLS_INTEGER;
   cut         PLS_INTEGER;
@@ -454,15 +454,18 @@ DECLARE
     RETURN CASE WHEN REGEXP_LIKE(final_name(p_name), '^SYS_C[0-9]+$') THEN '(generated)' ELSE final_name(p_name) END;
   END generated_or;
 
+  -- A line as it is compared. A key of these tables takes 4,000 bytes: of a longer line it is the beginning and the
+  -- checksum of all of it, and 900 characters have 3,600 bytes at most.
   FUNCTION comparable(p_line VARCHAR2) RETURN VARCHAR2 IS
+    whole VARCHAR2(32767) := p_line;
   BEGIN
     IF p_mode = 'INTERIM' AND p_line LIKE 'column %' THEN
-      RETURN REPLACE(p_line, ' NOT NULL');
+      whole := REPLACE(p_line, ' NOT NULL');
     ELSIF p_mode = 'INTERIM' AND p_line LIKE 'constraint %' THEN
-      RETURN SUBSTR(REGEXP_REPLACE(p_line,
-        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1), 1, 3900);
+      whole := REGEXP_REPLACE(p_line,
+        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1);
     END IF;
-    RETURN SUBSTR(p_line, 1, 3900);
+    RETURN CASE WHEN LENGTHB(whole) > 4000 THEN SUBSTR(whole, 1, 900) || '... ' || text_sum(whole) ELSE whole END;
   END comparable;
 
   -- Disabled keys that a redefinition leaves on the children until its way back is closed.
@@ -735,11 +738,11 @@ DECLARE
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_expected  CLOB          := ~p_expected;
-  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  TYPE lines_t IS TABLE OF VARCHAR2(32767) INDEX BY VARCHAR2(4000);
   planned     lines_t;
   told        lines_t;
   seen        lines_t;
-  line        VARCHAR2(4000);
+  line        VARCHAR2(32767);
   first_char  PLS_INTEGER := 1;
   last_char   PLS_INTEGER;
   cut         PLS_INTEGER;

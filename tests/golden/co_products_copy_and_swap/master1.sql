@@ -120,6 +120,15 @@ EXCEPTION
       'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
 END;
 /
+-- LOBs become SecureFiles or BasicFiles as the statements say. PREFERRED, the default, makes SecureFiles where
+-- partitions would inherit BASICFILE. The preflight looks whether this took effect.
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION SET DB_SECUREFILE = 'PERMITTED']';
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('Note: DB_SECUREFILE stays as it is for this session: ' || SQLERRM);
+END;
+/
 
 -- =====================================================================================================================
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
@@ -355,7 +364,7 @@ DECLARE
   expected    lines_t;
   found       lines_t;
   alias       lines_t;
-  line        VARCHAR2(4000);
+  line        VARCHAR2(32767);
   first_char  PLS_INTEGER := 1;
   last_char   PLS_INTEGER;
   cut         PLS_INTEGER;
@@ -454,15 +463,18 @@ DECLARE
     RETURN CASE WHEN REGEXP_LIKE(final_name(p_name), '^SYS_C[0-9]+$') THEN '(generated)' ELSE final_name(p_name) END;
   END generated_or;
 
+  -- A line as it is compared. A key of these tables takes 4,000 bytes: of a longer line it is the beginning and the
+  -- checksum of all of it, and 900 characters have 3,600 bytes at most.
   FUNCTION comparable(p_line VARCHAR2) RETURN VARCHAR2 IS
+    whole VARCHAR2(32767) := p_line;
   BEGIN
     IF p_mode = 'INTERIM' AND p_line LIKE 'column %' THEN
-      RETURN REPLACE(p_line, ' NOT NULL');
+      whole := REPLACE(p_line, ' NOT NULL');
     ELSIF p_mode = 'INTERIM' AND p_line LIKE 'constraint %' THEN
-      RETURN SUBSTR(REGEXP_REPLACE(p_line,
-        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1), 1, 3900);
+      whole := REGEXP_REPLACE(p_line,
+        '\) (ENABLED|DISABLED) (NOT )?VALIDATED ((NOT )?DEFERRABLE [A-Z]+) (RELY)?', ') \3 ', 1, 1);
     END IF;
-    RETURN SUBSTR(p_line, 1, 3900);
+    RETURN CASE WHEN LENGTHB(whole) > 4000 THEN SUBSTR(whole, 1, 900) || '... ' || text_sum(whole) ELSE whole END;
   END comparable;
 
   -- Disabled keys that a redefinition leaves on the children until its way back is closed.
@@ -735,11 +747,11 @@ DECLARE
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_expected  CLOB          := ~p_expected;
-  TYPE lines_t IS TABLE OF VARCHAR2(4000) INDEX BY VARCHAR2(4000);
+  TYPE lines_t IS TABLE OF VARCHAR2(32767) INDEX BY VARCHAR2(4000);
   planned     lines_t;
   told        lines_t;
   seen        lines_t;
-  line        VARCHAR2(4000);
+  line        VARCHAR2(32767);
   first_char  PLS_INTEGER := 1;
   last_char   PLS_INTEGER;
   cut         PLS_INTEGER;
@@ -1516,6 +1528,19 @@ BEGIN
     free('CO', 'PRODUCTS_RPNB');
     free('CO', 'PRODUCTS_RPNM');
     free('CO', 'PRODUCTS_RPO');
+    DECLARE
+      securefile VARCHAR2(4000);
+    BEGIN
+      EXECUTE IMMEDIATE q'[SELECT UPPER(MAX(value)) FROM v$parameter WHERE name = 'db_securefile']' INTO securefile;
+      IF securefile IN ('NEVER', 'IGNORE') THEN
+        fail('DB_SECUREFILE is ' || securefile || ', so that LOB ' || 'PRODUCT_DETAILS'
+            || ' would become a BasicFile.'
+          || ' Have it set to PERMITTED.');
+      END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('Note: DB_SECUREFILE cannot be read. What became of the LOBs is asserted later.');
+    END;
   ELSIF :p1 IN ('CREATED', 'STARTED', 'BROKEN', 'HALF', 'LOST', 'SWAPPED', 'FINISHED') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'CO.PRODUCTS' || ' (' || :p1 || ').');

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import MigrationConfig, SystemTarget, TableConfig
-from repart_tui.oracle.columns import LOB_TYPES, user_columns
+from repart_tui.migration_models import CurrentState, MigrationConfig, SystemTarget, TableConfig
+from repart_tui.oracle.columns import LOB_TYPES, stored_columns, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods import rebuilt_table
 from repart_tui.oracle.methods.facts import (
@@ -23,10 +23,13 @@ from repart_tui.oracle.methods.facts import (
 )
 from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.row_proof import unique_key
+from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import is_generated
 from repart_tui.oracle.versions import config_release, name_limit
 
 GUIDE = "PL/SQL Packages and Types Reference, DBMS_REDEFINITION"
+LONGEST_MAPPING = 32_767
+"""Bytes of col_mapping, a VARCHAR2 of PL/SQL; names are counted in UTF-8, where none takes less room."""
 STEPS = (
     "Look where we are",
     "Create the interim table",
@@ -64,6 +67,12 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *rowid_columns(table),
         *_warnings(table),
     ]
+
+
+def column_mapping(state: CurrentState) -> str:
+    """Return the col_mapping of START_REDEF_TABLE: every stored column, the invisible ones too, to itself."""
+    names = [quote_name(column.name) for column in stored_columns(state)]
+    return ", ".join(f"{name} {name}" for name in names)
 
 
 def _release(config: MigrationConfig) -> Iterator[Finding]:
@@ -107,6 +116,14 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
                 GUIDE,
                 "Choose online_modify or copy_and_swap.",
             )
+    mapping = len(column_mapping(state).encode())
+    if mapping > LONGEST_MAPPING:
+        yield barred(
+            "ORA-06502",
+            f"The names of its columns take {mapping:,} bytes in col_mapping, a VARCHAR2 of {LONGEST_MAPPING:,}.",
+            GUIDE,
+            "Choose online_modify or copy_and_swap.",
+        )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", GUIDE, "Copy and swap takes it as it is.")
     if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
