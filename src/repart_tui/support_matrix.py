@@ -8,20 +8,20 @@ found. tests/script/test_support_matrix.py writes the script of each cell that s
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from repart_tui.generated_page import page_command
 from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.findings import Finding, errors
 from repart_tui.oracle.methods import METHODS
 from repart_tui.oracle.rules import table_findings
 from repart_tui.support_samples import sample_plan, sources, targets
 
-COMMAND = "python -m repart_tui.support_matrix"
-PAGE = Path(__file__).parents[2] / "docs" / "support_matrix.md"
+MODULE = "repart_tui.support_matrix"
+PAGE = Path("docs/support_matrix.md")
 RELEASES = {
     "12.2": "12.2.0.1.0",
     "18c": "18.0.0.0.0",
@@ -95,7 +95,7 @@ def page(found: Matrix) -> str:
     lines = [
         "# What can be migrated how",
         "",
-        f"Written by `{COMMAND}` from the rules in `src/repart_tui/oracle/`,",
+        f"Written by `python -m {MODULE}` from the rules in `src/repart_tui/oracle/`,",
         "and checked in CI. *script* means that a script is written; everything else is the code of the refusal,",
         "explained at the end. The rows are what a table shall become, the columns what it is now; where releases",
         "differ, each says so (12.2, 18c, 19c, 21c, 23ai, with COMPATIBLE of the same). *With composites* means with",
@@ -143,23 +143,8 @@ def scripts_of(found: Matrix) -> Iterator[tuple[Cell, MigrationConfig]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the page, or with --check exit 1 when it does not say what the rules say."""
-    parser = argparse.ArgumentParser(prog=COMMAND, description="Write docs/support_matrix.md from the rules.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when the page is out of date")
-    options = parser.parse_args(arguments)
-    text = page(matrix())
-    present = PAGE.read_text(encoding="utf-8") if PAGE.exists() else None
-    if options.check:
-        if text != present:
-            print(f"{PAGE.name} does not match the rules: run {COMMAND}.", file=sys.stderr)
-            return 1
-        print(f"{PAGE.name} matches the rules.")
-        return 0
-    if text != present:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{PAGE.name} {'is up to date' if text == present else 'written'}.")
-    return 0
+    """Write the page, or with --check return 1 when it does not say what the rules say."""
+    return page_command(MODULE, lambda: page(matrix()), PAGE, arguments)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,221 @@
+"""What is built for one table of a script: indexes, columns, loads, and the objects of each method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from repart_tui.copy_objects import CopyObjects
+from repart_tui.exchange_objects import ExchangeObjects
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    ColumnInfo,
+    ConstraintInfo,
+    IntervalTarget,
+    ListTarget,
+    NoneTarget,
+    RangeTarget,
+    ReferenceTarget,
+    SystemTarget,
+)
+from repart_tui.oracle.columns import stored_columns, user_columns
+from repart_tui.oracle.constraint_ddl import (
+    check_clause,
+    checked_on_load,
+)
+from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change
+from repart_tui.oracle.index_locality import IndexPlan, index_plans
+from repart_tui.oracle.partition_clause import system_partitions
+from repart_tui.oracle.sql_text import quote_name
+from repart_tui.oracle.swap_names import Renaming, enforces_generated
+from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines
+from repart_tui.oracle.versions import name_limit
+from repart_tui.redefinition_objects import RedefinitionObjects
+from repart_tui.table_run import TableRun
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """An index that the script builds under a new name."""
+
+    plan: IndexPlan
+    renaming: Renaming
+
+
+@dataclass
+class BuiltParts(TableRun):
+    """One table of the script, and what the templates write of what is built for it."""
+
+    @property
+    def degree(self) -> int:
+        """Degree of parallelism of the work."""
+        own = self.table.common_settings.parallel_degree
+        return self.config.environment_config.parallel_degree if own is None else own
+
+    @property
+    def partitioned(self) -> bool:
+        """True where the target is partitioned."""
+        return not isinstance(self.table.common_settings.target_config, NoneTarget)
+
+    @property
+    def online(self) -> bool:
+        """True where MODIFY may be ONLINE: not to reference partitioning (ORA-14433)."""
+        return not isinstance(self.table.common_settings.target_config, ReferenceTarget)
+
+    @cached_property
+    def plans(self) -> list[IndexPlan]:
+        """The plan of each index."""
+        return index_plans(self.table)
+
+    @property
+    def listed_indexes(self) -> list[IndexPlan]:
+        """Indexes that UPDATE INDEXES names: all but bitmap ones, which are local by themselves."""
+        if not self.partitioned:
+            # MODIFY NONPARTITIONED: only a global partitioning that was chosen needs to be said.
+            return [p for p in self.plans if p.locality in ("global_hash", "global_range") and p.reason == "chosen"]
+        return [plan for plan in self.plans if not plan.is_bitmap]
+
+    @property
+    def has_bitmap(self) -> bool:
+        """True where a bitmap index is left unlisted."""
+        return any(plan.is_bitmap for plan in self.plans)
+
+    @property
+    def built_indexes(self) -> list[BuiltIndex]:
+        """Indexes that the copy gets by CREATE INDEX."""
+        constraints = self.table.current_state.constraints
+        return [
+            BuiltIndex(plan, self.names.index(plan.index))
+            for plan in self.plans
+            if not enforces_generated(plan.index, constraints)
+        ]
+
+    @property
+    def column_definitions(self) -> list[str]:
+        """Columns of the copy."""
+        new_names = {name: renaming.new for name, renaming in self.names.constraints.items()}
+        return column_definitions(self.table, new_names)
+
+    @property
+    def inline_checks(self) -> list[str]:
+        """Check constraints that every loaded row satisfies."""
+        return [
+            check_clause(c, self._new_name(c))
+            for c in self.table.current_state.constraints
+            if c.constraint_type == "C" and not c.not_null and checked_on_load(c)
+        ]
+
+    def _new_name(self, constraint: ConstraintInfo) -> str | None:
+        renaming = self.names.constraint(constraint)
+        return None if renaming is None else renaming.new
+
+    @property
+    def physical_lines(self) -> list[str]:
+        """Segment attributes of the copy."""
+        return physical_lines(self.table, nologging=self.load_nologging)
+
+    @property
+    def property_lines(self) -> list[str]:
+        """Table properties of the copy."""
+        return property_lines(self.table)
+
+    @property
+    def load_nologging(self) -> bool:
+        """True where the load writes no redo and the table logs otherwise."""
+        wanted = self.table.common_settings.migration_settings.nologging_load
+        return wanted and self.table.current_state.storage.logging is not False
+
+    @property
+    def load_columns(self) -> list[str]:
+        """Columns that the load names on both sides."""
+        names = [column.name for column in stored_columns(self.table.current_state)]
+        return [*names, "ORA_ARCHIVE_STATE"] if self.table.current_state.properties.row_archival else names
+
+    @property
+    def loads(self) -> list[tuple[str, str]]:
+        """Partition clauses (into, from) of each INSERT; system partitions must be named (ORA-14701)."""
+        target, info = self.table.common_settings.target_config, self.table.current_state.partitioning
+        if not isinstance(target, SystemTarget):
+            return [("", "")]
+        if info is not None and info.partitioning_type == "SYSTEM" and target.load_into is None:
+            clauses = [f" PARTITION ({quote_name(partition.name)})" for partition in info.partitions]
+            return [(clause, clause) for clause in clauses]
+        return [(f" PARTITION ({quote_name(target.load_into or system_partitions(target)[0].name)})", "")]
+
+    @property
+    def indexing_default(self) -> str | None:
+        """OFF where partitions that Oracle makes by itself shall be left out of partial indexes."""
+        return "OFF" if getattr(self.table.common_settings.target_config, "indexing", True) is False else None
+
+    @property
+    def identities(self) -> list[ColumnInfo]:
+        """Identity columns."""
+        return [column for column in user_columns(self.table.current_state) if column.identity is not None]
+
+    @property
+    def foreign_in_create(self) -> bool:
+        """True where CREATE TABLE holds expressions whose names must mean what they mean to the owner."""
+        return any(column.data_default for column in self.table.current_state.columns) or bool(self.inline_checks)
+
+    @property
+    def foreign_in_indexes(self) -> bool:
+        """True where an index holds an expression."""
+        return any(c.expression for plan in self.plans for c in plan.index.columns)
+
+    @property
+    def foreign_in_constraints(self) -> bool:
+        """True where a constraint that is added later holds an expression."""
+        return any(c.constraint_type == "C" and not c.not_null for c in self.table.current_state.constraints)
+
+    @cached_property
+    def copy(self) -> CopyObjects:
+        """What is built around the rows of the copy."""
+        return CopyObjects(self.table, self.names, self.plans, self.partitioned)
+
+    @cached_property
+    def redefinition(self) -> RedefinitionObjects:
+        """What is built on the interim table of a redefinition."""
+        environment = self.config.environment_config
+        return RedefinitionObjects(
+            self.table,
+            self.names,
+            self.copy,
+            environment.new_table_suffix,
+            name_limit(self.config.metadata.database),
+            environment.ddl_lock_timeout,
+        )
+
+    @cached_property
+    def exchange(self) -> ExchangeObjects:
+        """What is built around the rows of an exchange."""
+        return ExchangeObjects(self.table, self.names, self.copy, self.plans)
+
+    @property
+    def first_after_swap(self) -> int:
+        """The step that follows the swap of the names, in the methods that share it."""
+        return 14 if self.method == "copy_and_swap" else 11
+
+    @property
+    def moves_rows(self) -> bool:
+        """True where the rows come to lie in segments of their own."""
+        return self.method != "in_place" and (self.method != "exchange" or self.exchange.splits)
+
+    @property
+    def builds_indexes(self) -> bool:
+        """True where indexes are written anew, and sorted for it."""
+        return self.method != "in_place"
+
+    @cached_property
+    def in_place(self) -> InPlaceChange:
+        """The change in the dictionary, of a table that is changed in place."""
+        change = in_place_change(self.table)
+        assert change is not None
+        return change
+
+    @property
+    def read_only_partitions(self) -> list[str]:
+        """Partitions that the target wants READ ONLY."""
+        target = self.table.common_settings.target_config
+        if not isinstance(target, (RangeTarget, IntervalTarget, ListTarget, AutomaticListTarget)):
+            return []
+        return [partition.name for partition in target.partitions if partition.read_only]
