@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_PLURALS = {"index": "indexes", "entry": "entries"}
+_PLURALS = {"index": "indexes", "entry": "entries", "alias": "aliases"}
 
 
 def counted(number: int, noun: str) -> str:

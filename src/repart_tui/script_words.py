@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import TableConfig
 
 
@@ -19,7 +20,7 @@ def size_in_words(size: int | None) -> str:
 def size_words(table: TableConfig) -> str:
     """Return rows and bytes, marked as what statistics say."""
     rows = table.current_state.num_rows
-    said = f"{rows:,} rows by statistics" if rows is not None else "rows unknown"
+    said = f"{counted(rows, 'row')} by statistics" if rows is not None else "rows unknown"
     return f"{said}, {size_in_words(_bytes(table))} with indexes and LOBs"
 
 
@@ -29,7 +30,7 @@ def time_words(table: TableConfig, megabytes_per_second: int) -> str:
     if size is None:
         return "estimate: none, for the size is unknown"
     minutes = size / (megabytes_per_second * 1_048_576) / 60
-    said = f"about {minutes:,.0f} minutes" if minutes >= 1 else "under a minute"
+    said = f"about {counted(round(minutes), 'minute')}" if minutes >= 1 else "under a minute"
     return f"estimate: {said} at an assumed {megabytes_per_second} MB/s"
 
 

@@ -8,6 +8,7 @@ from repart_tui.advice.granularity import CALENDAR, HOUR, MONTH, Width, Widths, 
 from repart_tui.advice.keys import hash_key
 from repart_tui.advice.moments import add_months, days_later, iso, parse_moment
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     ColumnInfo,
     CurrentState,
@@ -47,7 +48,7 @@ def date_target(
     bound = width.bound_after(low) or low
     number = width.partitions(low, high)
     reasons.append(
-        f"Values from {iso(low)} to {iso(high)}: about {number} partition{'s' if number > 1 else ''}, one "
+        f"Values from {iso(low)} to {iso(high)}: about {counted(number, 'partition')}, one "
         f"{width.words}; Oracle makes them as rows come."
     )
     target = _interval(column, width, bound)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from repart_tui.advice.forecast import Forecast
 from repart_tui.advice.sizes import size_text, total_bytes
+from repart_tui.counted import counted
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT
 
@@ -25,7 +26,7 @@ def growth_chart(forecast: Forecast, table: TableConfig, config: MigrationConfig
     later_rows = forecast.later_rows
     if rows is None or later_rows is None or not rows:
         then = "" if forecast.later is None else f", {forecast.later:,} in {years} years"
-        yield f"{forecast.now:,} partition{'s' if forecast.now != 1 else ''} now{then}"
+        yield f"{counted(forecast.now, 'partition')} now{then}"
         return
     room = max(4, width - 50)
     for year in range(years + 1):

@@ -14,6 +14,7 @@ from repart_tui.advice.key_evidence import date_keys
 from repart_tui.advice.moments import days_later
 from repart_tui.advice.sizes import size_text
 from repart_tui.advice.value_spread import number_of, spread_of
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 
 YEAR_DAYS = 365.2425
@@ -67,4 +68,5 @@ def growth_note(pace: Pace, rows: int, size: int | None) -> str:
     later = rows_later(pace, rows)
     then = f" and {size_text(round(size * later / rows))}" if size is not None and rows else ""
     a_year = round(rows / pace.years)
-    return f"At {a_year:,} rows a year, as by {pace.column}, it has {later:,} rows{then} in {pace.ahead} years."
+    many, years = counted(later, "row"), counted(pace.ahead, "year")
+    return f"At {counted(a_year, 'row')} a year, as by {pace.column}, it has {many}{then} in {years}."

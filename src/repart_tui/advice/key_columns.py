@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, CurrentState
 from repart_tui.oracle.columns import CHARACTER_TYPES, KEY_COLLATIONS, base_type, key_type_problem
 
@@ -44,7 +45,7 @@ def null_sentence(state: CurrentState, column: ColumnInfo) -> str:
     if not nulls:
         return f"{column.name} may be NULL, and nothing says that it is not: an interval key takes no NULL (ORA-14400)."
     share = f" ({100 * nulls / state.num_rows:.0f} %)" if state.num_rows and nulls <= state.num_rows else ""
-    return f"{column.name} is NULL in {nulls:,} rows{share}: an interval key takes no NULL (ORA-14400)."
+    return f"{column.name} is NULL in {counted(nulls, 'row')}{share}: an interval key takes no NULL (ORA-14400)."
 
 
 def primary_key(state: CurrentState) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from repart_tui.advice.key_columns import distinct_values, is_date, is_unique, leads_index, legal_key
 from repart_tui.advice.name_words import holds_word
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES, user_columns
 
@@ -47,7 +48,7 @@ def list_candidates(state: CurrentState, environment: EnvironmentConfig) -> list
         least = advice.least_category_values if category else advice.least_list_values
         if not least <= len(values) <= environment.maximum_list_values:
             continue
-        score, traits = advice.list_base_points, [f"has {len(values)} values, known from {how}"]
+        score, traits = advice.list_base_points, [f"has {counted(len(values), 'value')}, known from {how}"]
         if leads_index(state, column.name):
             score += advice.key_index_points
             traits.append("leads an index")
@@ -128,7 +129,9 @@ def hash_key(
     chosen = spreading[0]
     traits = [
         *(["leads an index"] if leads_index(state, chosen.name) else []),
-        "has the most distinct values" if chosen is most else f"has {distinct_values(chosen) or 0:,} distinct values",
+        "has the most distinct values"
+        if chosen is most
+        else f"has {counted(distinct_values(chosen) or 0, 'distinct value')}",
     ]
     return [chosen.name], f"a hash on {chosen.name}, which {' and '.join(traits)}, spreads the rows"
 

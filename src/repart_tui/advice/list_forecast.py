@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from repart_tui.advice.forecast import Forecast, ForecastFacts, joined, null_share, runs
 from repart_tui.advice.value_spread import Spread, spread_of
+from repart_tui.counted import counted
 from repart_tui.migration_models import AutomaticListTarget, ColumnInfo, ListPartition, ListTarget
 from repart_tui.oracle.bounds import Value, parse_value
 
@@ -42,7 +43,7 @@ def list_forecast(
     others = max(0, (spread.num_distinct or 0) - sum(map(len, listed)))
     if others:
         share = None if None in shares else max(0.0, 1 - sum(part or 0.0 for part in shares)) * (1 - nulls)
-        groups.append(facts.group(f"{others:,} more values", others, share))
+        groups.append(facts.group(counted(others, "more value"), others, share))
     notes.append("Each new value brings a partition more; how many will come is not known.")
     now = named + others if spread.num_distinct is not None else None
     return Forecast(now, None, groups=tuple(groups), notes=tuple(notes))

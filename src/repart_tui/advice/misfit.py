@@ -15,6 +15,7 @@ from repart_tui.advice.key_evidence import date_evidence
 from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.sentinels import is_sentinel
 from repart_tui.advice.sizes import size_text, total_bytes
+from repart_tui.counted import counted
 from repart_tui.migration_models import CurrentState, EnvironmentConfig, PartitionInfo, PartitioningInfo
 from repart_tui.oracle.high_values import MAXVALUE, parse_bounds, parse_list_values
 
@@ -58,7 +59,7 @@ def fit_sentence(state: CurrentState) -> str:
         return "The application chooses the partitions (system partitioning): only it can tell better ones."
     kind = "interval" if info.interval else "automatic list" if info.automatic_list else info.partitioning_type.lower()
     key = ", ".join(info.key_columns)
-    count = f", {info.partition_count:,} partitions" if info.partition_count else ""
+    count = f", {counted(info.partition_count, 'partition')}" if info.partition_count else ""
     return f"The present partitioning fits ({kind} on {key}{count}): leave it alone."
 
 

@@ -16,6 +16,7 @@ from repart_tui.advice.list_forecast import list_forecast
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.range_forecast import range_forecast
 from repart_tui.advice.sizes import total_bytes
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -103,7 +104,7 @@ def _hash(count: int, facts: ForecastFacts, key: Sequence[ColumnInfo]) -> Foreca
     distinct = [column.statistics.num_distinct if column.statistics is not None else None for column in key]
     if len(key) == 1 and distinct[0] is not None and distinct[0] < facts.environment.advice.hash_spread * count:
         notes.append(
-            f"{key[0].name} has only {distinct[0]:,} values: "
+            f"{key[0].name} has only {counted(distinct[0], 'value')}: "
             + ("some partitions stay empty." if distinct[0] <= count else "partitions fill unevenly.")
         )
     return Forecast(count, count, groups=tuple(groups), notes=tuple(notes))

@@ -17,6 +17,7 @@ from repart_tui.advice.sizes import size_text, total_bytes
 from repart_tui.advice.table_score import VERDICT_WORDS
 from repart_tui.advice.target_words import target_words
 from repart_tui.advice.xray_words import xray_lines
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, MigrationConfig, NoneTarget
 
 Tone = Literal["", "title", "label", "good", "warning", "error", "dim", "note"]
@@ -30,7 +31,7 @@ _WIDTH = 78
 def summary_lines(found: list[TableAdvice]) -> list[AdviceLine]:
     """Return the ranking: one line a table, after a line that counts the verdicts."""
     counts = {verdict: sum(_verdict(a) == verdict for a in found) for verdict in (*VERDICT_WORDS, "refused")}
-    number = f"{len(found)} table{'s' if len(found) != 1 else ''}"
+    number = counted(len(found), "table")
     words = (
         f"{number}: {counts['partition']} to partition, {counts['consider']} worth considering, "
         f"{counts['leave']} to leave alone, {counts['refused']} that no method may touch."

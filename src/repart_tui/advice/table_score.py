@@ -19,6 +19,7 @@ from repart_tui.advice.misfit import fit_sentence, misfits
 from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.sentinels import YEAR_DAYS, is_dummy, is_sentinel
 from repart_tui.advice.sizes import size_text, total_bytes
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     CurrentState,
     DatabaseInfo,
@@ -155,7 +156,7 @@ def _growth(
     if changes is not None and changes.inserts and state.num_rows and changes.inserts > (changes.deletes or 0):
         share = 100 * changes.inserts / state.num_rows
         yield ScorePart(
-            advice.growth_points, f"It grows: {changes.inserts:,} rows ({share:.0f} %) came since statistics."
+            advice.growth_points, f"It grows: {counted(changes.inserts, 'row')} ({share:.0f} %) came since statistics."
         )
         return
     seen = parse_moment(state.last_analyzed) or today
@@ -212,12 +213,16 @@ def _history(
     yield ScorePart(round(points * share), f"History: {item.column.name} spans {span}.")
     deleted = state.modifications.deletes if state.modifications is not None else None
     if item is key and (deleted or months >= advice.retention_months):
-        how = f"{deleted:,} rows were deleted since statistics" if deleted else f"there is history of {_span(months)}"
+        how = (
+            f"{counted(deleted, 'row')} {'was' if deleted == 1 else 'were'} deleted since statistics"
+            if deleted
+            else f"there is history of {_span(months)}"
+        )
         yield ScorePart(advice.retention_points, f"Retention: old rows could go by dropping partitions ({how}).")
 
 
 def _span(months: float) -> str:
-    return f"{months / 12:.1f} years" if months >= 24 else f"{months:.0f} months"
+    return f"{months / 12:.1f} years" if months >= 24 else counted(round(months), "month")
 
 
 def _pruning(key: KeyEvidence, environment: EnvironmentConfig) -> Iterator[ScorePart]:
@@ -248,5 +253,5 @@ def _small(state: CurrentState, environment: EnvironmentConfig) -> Iterator[Scor
         yield ScorePart(-advice.small_table_points, "A small table: what else speaks for partitioning weighs little.")
     share = 100 * (state.lob_bytes or 0) / size if size else 0
     if share >= advice.lob_share_percent and state.num_rows is not None and state.num_rows < advice.lob_few_rows:
-        words = f"{share:.0f} % of it are LOBs of only {state.num_rows:,} rows: queries gain little."
+        words = f"{share:.0f} % of it are LOBs of only {counted(state.num_rows or 0, 'row')}: queries gain little."
         yield ScorePart(-advice.lob_points, words)

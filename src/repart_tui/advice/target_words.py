@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     AutomaticListTarget,
     HashSubpartitioning,
@@ -24,9 +25,9 @@ def target_words(target: TargetConfig) -> str:
         case ReferenceTarget():
             return f"by reference through {target.foreign_key}"
         case SystemTarget():
-            return f"system, {target.partition_count:,} partitions"
+            return f"system, {counted(target.partition_count, 'partition')}"
         case HashTarget():
-            words = f"hash on {', '.join(target.key_columns)}, {target.partition_count:,} partitions"
+            words = f"hash on {', '.join(target.key_columns)}, {counted(target.partition_count, 'partition')}"
         case IntervalTarget():
             unit = "" if target.interval.unit == "NUMBER" else f" {target.interval.unit.lower()}"
             plural = "s" if unit and target.interval.count > 1 else ""
@@ -35,9 +36,9 @@ def target_words(target: TargetConfig) -> str:
                 f"interval on {target.key_columns[0]}, {target.interval.count:,}{unit}{plural} each, from {first} on"
             )
         case RangeTarget():
-            words = f"range on {', '.join(target.key_columns)}, {len(target.partitions):,} partitions"
+            words = f"range on {', '.join(target.key_columns)}, {counted(len(target.partitions), 'partition')}"
         case ListTarget():
-            words = f"list on {', '.join(target.key_columns)}, {len(target.partitions):,} partitions"
+            words = f"list on {', '.join(target.key_columns)}, {counted(len(target.partitions), 'partition')}"
         case AutomaticListTarget():
             words = f"automatic list on {', '.join(target.key_columns)}"
     second = target.subpartitioning
@@ -45,4 +46,4 @@ def target_words(target: TargetConfig) -> str:
         return words
     count = second.subpartition_count if isinstance(second, HashSubpartitioning) else len(second.template)
     kind = second.subpartitioning_type
-    return f"{words}; each with {count:,} {kind} subpartitions on {', '.join(second.key_columns)}"
+    return f"{words}; each with {counted(count, kind + ' subpartition')} on {', '.join(second.key_columns)}"

@@ -15,6 +15,7 @@ from repart_tui.advice.key_evidence import KeyEvidence, date_evidence
 from repart_tui.advice.moments import parse_moment
 from repart_tui.advice.sentinels import number_sentinels
 from repart_tui.advice.sizes import size_text, total_bytes
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     CurrentState,
     EnvironmentConfig,
@@ -114,7 +115,7 @@ def _nullable_key(table: TableConfig) -> Iterator[TableTrap]:
             words = f"{name} has no NULL by statistics but may be NULL: a row without it would fail (ORA-14400)."
             yield TableTrap("NULLS", name, words)
         elif nulls and not is_date(column):
-            words = f"{name} is NULL in {nulls:,} rows: some partition must take NULL (ORA-14400)."
+            words = f"{name} is NULL in {counted(nulls, 'row')}: some partition must take NULL (ORA-14400)."
             yield TableTrap("NULLS", name, words)
 
 

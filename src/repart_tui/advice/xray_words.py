@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import TableConfig, XrayColumn, XrayResult
 
 Tone = Literal["", "good", "warning", "error", "dim"]
@@ -31,7 +32,10 @@ def xray_lines(table: TableConfig) -> Iterator[tuple[str, Tone]]:
         if check.groups is None:
             continue
         if check.groups:
-            yield f"  ({key}) is not unique: {check.groups:,} values in {check.rows or 0:,} rows.", "error"
+            yield (
+                f"  ({key}) is not unique: {counted(check.groups, 'value')} in {counted(check.rows or 0, 'row')}.",
+                "error",
+            )
         else:
             if found.mode == "sample":
                 yield f"  ({key}) is unique in the sample, which proves nothing: only all rows do.", ""
@@ -44,7 +48,7 @@ def xray_lines(table: TableConfig) -> Iterator[tuple[str, Tone]]:
 def headline(found: XrayResult) -> str:
     """Return when it was taken, of what and how much."""
     how = "all rows" if found.mode == "full" else f"a sample of {found.sample_percent:g} % of the blocks"
-    rows = "" if found.rows is None else f", {found.rows:,} rows read"
+    rows = "" if found.rows is None else f", {counted(found.rows, 'row')} read"
     where = f" on {found.source_name}" if found.source_name else ""
     broken = "" if found.complete else "; it did not finish"
     return f"Taken at {found.taken_at.replace('T', ' ')}{where}: {how}{rows}{broken}."
@@ -66,13 +70,14 @@ def _target_lines(found: XrayResult) -> Iterator[tuple[str, Tone]]:
     sampled = " of the sample" if found.mode == "sample" else ""
     if found.outside_rows is not None:
         if found.outside_rows:
-            yield f"  {found.outside_rows:,} rows{sampled} fit into no partition (ORA-14400){_about(found)}.", "error"
+            rows = f"{counted(found.outside_rows, 'row')}{sampled} {'fits' if found.outside_rows == 1 else 'fit'}"
+            yield f"  {rows} into no partition (ORA-14400){_about(found)}.", "error"
         else:
             more = ", others may not" if found.mode == "sample" else ""
             yield f"  All rows{sampled} fit into the partitions of the target{more}.", "" if more else "good"
     for item in found.outside_values[:_LISTED]:
         value = ", ".join("NULL" if part is None else part for part in item.value)
-        yield f"    {value}: {item.rows:,} rows", "error"
+        yield f"    {value}: {counted(item.rows, 'row')}", "error"
     if not found.partitions:
         return
     most = max(partition.rows for partition in found.partitions) or 1

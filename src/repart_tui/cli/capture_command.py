@@ -11,6 +11,7 @@ from repart_tui.cli.discover_command import check_writable
 from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
 from repart_tui.cli.reading import opened_dictionary
 from repart_tui.cli.sources import check_source
+from repart_tui.counted import counted
 from repart_tui.validation import printable
 
 _NAMED_VIEWS = 6
@@ -85,7 +86,8 @@ def _refuse_itself(source: Path | None, output: Path) -> None:
 def _summarise(captured: Captured, path: Path) -> int:
     views, rows, unreadable = captured
     name = printable(str(path))
-    say(f"{name}: {rows} rows of {views} views. Plan from it: repart-tui --dictionary {shlex.quote(str(path))}")
+    held = f"{counted(rows, 'row')} of {counted(views, 'view')}"
+    say(f"{name}: {held}. Plan from it: repart-tui --dictionary {shlex.quote(str(path))}")
     if unreadable:
         more = f" and {len(unreadable) - _NAMED_VIEWS} more" if len(unreadable) > _NAMED_VIEWS else ""
         say(f"Not readable: {', '.join(unreadable[:_NAMED_VIEWS])}{more}; facts that rest on them are unknown.")

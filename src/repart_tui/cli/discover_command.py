@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
 from repart_tui.cli.reading import read_plan
 from repart_tui.cli.sources import check_source
+from repart_tui.counted import counted
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _summarise(config: MigrationConfig, path: Path | None) -> None:
     recommended = sum(1 for table in tables if table.proposal is not None and table.proposal.recommended)
     refused = sum(1 for table in tables if table.refusals)
     where = f"{printable(str(path))}: " if path else ""
-    say(f"{where}{len(tables)} tables, {recommended} recommended, {refused} refused.")
+    say(f"{where}{counted(len(tables), 'table')}, {recommended} recommended, {refused} refused.")
     from repart_tui.discovery.hidden import hidden_sentences
 
     for sentence in hidden_sentences(config.metadata):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import FINDINGS, OK, emit, say
 from repart_tui.cli.plans import load_plan, say_left_out, table_name
+from repart_tui.counted import counted
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     say_left_out(config)
     if enabled:
         ready = "not ready" if errors else "ready"
-        say(f"{len(enabled)} enabled, {ready}; {severities.count('warning')} warnings.")
+        say(f"{len(enabled)} enabled, {ready}; {counted(severities.count('warning'), 'warning')}.")
     else:
         say("No table is enabled: nothing to check.")
     return FINDINGS if errors else OK

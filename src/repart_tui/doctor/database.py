@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from repart_tui.counted import counted
 from repart_tui.discovery.assemble import Discovery
 from repart_tui.discovery.errors import DiscoveryError
 from repart_tui.discovery.query import Query
@@ -63,17 +64,22 @@ def _readable(discovery: Discovery) -> Iterator[Check]:
         elif source.family not in (None, "DBA"):
             lesser.append(source.view.upper())
     if not lesser and not missing:
-        yield Check("privileges", "ok", f"all {len(views)} views of the dictionary are readable, in their DBA_ form")
+        yield Check(
+            "privileges", "ok", f"all {counted(len(views), 'view')} of the dictionary are readable, in their DBA_ form"
+        )
         return
     grant = "GRANT SELECT_CATALOG_ROLE, or SELECT ANY DICTIONARY."
     if lesser:
         text = (
-            f"{len(lesser)} views are readable in a lesser form only ({_some(lesser)}): foreign keys, grants and "
+            f"{counted(len(lesser), 'view')} {'is' if len(lesser) == 1 else 'are'} readable in a lesser form only "
+            f"({_some(lesser)}): foreign keys, grants and "
             "triggers of others may hide, and tables on which that bears are refused."
         )
         yield Check("privileges", "warning", text, grant)
     if missing:
-        text = f"{len(missing)} views cannot be read ({_some(missing)}): what rests on them counts as unknown."
+        text = (
+            f"{counted(len(missing), 'view')} cannot be read ({_some(missing)}): what rests on them counts as unknown."
+        )
         yield Check("privileges", "warning", text, grant)
 
 

@@ -12,6 +12,7 @@ from repart_tui.connect.client_files import NetDirectory, directory_with, net_di
 from repart_tui.connect.login import Login
 from repart_tui.connect.wallet import wallet_findings
 from repart_tui.connection import ConnectError, addresses
+from repart_tui.counted import counted
 from repart_tui.doctor.check import Check, Result
 
 _PROBLEMS_SHOWN = 10
@@ -47,7 +48,7 @@ def _tnsnames(directories: list[NetDirectory]) -> Iterator[Check]:
     except OSError as error:
         yield Check("Oracle Net files", "error", f"{file} cannot be read: {error.strerror or error}.")
         return
-    yield Check("Oracle Net files", "ok", f"{file} ({place.reason}): {len(aliases.entries)} aliases")
+    yield Check("Oracle Net files", "ok", f"{file} ({place.reason}): {counted(len(aliases.entries), 'alias')}")
     for problem in aliases.problems[:_PROBLEMS_SHOWN]:
         yield Check("Oracle Net files", "warning", f"{problem}.")
     if len(aliases.problems) > _PROBLEMS_SHOWN:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig, Interval, IntervalTarget
 from repart_tui.oracle.bounds import Value, moment_of, parse_value
 from repart_tui.oracle.columns import NUMERIC_TYPES, base_type
@@ -103,7 +104,7 @@ def _distance(
         yield warning(
             "MANY-PARTITIONS",
             "interval",
-            f"About {made:,} partitions up to {column.name} = {high}.",
+            f"About {counted(made, 'partition')} up to {column.name} = {high}.",
             "Take a wider interval.",
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -108,7 +109,7 @@ def null_keys(table: TableConfig, key: list[ColumnInfo] | None) -> Iterator[Find
             yield error(
                 "ORA-14400",
                 where,
-                f"{column.name} is NULL in {nulls:,} rows, and no partition takes NULL.",
+                f"{column.name} is NULL in {counted(nulls, 'row')}, and no partition takes NULL.",
                 "Choose another key, or partitions that take NULL (MAXVALUE, DEFAULT or a NULL list value).",
             )
         else:

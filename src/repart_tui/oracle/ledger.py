@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import ConstraintInfo, CurrentState, MigrationConfig, NoneTarget, TableConfig
 from repart_tui.oracle.columns import is_invisible, user_columns
 from repart_tui.oracle.constraint_ddl import checked_on_load
@@ -53,7 +54,7 @@ def _short(text: str) -> str:
 
 
 def _columns(count: int) -> str:
-    return "1 column" if count == 1 else f"{count} columns"
+    return counted(count, "column")
 
 
 def _name(constraint: ConstraintInfo) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -181,14 +182,14 @@ def _key(names: Sequence[str], by_name: dict[str, ColumnInfo]) -> list[ColumnInf
 def bound_list(values: Sequence[str], key: Sequence[ColumnInfo]) -> str:
     """Return a bound as SQL, one literal or MAXVALUE for each key column. Raises ValueError where one does not fit."""
     if len(values) != len(key):
-        raise ValueError(f"{len(values)} values for {len(key)} key columns")
+        raise ValueError(f"{counted(len(values), 'value')} for {counted(len(key), 'key column')}")
     return ", ".join(foreign(parse_value(value, column).sql) for value, column in zip(values, key, strict=True))
 
 
 def list_value(value: Sequence[str | None], key: Sequence[ColumnInfo]) -> str:
     """Return one value of a list partition as SQL: a literal, NULL, or several in brackets."""
     if len(value) != len(key):
-        raise ValueError(f"{len(value)} values for {len(key)} key columns")
+        raise ValueError(f"{counted(len(value), 'value')} for {counted(len(key), 'key column')}")
     items = [
         "NULL" if item is None else foreign(parse_value(item, column, maxvalue_allowed=False).sql)
         for item, column in zip(value, key, strict=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from repart_tui.counted import counted as number_of
 from repart_tui.migration_models import (
     ColumnInfo,
     CurrentState,
@@ -105,7 +106,14 @@ def _values(
     problems: list[Finding] = []
     if len(texts) != len(key):
         code = "ORA-14017" if len(texts) > len(key) else "ORA-14018"
-        return [], [error(code, field, f"{len(texts)} values for a key of {len(key)} columns.", "Give one each.")]
+        return [], [
+            error(
+                code,
+                field,
+                f"{number_of(len(texts), 'value')} for a key of {number_of(len(key), 'column')}.",
+                "Give one each.",
+            )
+        ]
     for text, column in zip(texts, key, strict=True):
         if text is None:
             found.append(None)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -71,7 +72,7 @@ def _line(
         words.append("AUTOMATIC")
     if second:
         words.append(second)
-    words.append("1 partition" if len(parts) == 1 else f"{len(parts)} partitions")
+    words.append(counted(len(parts), "partition"))
     shown = [_shown(kind, part) for part in (parts[0], parts[-1]) if part.name] if parts else []
     if shown:
         words.append(shown[0] if len(parts) == 1 else f"{shown[0]} to {shown[-1]}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import ConstraintInfo, CurrentState, IndexInfo, TableConfig
 from repart_tui.oracle.eligibility import is_writable_name
 from repart_tui.oracle.findings import Finding
@@ -56,7 +57,10 @@ def _constraints(state: CurrentState) -> Iterator[tuple[str, str]]:
     for constraint in (*state.constraints, *state.referenced_by):
         if _uneven(constraint):
             count, other = len(constraint.columns), len(constraint.referenced_columns)
-            yield "constraints", f"Foreign key {constraint.constraint_name} has {count} columns and refers to {other}"
+            yield (
+                "constraints",
+                f"Foreign key {constraint.constraint_name} has {counted(count, 'column')} and refers to {other}",
+            )
 
 
 def _uneven(constraint: ConstraintInfo) -> bool:

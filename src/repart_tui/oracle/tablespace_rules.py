@@ -88,7 +88,7 @@ def _not_online(subject: str, use: Use) -> Finding:
 
 
 def _unknown(subject: str, use: Use, metadata: Metadata) -> Finding:
-    near = difflib.get_close_matches(use.tablespace.upper(), metadata.tablespaces, 1)
+    near = difflib.get_close_matches(use.tablespace.upper(), metadata.tablespaces, 1, cutoff=0.8)
     seen = "" if metadata.view_family == "DBA" else ", as far as could be seen"
     return Finding(
         "TABLESPACE-UNKNOWN",

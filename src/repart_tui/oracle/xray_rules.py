@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import NoneTarget, TableConfig
 from repart_tui.oracle.findings import Finding, Severity
 from repart_tui.oracle.target_findings import CREATE_TABLE, TARGET
@@ -27,8 +28,8 @@ def xray_findings(table: TableConfig) -> Iterator[Finding]:
         "ORA-14400",
         severity,
         f"{TARGET}.{'partitions' if hasattr(target, 'partitions') else 'key_columns'}",
-        f"The X-ray of {found.taken_at.replace('T', ' ')} found {found.outside_rows:,} rows{sampled} that no partition "
-        f"takes{named}.",
+        f"The X-ray of {found.taken_at.replace('T', ' ')} found {counted(found.outside_rows, 'row')}{sampled} "
+        f"that no partition takes{named}.",
         "Add partitions for them or choose another key; after a change of the rows take the X-ray again.",
         CREATE_TABLE,
     )

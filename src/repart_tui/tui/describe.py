@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.counted import counted
+
 if TYPE_CHECKING:
     from repart_tui.migration_models import ColumnInfo, IndexInfo, TableConfig
 
@@ -173,7 +175,7 @@ def index_words(item: dict[str, Any]) -> str:
     """Return what is chosen for an index, in a few words."""
     locality = item.get("locality", "auto")
     words = ["by the rules" if locality == "auto" else str(locality).replace("_", " ")]
-    words += [f"{item['partition_count']} partitions"] if item.get("partition_count") else []
+    words += [counted(item["partition_count"], "partition")] if item.get("partition_count") else []
     words += [f"indexing {item['indexing']}"] if item.get("indexing", "keep") != "keep" else []
     spaces = [item["tablespace"]] if item.get("tablespace") else item.get("store_in") or []
     words += [f"in {', '.join(spaces)}"] if spaces else []

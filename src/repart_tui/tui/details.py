@@ -59,7 +59,10 @@ def _head(table: TableConfig, assessment: Assessment | None, state: str, edited:
     yield [(full_name(table), "title"), ("  edited" if edited else "", "warning")]
     size = size_text(table_size(table)) + (" by estimate" if facts.size_source == "estimate" else "")
     indexes = f", indexes {size_text(facts.index_bytes)}" if facts.index_bytes else ""
-    yield [("Size     ", "label"), (f"{size}{indexes}, {count_text(facts.num_rows)} rows", "")]
+    yield [
+        ("Size     ", "label"),
+        (f"{size}{indexes}, {count_text(facts.num_rows)} row{'' if facts.num_rows == 1 else 's'}", ""),
+    ]
     now = facts.partitioning
     keys = f" by {', '.join(map(shown, now.key_columns))}" if now and now.key_columns else ""
     yield [("Now      ", "label"), ("not partitioned" if now is None else now_text(table) + keys, "")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from repart_tui.counted import counted
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.widgets.cells import Line, fit
 
@@ -26,14 +27,14 @@ def summary(forecast: Forecast) -> Line:
     if forecast.now is None:
         text = "the number of partitions cannot be told yet"
     else:
-        text = f"{forecast.now:,} partition{'s' if forecast.now != 1 else ''} now"
+        text = f"{counted(forecast.now, 'partition')} now"
         if forecast.later is not None:
             text += f", {forecast.later:,} in five years"
         if forecast.subpartitions > 1:
-            text += f", each of {forecast.subpartitions:,} subpartitions"
+            text += f", each of {counted(forecast.subpartitions, 'subpartition')}"
     largest = forecast.largest
     if largest is not None and forecast.now != 1:
-        text += f"; the largest has {count_text(largest.rows)} rows"
+        text += f"; the largest has {count_text(largest.rows)} row{'' if largest.rows == 1 else 's'}"
         text += f", {size_text(largest.size)}" if largest.size is not None else ""
     return [("Gives   ", "label"), (text, "")]
 

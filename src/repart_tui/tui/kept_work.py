@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.counted import counted
 from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
 from repart_tui.tui.history import Edited
@@ -62,8 +63,8 @@ class KeptWork:
         content = self.content
         lines = [f"from {self.source.title}, last edit {content.last_at}"]
         if content.entries or content.settings is not None:
-            steps = f"{content.steps:,} step{'s' if content.steps != 1 else ''}"
-            tables = f"{len(content.entries):,} table{'s' if len(content.entries) != 1 else ''}"
+            steps = counted(content.steps, "step")
+            tables = counted(len(content.entries), "table")
             what = tables if content.entries else "the settings of the plan"
             lines.append(f"{steps} on {what}, the last one: {content.last_label}")
             if content.settings is not None and content.entries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from repart_tui.counted import counted
 from repart_tui.tui.describe import full_name, shown
 from repart_tui.tui.widgets.cells import Line
 
@@ -20,7 +21,7 @@ def ledger_lines(tables: Iterable[tuple[TableConfig, list[LedgerItem]]]) -> tupl
     for table, items in tables:
         places.append(len(lines))
         kept = sum(item.step is None for item in items)
-        count = f"{len(items):,} thing{'s' if len(items) != 1 else ''}"
+        count = counted(len(items), "thing")
         lines.append([(full_name(table), "title")])
         lines.append([(f"  {count}: {kept:,} kept by Oracle, {len(items) - kept:,} carried by steps", "dim")])
         width = max((len(item.kind) for item in items), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from repart_tui.counted import counted
 from repart_tui.tui.describe import method_sentence, shown
 from repart_tui.tui.details import finding_lines
 from repart_tui.tui.forecast_lines import chart, summary
@@ -30,7 +31,7 @@ def outcome_lines(
     written = clause.split("\n") if clause else []
     if len(written) > HEAD + TAIL:
         yield from (list(sql_line(line)) for line in written[:HEAD])
-        yield [(f"... {len(written) - HEAD - TAIL:,} more lines", "dim")]
+        yield [(f"... {counted(len(written) - HEAD - TAIL, 'more line')}", "dim")]
         yield from (list(sql_line(line)) for line in written[-TAIL:])
     elif written:
         yield from (list(sql_line(line)) for line in written)

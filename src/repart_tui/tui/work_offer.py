@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from repart_tui.counted import counted
 from repart_tui.tui.kept_work import KeptWork, put_back
 from repart_tui.tui.screens.confirm import ConfirmScreen
 
@@ -76,10 +77,10 @@ def _recover(app: RepartApp, kept: KeptWork) -> None:
         app.told(f"{done.left_out[0]}{more} It stays in {aside}.", "warning")
     else:
         kept.discard()
-        words = [f"{done.tables:,} table{'s' if done.tables != 1 else ''}"] if done.tables else []
+        words = [counted(done.tables, "table")] if done.tables else []
         words += ["the settings of the plan"] if done.settings else []
         steps = bool(words)
-        words += [f"{done.xrays:,} X-ray{'s' if done.xrays != 1 else ''}"] if done.xrays else []
+        words += [counted(done.xrays, "X-ray")] if done.xrays else []
         said = " and ".join(words) or "what stood in the editor"
         app.told(f"Put back: {said}.{' u takes it back.' if steps else ''}", "good")
     if done.drafts:

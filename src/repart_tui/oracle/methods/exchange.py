@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, IntervalTarget, MigrationConfig, RangeTarget, TableConfig
 from repart_tui.oracle.bounds import parse_value
 from repart_tui.oracle.columns import column_named, user_columns
@@ -195,7 +196,9 @@ def _structure(table: TableConfig) -> Iterator[Finding]:
             "ORA-14097", "Its columns are stored in another order than they are shown in, after a change of visibility."
         )
     if state.unused_column_count:
-        yield barred("ORA-14097", f"It has {state.unused_column_count} unused columns, which a new table has not.")
+        yield barred(
+            "ORA-14097", f"It has {counted(state.unused_column_count, 'unused column')}, which a new table has not."
+        )
     if any(extension.creator == "USER" for extension in state.statistics_extensions):
         yield barred("ORA-14097", "Extended statistics add hidden columns, whose place in both tables may differ.")
     for column in state.columns:

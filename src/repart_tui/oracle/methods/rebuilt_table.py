@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from repart_tui.counted import counted
 from repart_tui.migration_models import MigrationConfig, ReferenceTarget, TableConfig
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
@@ -94,7 +95,7 @@ def columns(table: TableConfig) -> Iterator[Finding]:
     ):
         yield barred(
             "UNUSED-COLUMNS",
-            f"{state.unused_column_count} unused columns would be gone from the copy.",
+            f"{counted(state.unused_column_count, 'unused column')} would be gone from the copy.",
             None,
             "Accept the risk unused_columns_dropped.",
         )

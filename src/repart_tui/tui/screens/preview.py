@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Input
 
+from repart_tui.counted import counted
 from repart_tui.directories import expanded
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
@@ -172,7 +173,7 @@ class PreviewScreen(BaseScreen):
         top, total = self.view.top_line(), self.view.line_count
         # The comment above a heading, and its prompt, come into sight together.
         heading = heading_at(self._outline, top + 3)
-        self.show_counts(f"{heading + '  ' if heading else ''}{top + 1:,} of {total:,} lines")
+        self.show_counts(f"{heading + '  ' if heading else ''}{top + 1:,} of {counted(total, 'line')}")
 
     # ---- search and places ------------------------------------------------------------------------------------
 
@@ -227,7 +228,7 @@ class PreviewScreen(BaseScreen):
         ahead = [hit for hit in self._hits if (hit > now if direction > 0 else hit < now)] or self._hits
         self._at = ahead[0] if direction > 0 else ahead[-1]
         self.view.go_to(self._at)
-        self.say(f"Hit {self._hits.index(self._at) + 1:,} of {len(self._hits):,} lines.")
+        self.say(f"Hit {self._hits.index(self._at) + 1:,} of {counted(len(self._hits), 'line')}.")
 
     def action_next_table(self) -> None:
         """Go to the next table of the script."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from repart_tui.counted import counted
 from repart_tui.tui import bulk, editing
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import full_name
@@ -60,7 +61,7 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
     def _now(self, field: FormField) -> str:
         found = bulk.values_now(self._plan, self._places, field)
         words = [f"{_word(value, field)} ({count:,})" for value, count in found[:_SHOWN]]
-        return ", ".join(words) + (f", {len(found) - _SHOWN:,} others" if len(found) > _SHOWN else "")
+        return ", ".join(words) + (f", {counted(len(found) - _SHOWN, 'other')}" if len(found) > _SHOWN else "")
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Show the editor of the chosen setting."""
@@ -89,7 +90,7 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
         problem = self._problem()
         self.query_one(FieldRow).show_message("error" if problem else "", problem and f"Error: {problem}")
         self.query_one("#status", Bar).show(
-            "" if problem else f"ctrl+s sets it on {len(self._places):,} tables; u takes it back"
+            "" if problem else f"ctrl+s sets it on {counted(len(self._places), 'table')}; u takes it back"
         )
 
     def _problem(self) -> str:

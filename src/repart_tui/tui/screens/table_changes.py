@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from repart_tui.counted import counted
 from repart_tui.tui import bulk, core
 from repart_tui.tui.describe import full_name
 from repart_tui.tui.screens.base import BaseScreen
@@ -174,7 +175,7 @@ class TableChanges(BaseScreen):
     async def _tell(self, plan: Plan, report: bulk.Report) -> None:
         """Say what was done; name the tables that were left out, for silence would hide them."""
         count = len(report.done)
-        words = [f"Changed {count:,} table{'s' if count != 1 else ''}"]
+        words = [f"Changed {counted(count, 'table')}"]
         words += [f"{report.same:,} were so already"] if report.same else []
         words += [f"{len(report.left_out):,} left out"] if report.left_out else []
         broken = sum(plan.assess(place).worst == "error" for place in report.done)

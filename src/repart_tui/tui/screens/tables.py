@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from repart_tui.counted import counted
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.loading import Loading
@@ -213,7 +214,7 @@ class TablesScreen(TableChanges):
     def _refresh_counts(self) -> None:
         assert self.plan is not None
         shown, total = len(self.listing.order), len(self.plan.tables)
-        tables = f"{total:,} tables" if shown == total else f"{shown:,} of {total:,} tables"
+        tables = counted(total, "table") if shown == total else f"{shown:,} of {counted(total, 'table')}"
         only = ", only on" if self._only_on else ""
         marked = f", {len(self.plan.marked):,} marked" if self.plan.marked else ""
         self.show_counts(f"{tables}{only}, {enabled_text(self.plan)}{marked}")

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from repart_tui.counted import counted
 from repart_tui.tui.widgets.cells import fit
 
 
@@ -43,7 +44,7 @@ class GroupLine(Widget, can_focus=True):
             return Strip.blank(width, self.rich_style)
         sign, does = ("-", "folds") if self.is_open else ("+", "opens")
         hint = f"  (enter {does} it)" if self.has_focus else ""
-        text = f" {sign} {self.group}: {self._count} settings{hint}"
+        text = f" {sign} {self.group}: {counted(self._count, 'setting')}{hint}"
         return Strip([Segment(fit(text, width), self.rich_style)])
 
     def action_fold(self) -> None:
