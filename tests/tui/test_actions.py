@@ -153,3 +153,23 @@ async def test_the_palette_runs_what_it_names(small: Source) -> None:
         await user.settle()
         await user.press("enter", "enter")
         assert user.place == "help"
+
+
+async def test_a_dialog_takes_the_hints_of_the_screen_below_away(small: Source) -> None:
+    """Their keys do nothing, or something else, as long as it stands there."""
+    async with at_terminal(small) as user:
+        await user.press("e")
+        assert user.shows("ctrl+s apply")
+        await user.press("down", "enter")
+        assert user.shows("space pick")
+        assert not user.shows("ctrl+s apply")
+        await user.press("escape")
+        assert user.shows("ctrl+s apply")
+
+
+async def test_the_way_back_is_named_where_few_hints_fit(small: Source) -> None:
+    async with at_terminal(small, (60, 15)) as user:
+        for keys in (["d"], ["v"], ["e"], ["space", "p"], ["E"]):
+            await user.press(*keys)
+            assert user.shows("esc back"), keys
+            await user.press("escape")

@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from repart_tui.tui.core import Source
+from repart_tui.tui.describe import METHOD_WORDS
+from repart_tui.tui.table_rows import COLUMNS
 from repart_tui.tui.widgets.table_list import TableList
 from tests.tui.conftest import at_terminal, small_config, table
 
@@ -224,3 +226,10 @@ async def test_wide_and_combining_names_leave_the_columns_and_panes_in_line(tmp_
             assert {cell_len(row) for row in rows} == {size[0]}
             sizes = {cell_len(row[: row.index("1.0G")]) for row in rows if "1.0G" in row}
             assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("word", METHOD_WORDS.values())
+def test_the_word_for_a_method_fits_its_column_and_is_one_word_for_the_filter(word: str) -> None:
+    (column,) = [column for column in COLUMNS if column.key == "method"]
+    assert len(word) <= column.width
+    assert " " not in word

@@ -61,7 +61,7 @@ async def test_reads_and_searches_the_script(small: Source) -> None:
         assert user.shows("REM head")
         await user.press("slash")
         await user.type("alter")
-        assert user.status == "Hit 1 of 1 lines."
+        assert user.status == "Hit 1 of 1 line."
         assert user.shows('ALTER TABLE "APP"."ORDERS"')
         await user.press("enter", "escape", "tab")
         assert user.shows("REM back")

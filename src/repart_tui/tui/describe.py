@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 NOTHING = "-"
 METHOD_WORDS = {
-    "in_place": "in place",
+    "in_place": "in-place",
     "online_modify": "online",
     "copy_and_swap": "copy",
     "redefinition": "redef",

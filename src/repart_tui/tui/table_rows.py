@@ -17,8 +17,8 @@ COLUMNS = (
     Column("size", "Size", 5, right=True),
     Column("rows", "Rows", 5, right=True, drop=2),
     Column("now", "Now", 6, grows=2, drop=1),
-    Column("target", "Target", 18, grows=8),
-    Column("method", "Method", 6, drop=3),
+    Column("target", "Target", 16, grows=8),
+    Column("method", "Method", 8, drop=3),
     Column("state", "State", 8),
 )
 SORTABLE = tuple(column.key for column in COLUMNS)

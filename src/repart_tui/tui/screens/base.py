@@ -60,6 +60,18 @@ class BaseScreen(Guarded, Screen[None]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.repart.show_unexpected(event.worker.error)
 
+    def on_screen_suspend(self) -> None:
+        """Take the hints away while another screen or a dialog stands above: their keys do nothing now."""
+        self._show_hints(shown=False)
+
+    def on_screen_resume(self) -> None:
+        """Show the hints again."""
+        self._show_hints(shown=True)
+
+    def _show_hints(self, *, shown: bool) -> None:
+        for hints in self.query(KeyHints):
+            hints.visible = shown
+
     def show_title(self, left: str, right: str = "") -> None:
         """Set the title line."""
         title = self.query_one("#title", Bar)

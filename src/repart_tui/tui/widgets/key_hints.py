@@ -57,10 +57,14 @@ class KeyHints(Widget):
         return Strip(segments, used).adjust_cell_length(width, self.rich_style)
 
     def _fitting(self, width: int) -> list[tuple[Action, str, str]]:
-        """Return action, key and label, as many as fit; help and quit stay to the last."""
+        """Return action, key and label, as many as fit; the way back, help and quit stay to the last."""
         app = cast("RepartApp", self.app)
         wanted = [(action, keys[0]) for action in self._actions if (keys := app.shown_keys(action))]
         while wanted and sum(cell_len(key) + cell_len(action.label) + 3 for action, key in wanted) - 2 > width:
-            last = next((hint for hint in reversed(wanted) if hint[0].screen != EVERYWHERE), wanted[-1])
+            last = next((hint for hint in reversed(wanted) if not _stays(hint[0])), wanted[-1])
             wanted.remove(last)
         return [(action, key, action.label) for action, key in wanted]
+
+
+def _stays(action: Action) -> bool:
+    return action.screen == EVERYWHERE or action.name == "close"
