@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.choice import Choice
+from repart_tui.tui.widgets.key_hints import KeyHints
 from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.list_button import ListButton
 from tests.tui.conftest import User, at_terminal, small_config
@@ -83,6 +84,10 @@ async def test_a_lob_of_the_partition_in_the_line_gets_one_too(placed: Source) -
         assert 'LOB ("NOTE") STORE AS' in " ".join(" ".join(outcome(user)).split())
         await user.press("ctrl+s", "e")
         assert row(user, "target_config.partitions").query_one(LinesArea).text == area.text
+        row(user, "target_config.partitions").query_one(LinesArea).focus()
+        await user.press("ctrl+f", "1")
+        assert user.app.screen.query_one(KeyHints)._disabled == {"pick.pick"}, "one is chosen, none is picked"
+        await user.press("escape")
         assert user.app.plan is not None
         (partition,) = user.app.plan.tables[0].common_settings.to_dict()["target_config"]["partitions"]
         assert partition["lobs"] == [{"column_name": "NOTE", "tablespace": "HOT"}]

@@ -95,6 +95,11 @@ def test_storage_of_lobs_stands_at_the_end_of_a_line(text: str, again: str) -> N
     assert parse_lines(again, LOBS) == items
 
 
+def test_what_is_not_understood_behind_storage_of_lobs_is_named() -> None:
+    with pytest.raises(LineError, match="line 1: READ O is not understood behind LOB storage"):
+        parse_lines("P1 < 5 LOB (DOC) TABLESPACE COLD READ O", LOBS)
+
+
 def test_storage_of_lobs_that_is_taken_out_of_the_line_is_gone() -> None:
     known = parse_lines("P1 < 5 LOB (DOC) TABLESPACE COLD", LOBS)
     assert parse_lines("P1 < 5", LOBS, known)[0]["lobs"] == []

@@ -38,7 +38,7 @@ def outcome_of(table: TableConfig, settings: CommonSettings, config: MigrationCo
 
     candidate = dataclasses.replace(table, common_settings=settings)
     try:
-        clause = partition_clause(settings.target_config, table.current_state.columns)
+        clause = partition_clause(settings.target_config, table.current_state.columns, table.current_state.lobs)
     except ValueError as error:
         clause = f"-- {error}"
     return Outcome(candidate, assess(candidate, config), clause, partition_forecast(candidate, config))

@@ -25,10 +25,12 @@ COMPRESSIONS = ("NONE", "BASIC", "ADVANCED", "QUERY LOW", "QUERY HIGH", "ARCHIVE
 _PLAIN_NAME = re.compile(r"[A-Z][A-Z0-9_$#]*\Z")
 _HEAD = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"<:]+))\s*(?P<sign>[<:])\s*')
 _WORD = r"""(?:"[^"]+"|[^\s"',()]+)"""
-_ATTRIBUTE = re.compile(
-    r"(?:^|\s+|(?<=[')]))(?:"
+_LOB = (
     rf"LOB\s*\(\s*(?P<lobs>{_WORD}(?:\s*,\s*{_WORD})*)\s*\)\s*"
     rf"(?:STORE\s+AS\s*\(\s*TABLESPACE\s+(?P<stored>{_WORD})\s*\)|TABLESPACE\s+(?P<kept>{_WORD}))"
+)
+_ATTRIBUTE = re.compile(
+    rf"(?:^|\s+|(?<=[')]))(?:{_LOB}"
     rf"|TABLESPACE\s+(?P<tablespace>{_WORD})"
     rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
     r"|(?P<read_only>READ\s+ONLY)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
@@ -229,7 +231,10 @@ def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
         found[key] = value
         body = body[: last.start()]
     if "lobs" in shape.attributes and _STRAY_LOB.search(_QUOTED_TEXT.sub("''", body)):
-        raise ValueError("write LOB (column) TABLESPACE tablespace; put such text in single quotes")
+        whole = re.search(rf"{_LOB}\s*(?P<rest>.*)", body, re.IGNORECASE)
+        if whole is not None:
+            raise ValueError(f"{whole['rest']} is not understood behind LOB storage")
+        raise ValueError("write LOB (column) TABLESPACE tablespace, or put the text in single quotes")
     return body, found
 
 

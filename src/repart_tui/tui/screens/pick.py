@@ -49,6 +49,8 @@ class PickScreen(Guarded, ModalScreen["list[str] | None"]):
         """Show all names; the cursor stays in the field, the list follows the arrows."""
         names = self.query_one(ReversedList)
         names.can_focus = False
+        if not self._many:
+            self.query_one(KeyHints).show_disabled(lambda name: "One name is chosen." if name == "pick" else None)
         self.query_one(Input).focus()
         self._show("")
         if self._picked and not self._many:
