@@ -83,6 +83,14 @@ class ExchangeObjects:
         return split_partitions(self._target, user_columns(self.table.current_state), self.table.current_state.lobs)
 
     @property
+    def stored_apart(self) -> bool:
+        """True where a partition may be stored otherwise than the table was; the way back takes one of them over."""
+        parts = self._target.partitions
+        return any(part.tablespace or part.compress_for or part.lobs for part in parts) or bool(
+            getattr(self._target, "store_in", [])
+        )
+
+    @property
     def fit(self) -> RowCheck | None:
         """The query for rows that the partition does not take; None where its bound is MAXVALUE."""
         return beyond_check(self.table, self.first_target.partitions[0])

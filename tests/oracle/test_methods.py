@@ -251,9 +251,9 @@ def give_first(item: TableConfig, **attributes: Any) -> None:
     item.common_settings.target_config = replace(target, partitions=partitions)
 
 
-def local_index_in(item: TableConfig, tablespace: str) -> None:
+def local_index_in(item: TableConfig, tablespace: str, **facts: Any) -> None:
     item.current_state.indexes.append(index("T_DAY_IX", "DAY", tablespace_name="WARM"))
-    wanted = IndexTarget(index_owner="APP", index_name="T_DAY_IX", locality="local", tablespace=tablespace)
+    wanted = IndexTarget(index_owner="APP", index_name="T_DAY_IX", locality="local", tablespace=tablespace, **facts)
     item.common_settings.index_targets.append(wanted)
 
 
@@ -307,6 +307,7 @@ def test_a_split_says_what_each_partition_has() -> None:
         ("EXCHANGE-SEGMENT", lambda t: give_first(t, lobs=[PartitionLob(column_name="DOC", tablespace="COLD")])),
         ("EXCHANGE-SEGMENT", lambda t: local_index_in(t, "COLD")),
         ("INDEXING", lambda t: give_first(t, indexing=False)),
+        ("INDEXING", lambda t: local_index_in(t, "WARM", indexing="partial")),
     ],
 )
 def test_exchange_refuses_what_oracle_does(code: str, change: Callable[[TableConfig], None]) -> None:

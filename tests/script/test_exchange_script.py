@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repart_tui.generate import render
-from repart_tui.migration_models import ConstraintInfo, MigrationConfig, TableConfig
+from repart_tui.migration_models import ConstraintInfo, IntervalTarget, MigrationConfig, RangePartition, TableConfig
 from tests.script.conftest import named
 from tests.script.test_generate import exchange_plan
 
@@ -147,6 +147,17 @@ def test_both_tables_have_the_same_checks_when_they_are_exchanged(demo_with) -> 
         'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNT"',
     )
     assert "free('APP', 'EVENTS_RPNT')" in scripts.master
+
+
+def test_the_way_back_says_whose_segments_the_original_has(demo_with) -> None:
+    config = exchange_plan(demo_with)
+    told = "The original has the segments of partition"
+    assert told not in render(config).rollback
+    target = events(config).common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    later = RangePartition(name="P_LATER", values_less_than=["2027-01-01"], tablespace="ARCHIVE")
+    target.partitions = [*target.partitions, later]
+    assert told in render(config).rollback
 
 
 def test_columns_added_with_a_default_are_looked_for_where_the_plan_has_defaults(demo_with) -> None:

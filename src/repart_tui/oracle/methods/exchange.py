@@ -166,6 +166,13 @@ def _segments(table: TableConfig) -> Iterator[Finding]:
         )
     for plan in index_plans(table):
         index = plan.index
+        if plan.locality == "local" and plan.partial:
+            yield barred(
+                "INDEXING",
+                f"Index {index.index_name} shall be partial, and the one that changes hands with it holds all rows.",
+                ALTER_TABLE,
+                "Leave it full, or choose a method that copies.",
+            )
         if plan.locality == "local" and plan.tablespace not in (None, index.tablespace_name):
             yield barred(
                 "EXCHANGE-SEGMENT",
