@@ -32,7 +32,7 @@ def write_all_atomically(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """
     prepared: list[tuple[Path, Path]] = []
     try:
-        for target, data in [(Path(path).resolve(), data) for path, data in files.items()]:
+        for target, data in [(link_target(path), data) for path, data in files.items()]:
             prepared.append((_prepared(target, replaceable_mode(target), data), target))
         for temporary, target in prepared:
             temporary.replace(target)
@@ -43,6 +43,14 @@ def write_all_atomically(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
         raise
     for folder in {target.parent for _, target in prepared}:
         _sync_folder(folder)
+
+
+def link_target(path: str | os.PathLike[str]) -> Path:
+    """Return what symbolic links lead to; of links in a circle what the system then refuses with its own words.
+
+    Path.resolve raises RuntimeError instead.
+    """
+    return Path(os.path.realpath(path))
 
 
 def _prepared(target: Path, mode: int | None, data: bytes | Iterable[bytes]) -> Path:

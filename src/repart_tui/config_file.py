@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -55,6 +56,16 @@ def load_config(path: str | os.PathLike[str]) -> MigrationConfig:
         raise ConfigError(
             [f"{name}: {json_pointer(found['loc'])}: {printable(found['msg'])}" for found in error.errors()]
         ) from error
+
+
+def refuse_pipe(path: Path) -> None:
+    """Raise ConfigError for a plan that comes through a pipe: it may be read, but not changed and saved.
+
+    Opening it would wait for a writer, for ever if there is none.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        if path.is_fifo():
+            raise ConfigError([f"{printable(str(path))} is a pipe: what is changed could not be saved; name a file."])
 
 
 def save_config(config: MigrationConfig, path: str | os.PathLike[str]) -> None:

@@ -107,7 +107,7 @@ class _PatientCursor(sqlite3.Cursor):
 
 
 def _connect(file: Path, *, immutable: bool) -> sqlite3.Connection:
-    address = f"file:{quote(os.fspath(file.absolute()))}?mode=ro" + ("&immutable=1" if immutable else "")
+    address = f"file:{quote(os.fsencode(file.absolute()))}?mode=ro" + ("&immutable=1" if immutable else "")
     try:
         # Worker threads read too. SQLite serialises them, and nobody writes.
         connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, factory=_Patient)

@@ -33,4 +33,8 @@ def expanded(path: str | os.PathLike[str]) -> Path:
 def _base(variable: str, default: str) -> Path:
     # The specification: relative paths in the variables are to be ignored.
     given = Path(os.environ.get(variable) or "")
-    return given if given.is_absolute() else Path.home() / default
+    if given.is_absolute():
+        return given
+    # A container may run as a user without a name: Path.home raises RuntimeError then.
+    home = expanded("~")
+    return (home if home.is_absolute() else Path("/")) / default

@@ -29,7 +29,7 @@ from repart_tui.connection import ConnectError, connect
         ("host:1521:a:b", "host:1521:a:b holds a colon too many"),
         ("[::1/service", "[::1/service opens a bracket and does not close it"),
         ("host:1521/service)", "host:1521/service) holds a parenthesis"),
-        ("host:1521/my service", "host:1521/my service holds a blank"),
+        ("host:1521/my service", "The connect string holds a blank"),
         ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=s))", "lacks a closing parenthesis."),
         ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=1521", "lacks 3 closing parentheses."),
         ("(DESCRIPTION=(SID=s))))", "has a closing parenthesis too many."),
@@ -76,3 +76,12 @@ def test_a_port_without_a_service_is_not_told_as_a_missing_tnsnames_ora(monkeypa
     with pytest.raises(ConnectError) as caught:
         connect(Login("host:1521", "scott", "x"))
     assert caught.value.explained.what == "host:1521 names no service. Write host:1521/service, or host:1521:SID."
+
+
+@pytest.mark.parametrize(
+    "dsn", ["scott / tiger @ db", "h:1521/s scott/tiger", "scott (/tiger@h", "h:1:2:scott/tiger @h"]
+)
+def test_a_password_in_a_malformed_connect_string_is_not_repeated(dsn: str) -> None:
+    with pytest.raises(LoginError) as caught:
+        split_dsn(dsn)
+    assert "tiger" not in str(caught.value)

@@ -199,6 +199,7 @@ def test_the_first_line_is_the_password() -> None:
     ("command", "words"),
     [
         ("no-such-program show", "there is no program no-such-program"),
+        ("Tiger", "names a program that prints the password"),
         ("a 'b", "cannot be split"),
         ("", "is empty"),
         (python("import sys; print('Tiger'); sys.exit(3)"), "exit code 3"),

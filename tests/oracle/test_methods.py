@@ -188,6 +188,11 @@ def test_what_no_method_carries_is_refused_with_its_reason(state: dict[str, Any]
         ({"unused_column_count": 2}, "UNUSED-COLUMNS"),
         ({"properties": TableProperties(inmemory="ENABLED")}, "INMEMORY"),
         ({"triggers": [TriggerInfo(owner="APP", trigger_name="X", status="ENABLED")]}, "TRIGGER-TEXT"),
+        ({"constraints": [constraint("T_FK", "R", "ID", referenced_owner="B")]}, "FOREIGN-KEY-TARGET"),
+        (
+            {"referenced_by": [constraint("C_FK", "R", "ID", referenced_owner="APP", referenced_table="T")]},
+            "FOREIGN-KEY-TARGET",
+        ),
         ({"view_family": "ALL"}, "VIEWS-HIDDEN"),
     ],
 )

@@ -75,7 +75,7 @@ async def test_a_profile_of_the_command_line_connects_at_once() -> None:
 
 
 async def test_a_password_command_that_fails_is_told() -> None:
-    profiles('[sales]\ndsn = "h/s"\nuser = "u"\npassword_command = "no-such-program"\n')
+    profiles('[sales]\ndsn = "h/s"\nuser = "u"\npassword_command = "no-such-program show"\n')
     async with at_terminal(None) as user:
         await user.press("enter")
         assert user.place == "connect"

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from repart_tui.atomic_file import replaceable_mode
+from repart_tui.atomic_file import link_target, replaceable_mode
 from repart_tui.capture.captured_views import CapturedColumn, Kind
 
 FORMAT = 1
@@ -31,7 +31,7 @@ class DictionaryWriter:
         self._path = path
         try:
             # A symbolic link stays, and what it leads to is replaced; a device or a directory never is.
-            self._target = path.resolve()
+            self._target = link_target(path)
             replaceable_mode(self._target)
             self._fresh = self._target.with_name(f".{self._target.name}.{os.getpid()}.new")
             self._fresh.unlink(missing_ok=True)

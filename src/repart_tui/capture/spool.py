@@ -40,6 +40,9 @@ def import_spool(spool: Path, path: Path) -> tuple[int, int, list[str]]:
     line when the spool is not whole: cut off, edited, or ended by an error of Oracle.
     """
     try:
+        if spool.is_char_device():
+            # /dev/zero never ends.
+            raise CaptureError(f"{spool} is a device, not a spool.")
         with spool.open(encoding="ascii", errors="strict") as opened, DictionaryWriter(path) as writer:
             return _Import(spool, writer).run(_records(spool, opened))
     except UnicodeDecodeError as error:

@@ -21,7 +21,7 @@ Captured = tuple[int, int, list[str]]
 def run_capture(options: argparse.Namespace) -> int:
     """Write the dictionary behind a connection into a file."""
     check_source(options)
-    check_writable(options.output)
+    check_writable(options.output, "dictionary file")
     _refuse_itself(options.dictionary, options.output)
     with opened_dictionary(options) as opened:
         from repart_tui.capture.dictionary_writer import CaptureError
@@ -47,7 +47,7 @@ def run_script(options: argparse.Namespace) -> int:
         emit(text)
         name = SCRIPT_NAME
     else:
-        check_writable(options.output)
+        check_writable(options.output, "capture script")
         from repart_tui.atomic_file import write_atomically
 
         try:
@@ -63,7 +63,7 @@ def run_script(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Turn the spool of the script into a dictionary file."""
-    check_writable(options.output)
+    check_writable(options.output, "dictionary file")
     _refuse_itself(options.spool, options.output)
     from repart_tui.capture.dictionary_writer import CaptureError
     from repart_tui.capture.spool import import_spool

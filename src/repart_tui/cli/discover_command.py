@@ -15,11 +15,14 @@ from repart_tui.validation import printable
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
+_BEGINNINGS = {"plan": b"{", "dictionary file": b"SQLite format 3\0", "capture script": b"-- repart-tui capture script"}
+"""What a file begins with that a command may replace. `-o` in the wrong place must not cost a plan or a dictionary."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Read the dictionary and write the plan to the file or to stdout."""
     if options.output is not None:
-        check_writable(options.output)
+        check_writable(options.output, "plan")
     check_source(options)
     config = read_plan(options)
     if options.output is not None:
@@ -32,19 +35,31 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def check_writable(path: Path) -> None:
-    """Say before a long read that its result cannot be written."""
+def check_writable(path: Path, kind: str) -> None:
+    """Say before a long read that its result cannot be written, or would replace a file of another kind."""
     if path.is_dir():
         raise CliError([f"{printable(str(path))} is a directory; -o wants a file."], UNUSABLE)
     if not path.absolute().parent.is_dir():
         raise CliError([f"{printable(str(path))} cannot be written: its directory does not exist."], UNUSABLE)
-    from repart_tui.atomic_file import replaceable_mode
+    from repart_tui.atomic_file import link_target, replaceable_mode
 
     try:
-        replaceable_mode(path.resolve())
+        replaceable_mode(link_target(path))
     except OSError as error:
         reason = error.strerror or error
         raise CliError([f"{printable(str(path))} cannot be written: {reason}."], UNUSABLE) from error
+    if not _is_of_kind(path, kind):
+        raise CliError([f"{printable(str(path))} is there and no {kind}; remove it or name another file."], UNUSABLE)
+
+
+def _is_of_kind(path: Path, kind: str) -> bool:
+    """Tell whether the file may be replaced: it is not there, empty, or begins as its kind does."""
+    try:
+        with path.open("rb") as opened:
+            start = opened.read(200)
+    except OSError:
+        return True  # not there, or to be written and not to be read: nothing speaks against it
+    return not start.strip() or start.lstrip().startswith(_BEGINNINGS[kind])
 
 
 def _print(config: MigrationConfig) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import UNUSABLE, CliError, say
-from repart_tui.config_file import ConfigError, load_config, save_config
+from repart_tui.config_file import ConfigError, load_config, refuse_pipe, save_config
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ def being_changed(path: Path) -> Iterator[None]:
     """
     from repart_tui.tui.plan_lock import PlanLock
 
+    try:
+        refuse_pipe(path)
+    except ConfigError as error:
+        raise CliError(error.lines, UNUSABLE) from error
     lock = PlanLock(path)
     holder = lock.take_within(_PATIENCE_SECONDS)
     if holder is not None:

@@ -62,20 +62,25 @@ def _wrong_parts(text: str) -> Iterator[str]:
     body = text[protocol.end() if protocol else 0 :].partition("?")[0]
     addresses, slash, service = body.partition("/")
     if "(" in body or ")" in body:
-        yield f"{text} holds a parenthesis. Write host:port/service, or a descriptor, which begins with one."
+        yield f"{_named(text)} holds a parenthesis. Write host:port/service, or a descriptor, which begins with one."
     if re.search(r"\s", body):
-        yield f"{text} holds a blank. Write host:port/service without one."
+        yield f"{_named(text)} holds a blank. Write host:port/service without one."
     for address in re.split("[,;]", addresses):
         yield from _wrong_address(address, text, may_have_sid=not slash)
     if slash and not service:
         yield f"{text} names no service behind its slash. Write {text}service."
 
 
+def _named(text: str) -> str:
+    """Return a connect string for a message; not one that may hold a password, such as `scott / tiger @ db`."""
+    return "The connect string" if re.search(r"[\s@\"']", text) else text
+
+
 def _wrong_address(address: str, text: str, *, may_have_sid: bool) -> Iterator[str]:
     if address.startswith("["):
         host, bracket, rest = address.partition("]")
         if not bracket:
-            yield f"{text} opens a bracket and does not close it. Write [address]:port/service."
+            yield f"{_named(text)} opens a bracket and does not close it. Write [address]:port/service."
             return
         parts = rest.removeprefix(":").split(":") if rest else []
     elif _is_ipv6(address):
@@ -83,14 +88,14 @@ def _wrong_address(address: str, text: str, *, may_have_sid: bool) -> Iterator[s
     else:
         host, *parts = address.split(":")
     if not host.strip("["):
-        yield f"{text} names no host. Write host:port/service."
+        yield f"{_named(text)} names no host. Write host:port/service."
         return
     if parts and parts[0] and not parts[0].isdecimal():
         yield _no_port(parts[0])
     elif len(parts) == 2 and may_have_sid and not parts[1]:
-        yield f"{text} names no SID behind its last colon. Write host:port:SID, or host:port/service."
+        yield f"{_named(text)} names no SID behind its last colon. Write host:port:SID, or host:port/service."
     elif len(parts) > (2 if may_have_sid else 1):
-        yield f"{text} holds a colon too many. Write host:port/service, or host:port:SID."
+        yield f"{_named(text)} holds a colon too many. Write host:port/service, or host:port:SID."
 
 
 def _is_ipv6(address: str) -> bool:

@@ -36,6 +36,10 @@ def password_from(command: str | Sequence[str]) -> str:
     try:
         done = subprocess.run(words, stdout=subprocess.PIPE, timeout=TIMEOUT_SECONDS, check=False)
     except FileNotFoundError:
+        if len(words) == 1:
+            # It may be the password itself, in the wrong place.
+            text = "password_command names a program that prints the password, and there is none of this name."
+            raise PasswordCommandError(text) from None
         raise PasswordCommandError(f"password_command: there is no program {name}.") from None
     except subprocess.TimeoutExpired:
         # Its exception would hold what was printed so far.

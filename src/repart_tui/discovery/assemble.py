@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
@@ -300,7 +301,8 @@ def plan_of(
         metadata=Metadata(
             tool_version=tool_version,
             source_kind=source_kind,
-            source_name=source_name,
+            # A file's name may be no text, and the plan is UTF-8.
+            source_name=None if source_name is None else os.fsencode(source_name).decode("utf-8", "replace"),
             discovered_at=discovery.session.moment,
             discovered_by=discovery.session.user,
             schemas=list(schemas),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repart_tui.directories import expanded
+
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
 
@@ -78,7 +80,7 @@ def particulars(login: Login) -> str:
 
 def short_path(path: Path | None) -> str:
     """Return a path as people write it, with ~ for their home."""
-    text, home = str(path or ""), str(Path.home())
+    text, home = str(path or ""), str(expanded("~"))
     return "~" + text.removeprefix(home) if text.startswith(home + "/") else text
 
 
@@ -87,7 +89,6 @@ def login_from(
 ) -> tuple[Login | None, tuple[str, str] | None]:
     """Return the login that the form describes, or the field that is wrong and why; the password is not judged."""
     from repart_tui.connect.login import Login, LoginError, holds_secret, role_of, split_dsn, user_holds_secret
-    from repart_tui.directories import expanded
 
     if holds_secret(fields["dsn"]):
         return None, ("dsn", "Leave the password out of the connect string: it has a field of its own.")

@@ -65,10 +65,11 @@ class Source:
 def load(source: Source) -> MigrationConfig:
     """Return the saved plan that the source names; raises CoreError."""
     if source.kind == "config":
-        from repart_tui.config_file import ConfigError, load_config
+        from repart_tui.config_file import ConfigError, load_config, refuse_pipe
 
         assert source.path is not None
         try:
+            refuse_pipe(source.path)
             return load_config(source.path)
         except ConfigError as error:
             raise CoreError(error.lines) from error

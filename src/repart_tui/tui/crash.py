@@ -23,7 +23,7 @@ def record(error: BaseException) -> list[str]:
     ]
     try:
         log = _new_file("error", ".log")
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
         lines.append(f"  log      {log}")
     except OSError as failure:
         lines.append(f"  log      could not be written: {failure}")

@@ -92,5 +92,5 @@ class PlanLock:
             return "a process of another user"
 
     def _name_file(self) -> Path:
-        digest = hashlib.sha256(os.fsencode(self.path.resolve())).hexdigest()[:24]
+        digest = hashlib.sha256(os.fsencode(os.path.realpath(self.path))).hexdigest()[:24]
         return state_directory() / "open" / f"{digest}.json"

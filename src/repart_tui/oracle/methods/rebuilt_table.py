@@ -134,6 +134,13 @@ def indexes_and_constraints(table: TableConfig) -> Iterator[Finding]:
                 "CONSTRAINT-TYPE",
                 f"Constraint {constraint.constraint_name} is of type {constraint.constraint_type}.",
             )
+    for constraint in (*state.constraints, *state.referenced_by):
+        # ALL_CONSTRAINTS shows keys of tables only on which the user has a privilege.
+        if constraint.constraint_type == "R" and not (constraint.referenced_table and constraint.referenced_columns):
+            yield barred(
+                "FOREIGN-KEY-TARGET",
+                f"The key that foreign key {constraint.owner}.{constraint.constraint_name} refers to is not readable.",
+            )
 
 
 def partitioned_by_reference(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from repart_tui.atomic_file import link_target
 from repart_tui.directories import expanded
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
@@ -107,7 +108,7 @@ class WriteScreen(Guarded, ModalScreen[None]):
         own, written = app.plan.path, paths[-1]
         app.plan.written_to = written.parent
         # A plan that was opened from another file is not saved there by writing it here.
-        if own is None or own.resolve() == written.resolve():
+        if own is None or link_target(own) == link_target(written):
             app.plan_saved(app.plan, written, snapshot)
         app.switch_screen(ResultScreen(paths))
 
