@@ -10,7 +10,7 @@ import pytest
 from repart_tui.dictionary_file import open_demo
 from repart_tui.discovery_queries import discover
 from repart_tui.generate import GenerateError, render
-from repart_tui.migration_models import CurrentState, MigrationConfig
+from repart_tui.migration_models import CurrentState, EncryptionInfo, IdentityInfo, MigrationConfig
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.state_rules import state_findings
 
@@ -40,6 +40,18 @@ def _empty_name(state: CurrentState) -> None:
     state.indexes[0].index_name = "A\nB"
 
 
+def _word(part: str, name: str, word: str) -> Callable[[CurrentState], None]:
+    return lambda state: setattr(getattr(state, part)[0], name, word)
+
+
+def _encryption(state: CurrentState) -> None:
+    state.columns[0].encryption = EncryptionInfo(integrity_algorithm="SHA-1' X")
+
+
+def _identity(state: CurrentState) -> None:
+    state.columns[0].identity = IdentityInfo(generation_type="ALWAYS", scale="SCALE X")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -48,6 +60,11 @@ def _empty_name(state: CurrentState) -> None:
         (lambda state: state.constraints[0].columns.append("TIME_ID"), "has 2 columns and refers to 1"),
         (lambda state: state.indexes[0].columns.clear(), "has no columns"),
         (lambda state: state.columns.clear(), "which is no column of the table"),
+        (_word("indexes", "degree", "1 COMPRESS"), "has the degree '1 COMPRESS', which Oracle does not know"),
+        (_word("indexes", "instances", "1)"), "has the number of instances '1)'"),
+        (_word("columns", "collation", "BINARY, X NUMBER"), "has the collation 'BINARY, X NUMBER'"),
+        (_encryption, 'has the integrity "SHA-1\' X"'),
+        (_identity, "has the scale of an identity 'SCALE X'"),
         (_rename_tablespace, "tablespace 'A\"B', which holds a double quote"),
         (_empty_name, "column '', which is empty"),
         (_empty_name, r"index 'A\nB', which holds a control character"),

@@ -195,6 +195,8 @@ def test_long_lines_are_wrapped_between_words() -> None:
         "Error:onetwothreefourfivesixseven"
     )
     assert all(line_width(piece) <= 20 for piece in wrapped([("x" * 95, "")], 20))
+    blanks = [("x" * 16, ""), (" " * 40, ""), ("y", "")]
+    assert "".join(text for piece in wrapped(blanks, 16) for text, _ in piece).split() == ["x" * 16, "y"]
 
 
 def test_sizes_and_counts_are_short() -> None:

@@ -12,7 +12,6 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from repart_tui.advice.granularity import CALENDAR, DAY, HOUR, MONTH, QUARTER, WEEK, YEAR, Width, Widths
@@ -21,6 +20,7 @@ from repart_tui.advice.name_words import holds_word
 from repart_tui.advice.sentinels import is_dummy, is_sentinel
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig, Interval
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES
+from repart_tui.oracle.number_text import number_of
 
 Form = Literal[
     "YYYY", "YYYYMM", "YYYYMMDD", "YYYY-MM-DD", "YYYYMMDDHH24MI", "YYYYMMDDHH24MISS", "seconds", "milliseconds"
@@ -90,9 +90,12 @@ class CodedTime:
         """Return the moment of a value as the configuration holds it; None where it is none."""
         text = value.strip()
         if self.form in _TICKS:
+            number = number_of(text)
+            if number is None:
+                return None
             try:
-                return _EPOCH + timedelta(seconds=float(Decimal(text) / _TICKS[self.form]))
-            except (InvalidOperation, OverflowError, ValueError):
+                return _EPOCH + timedelta(seconds=float(number / _TICKS[self.form]))
+            except OverflowError:
                 return None
         if len(text) != _LENGTHS[self.form] or not re.fullmatch("[0-9-]+", text):
             return None

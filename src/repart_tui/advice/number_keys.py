@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 from repart_tui.advice.coded_times import coded_time
 from repart_tui.advice.key_columns import is_unique, leads_index, legal_key, null_free, primary_key
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 from repart_tui.oracle.columns import NUMERIC_TYPES, user_columns
+from repart_tui.oracle.number_text import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,8 @@ def _rises(state: CurrentState, column: ColumnInfo, environment: EnvironmentConf
     statistics = column.statistics
     if not is_unique(state, column.name) or statistics is None or not statistics.num_distinct:
         return False
-    try:
-        low, high = Decimal(statistics.low_value or ""), Decimal(statistics.high_value or "")
-    except InvalidOperation:
+    low, high = number_of(statistics.low_value or ""), number_of(statistics.high_value or "")
+    if low is None or high is None:
         return False
     # A sequence that counts down has negative numbers only, as a rule.
     return high > 0 and high - low <= environment.advice.sequence_gap_factor * statistics.num_distinct

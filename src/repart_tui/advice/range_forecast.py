@@ -18,6 +18,7 @@ from repart_tui.migration_models import ColumnInfo, Interval, IntervalTarget, Ra
 from repart_tui.oracle.bounds import Value, moment_of, parse_value
 from repart_tui.oracle.columns import NUMERIC_TYPES
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT, interval_bound, interval_steps
+from repart_tui.oracle.number_text import number_of
 
 
 def range_forecast(
@@ -91,9 +92,9 @@ def _made_later(
     if column.data_type in NUMERIC_TYPES:
         statistics = column.statistics
         assert statistics is not None
-        if statistics.low_value is None or statistics.high_value is None:
+        low, high = number_of(statistics.low_value or ""), number_of(statistics.high_value or "")
+        if low is None or high is None:
             return None
-        low, high = Decimal(statistics.low_value), Decimal(statistics.high_value)
         reached = high + (high - low) / Decimal(str(facts.pace.years)) * facts.pace.ahead
         then = Value(0, (reached,), "")
         notes.append(f"{column.name} is taken to rise as fast as it did in the {facts.pace.years:.1f} years so far.")

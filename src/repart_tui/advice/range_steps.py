@@ -6,7 +6,6 @@ Source: SQL Language Reference, CREATE TABLE, "INTERVAL Clause" (ORA-14300, ORA-
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from repart_tui.advice.granularity import MONTH, choose_width
@@ -14,6 +13,7 @@ from repart_tui.advice.moments import parse_moment
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig, Interval, RangePartition
 from repart_tui.oracle.columns import NUMERIC_TYPES
 from repart_tui.oracle.interval_rules import PARTITION_LIMIT
+from repart_tui.oracle.number_text import number_of
 
 _SECONDS = {"YEAR": 31556952, "MONTH": 2629746, "DAY": 86400, "HOUR": 3600, "MINUTE": 60, "SECOND": 1}
 
@@ -24,9 +24,8 @@ def step_of(
     """Return the interval that goes on from the last bounds: the distance of the last two, or a unit by size."""
     texts = [p.values_less_than[0] for p in bounded[-2:]]
     if column.data_type in NUMERIC_TYPES:
-        try:
-            numbers = [Decimal(text) for text in texts]
-        except InvalidOperation:
+        numbers = [number for text in texts if (number := number_of(text)) is not None]
+        if len(numbers) < len(texts):
             return None
         step = numbers[-1] - numbers[0] if len(numbers) == 2 else abs(numbers[0])
         whole = step == step.to_integral_value() and step >= 1
@@ -72,7 +71,10 @@ def too_far(column: ColumnInfo, last: RangePartition, interval: Interval, enviro
     if high is None:
         return None
     if interval.unit == "NUMBER":
-        count = int((Decimal(high) - Decimal(last.values_less_than[0])) / interval.count)
+        end, start = number_of(high), number_of(last.values_less_than[0])
+        if end is None or start is None:
+            return None
+        count = int((end - start) / interval.count)
     else:
         greatest, bound = parse_moment(high), parse_moment(last.values_less_than[0])
         if greatest is None or bound is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from repart_tui.advice.moments import days_later, iso, parse_moment
 from repart_tui.advice.name_words import holds_word
 from repart_tui.migration_models import ColumnInfo, EnvironmentConfig
 from repart_tui.oracle.columns import NUMERIC_TYPES
+from repart_tui.oracle.number_text import number_of
 
 YEAR_DAYS = 365.2425
 
@@ -72,7 +73,4 @@ def _listed(moment: datetime, environment: EnvironmentConfig) -> bool:
 
 
 def _number(text: str | None) -> Decimal | None:
-    try:
-        return Decimal(text) if text is not None else None
-    except InvalidOperation:
-        return None
+    return number_of(text) if text is not None else None

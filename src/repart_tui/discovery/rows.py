@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from repart_tui.oracle.number_text import number_of
 
 _TRUE = frozenset({"YES", "Y", "TRUE", "ENABLED", "ON"})
 _FALSE = frozenset({"NO", "N", "FALSE", "DISABLED", "OFF"})
@@ -90,11 +91,8 @@ def as_integer(value: Any) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    try:
-        number = Decimal(str(value).strip())
-        return int(number) if number.is_finite() else None
-    except (InvalidOperation, ValueError):
-        return None
+    number = number_of(str(value))
+    return None if number is None else int(number)
 
 
 def as_flag(value: Any) -> bool | None:

@@ -10,6 +10,8 @@ import struct
 from datetime import date, timedelta
 from decimal import Decimal
 
+from repart_tui.oracle.number_text import number_of
+
 # Statistics keep the first 64 bytes of a character value (32 before 12.1).
 _KEPT_BYTES = 64
 # Julian days (what ENDPOINT_VALUE of a DATE counts, TO_CHAR format J) minus Python ordinals of the same day.
@@ -132,7 +134,9 @@ def decode_text(raw: bytes, character_set: str | None) -> str | None:
 
 def endpoint_date(value: float | int | str) -> str | None:
     """Return a DATE endpoint of a histogram: Julian day and fraction of a day."""
-    number = Decimal(str(value))
+    number = number_of(str(value))
+    if number is None:
+        return None
     days = int(number)
     seconds = int(((number - days) * 86400).to_integral_value())
     try:
@@ -150,9 +154,10 @@ def endpoint_text(value: float | int | str, character_set: str | None) -> str | 
 
     Only texts shorter than six bytes are certain; anything else is None.
     """
-    number = int(Decimal(str(value)))
-    if not 0 < number < 1 << 120:
+    exact = number_of(str(value))
+    if exact is None or not 0 < exact < 1 << 120:
         return None
+    number = int(exact)
     # The number was rounded to 15 digits: the tail behind six bytes is noise.
     rounded = (number + (1 << 71)) >> 72
     head = rounded.to_bytes(7, "big")[-6:].rstrip(b"\x00")

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+
+from repart_tui.oracle.number_text import number_of
 
 _MOMENT = re.compile(r"^(TO_DATE|DATE|TIMESTAMP)\b")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -80,7 +81,10 @@ def _value(text: str) -> str:
 
 def _number(text: str) -> str:
     """Return the number as TO_CHAR writes it: no zero before the point, none at the end behind it."""
-    written = format(Decimal(text), "f")
+    number = number_of(text)
+    if number is None:
+        return escaped(text)
+    written = format(number, "f")
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     sign, digits = ("-", written[1:]) if written.startswith("-") else ("", written)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from repart_tui.migration_models import ColumnInfo, Interval
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES, base_type
+from repart_tui.oracle.number_text import number_of
 from repart_tui.oracle.sql_text import string_literal
 
 MAXVALUE = "MAXVALUE"
@@ -59,11 +59,8 @@ def parse_value(text: str, column: ColumnInfo, *, maxvalue_allowed: bool = True)
 
 
 def _number(text: str, column: ColumnInfo) -> Value:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    number = number_of(text)
+    if number is None:
         raise ValueError(f"{text!r} is no number, as {column.name} ({column.data_type}) needs, such as 1000")
     return Value(0, (number,), format(number, "f"))
 

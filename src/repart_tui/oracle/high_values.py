@@ -33,6 +33,8 @@ _INTERVAL = re.compile(
 _LITERAL = re.compile(
     r"^\s*INTERVAL\s*'\s*\+?(?P<count>[0-9]+)[^']*'\s*(?P<unit>YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)\b", re.IGNORECASE
 )
+_DIGITS = 28
+"""What the width of a partition may have; PART_TABLES.INTERVAL of a file may say anything."""
 _UNITS = ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND")
 
 
@@ -120,9 +122,9 @@ def parse_interval(text: str | None) -> Interval | None:
     if match is None:
         return None
     groups = match.groupdict()
-    if groups.get("number"):
-        return Interval(unit="NUMBER", count=int(groups["number"])) if int(groups["number"]) else None
-    unit, count = groups["unit"].upper(), int(groups["count"])
-    if unit not in _UNITS or not count:
+    unit = "NUMBER" if groups.get("number") else groups["unit"].upper()
+    written = groups.get("number") or groups["count"]
+    count = int(written) if len(written) <= _DIGITS else 0
+    if unit not in ("NUMBER", *_UNITS) or not count:
         return None
-    return Interval(unit=unit, count=count)  # type: ignore[arg-type]  # one of the six units
+    return Interval(unit=unit, count=count)  # type: ignore[arg-type]  # one of the seven units

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from pydantic import ValidationError
+
 from repart_tui.migration_models import (
     CurrentState,
     ListPartition,
@@ -51,26 +53,23 @@ def _own(state: CurrentState, partition: PartitionInfo) -> _Own:
 
 
 def range_partitions(state: CurrentState, partitions: Sequence[PartitionInfo]) -> list[RangePartition] | None:
-    """Return partitions as they are; None where a bound is not understood."""
+    """Return partitions as they are; None where a bound is not understood, or a plan cannot hold what a file says."""
     result = []
     for partition in partitions:
         bounds = parse_bounds(partition.high_value)
         if bounds is None:
             return None
-        result.append(
-            RangePartition(
-                name=partition.name,
-                values_less_than=bounds,
-                **_own(state, partition),
-            )
-        )
+        try:
+            result.append(RangePartition(name=partition.name, values_less_than=bounds, **_own(state, partition)))
+        except ValidationError:
+            return None
     return result or None
 
 
 def list_partitions(
     state: CurrentState, info: PartitioningInfo, *, with_default: bool = True
 ) -> list[ListPartition] | None:
-    """Return partitions as they are, DEFAULT last or left out; None where a value is not understood."""
+    """Return partitions as they are, DEFAULT last or left out; None as for `range_partitions`."""
     result: list[ListPartition] = []
     default: list[ListPartition] = []
     for partition in info.partitions:
@@ -78,12 +77,10 @@ def list_partitions(
         if parsed is None:
             return None
         values, is_default = parsed
-        item = ListPartition(
-            name=partition.name,
-            values=values,
-            is_default=is_default,
-            **_own(state, partition),
-        )
+        try:
+            item = ListPartition(name=partition.name, values=values, is_default=is_default, **_own(state, partition))
+        except ValidationError:
+            return None
         (default if is_default else result).append(item)
     return [*result, *(default if with_default else [])] or None
 

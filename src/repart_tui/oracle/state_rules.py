@@ -5,6 +5,7 @@ A script made from a state that contradicts itself would be wrong in ways that n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from repart_tui.counted import counted
@@ -15,6 +16,11 @@ from repart_tui.oracle.findings import Finding
 CODE = "STATE"
 _REMEDY = "Discover the table again; what the dictionary says is not for editing."
 _SHOWN = 3
+# Words that a script takes over as they are: neither a name in quotes nor a literal would hold what else stands there.
+_DEGREE = re.compile(r"DEFAULT|[0-9]{1,10}")
+_COLLATION = re.compile(r"[A-Za-z][A-Za-z0-9_$#]{0,127}")
+_INTEGRITY = re.compile(r"[A-Za-z0-9-]{1,30}")
+_SCALE = re.compile(r"(?:NO)?SCALE(?: (?:NO)?EXTEND)?")
 _KEYS = ("P", "U", "R")
 
 
@@ -23,7 +29,7 @@ def state_findings(table: TableConfig) -> list[Finding]:
     state = table.current_state
     found = [
         Finding(CODE, "error", f"current_state.{field}", f"{message}.", _REMEDY)
-        for field, message in (*_constraints(state), *_indexes(state))
+        for field, message in (*_constraints(state), *_indexes(state), *_words(state))
     ]
     wrong = [
         (place, name, problem) for place, name in _names(table) if name is not None and (problem := _problem(name))
@@ -77,6 +83,29 @@ def _indexes(state: CurrentState) -> Iterator[tuple[str, str]]:
 
 def _without_columns(index: IndexInfo) -> bool:
     return index.index_type in ("LOB", "IOT - TOP", "CLUSTER") or index.index_type.endswith("DOMAIN")
+
+
+def _words(state: CurrentState) -> Iterator[tuple[str, str]]:
+    properties = state.properties
+    found = [
+        ("properties", "The table", "degree", properties.degree, _DEGREE),
+        ("properties", "The table", "number of instances", properties.instances, _DEGREE),
+        ("properties", "The table", "default collation", properties.default_collation, _COLLATION),
+    ]
+    for index in state.indexes:
+        where = f"Index {index.index_name}"
+        found.append(("indexes", where, "degree", index.degree, _DEGREE))
+        found.append(("indexes", where, "number of instances", index.instances, _DEGREE))
+    for column in state.columns:
+        where = f"Column {column.name}"
+        found.append(("columns", where, "collation", column.collation, _COLLATION))
+        if column.encryption is not None:
+            found.append(("columns", where, "integrity", column.encryption.integrity_algorithm, _INTEGRITY))
+        if column.identity is not None:
+            found.append(("columns", where, "scale of an identity", column.identity.scale, _SCALE))
+    for field, where, what, word, form in found:
+        if word is not None and form.fullmatch(word) is None:
+            yield field, f"{where} has the {what} {word[:40]!r}, which Oracle does not know"
 
 
 def _names(table: TableConfig) -> Iterator[tuple[str, str | None]]:

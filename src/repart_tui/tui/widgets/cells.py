@@ -63,7 +63,8 @@ def wrapped(line: Line, width: int) -> Iterator[Line]:
     for text, tone in line:
         for word in _words(text):
             length = cell_len(word)
-            if used + length > width and used > len(indent) and word.strip():
+            # Blanks hang over the end; but behind a full piece there is no room for the first of many.
+            if used + length > width and used > len(indent) and (word.strip() or used >= width):
                 yield piece
                 piece, used = [(indent, "")], len(indent)
             while used + length > width and length > width - len(indent):
