@@ -30,6 +30,30 @@ def expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111
 
 
+def is_directory(path: Path) -> bool:
+    """Tell whether it is a directory; False, not an error, where a name is too long or a folder may not be entered."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether it is a regular file; as `is_directory`."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything; as `is_directory`."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _base(variable: str, default: str) -> Path:
     # The specification: relative paths in the variables are to be ignored.
     given = Path(os.environ.get(variable) or "")

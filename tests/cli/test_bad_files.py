@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from repart_tui import directories
+from repart_tui.tui import core
 from repart_tui.tui.crash import record
 from tests.cli.conftest import run
 
@@ -90,3 +91,28 @@ def test_an_error_whose_words_are_no_text_is_logged(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     record(ValueError(os.fsdecode(b"d\xff.db")))
     assert "udcff" in next(tmp_path.rglob("*.log")).read_text()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["discover", "--demo", "--schema", "HR", "-o"],
+        ["capture", "--demo", "-o"],
+        ["capture-script", "-o"],
+        ["discover", "--connect", "h/s", "--user", "u", "--wallet"],
+        ["discover", "--dictionary"],
+        ["validate"],
+    ],
+)
+def test_a_name_that_is_too_long(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *command, "x" * 300)
+    assert (code, "nobody expected" in err, len(err.splitlines())) == (2, False, 1), err
+
+
+def test_a_name_that_is_too_long_for_the_screens() -> None:
+    assert core.file_objection("x" * 300) is None, "saving it says so"
+    assert core.file_objection("x" * 300 + "/y") == "its directory does not exist"
+    assert core.existing(Path("x" * 300)) == []

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from repart_tui.cli.outcome import Ended
+from repart_tui.dictionary_file import DictionaryFileError
 from tests.cli.conftest import ROOT, run
 
 # ---- what nobody expects ---------------------------------------------------------------------------------------------
@@ -41,6 +43,23 @@ def test_interrupt(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monke
 
     monkeypatch.setattr("repart_tui.dictionary_file.open_demo", interrupted)
     assert run(capsys, "discover", "--demo") == (130, "", "Interrupted.\n")
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "words"), [(KeyboardInterrupt(), 130, "Interrupted."), (Ended(15), 143, "Ended by SIGTERM.")]
+)
+def test_an_interrupt_that_breaks_the_connection_is_one_all_the_same(
+    ending: BaseException, code: int, words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> None:
+        try:
+            raise ending
+        finally:
+            # The driver tells the server to stop, and that may fail too.
+            raise DictionaryFileError("DPY-4011: the database or network closed the connection")
+
+    monkeypatch.setattr("repart_tui.dictionary_file.open_demo", interrupted)
+    assert run(capsys, "discover", "--demo") == (code, "", f"{words}\n")
 
 
 # ---- real processes --------------------------------------------------------------------------------------------------

@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except CliError as error:
+        end = _interruption(error)
+        if end is not None:
+            return end
         from repart_tui.validation import printable
 
         for line in error.lines:
@@ -45,6 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence and a log instead of a traceback
         return _unexpected(error)
+
+
+def _interruption(error: BaseException) -> int | None:
+    """Say that the command was interrupted, where that is what an error comes from: the driver's break may fail too."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt):
+            say("Interrupted.")
+            return INTERRUPTED
+        if isinstance(seen, Ended):
+            say(f"Ended by {seen}.")
+            return seen.code
+        seen = seen.__cause__ or seen.__context__
+    return None
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -12,6 +12,7 @@ from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
 from repart_tui.cli.reading import opened_dictionary
 from repart_tui.cli.sources import check_source
 from repart_tui.counted import counted
+from repart_tui.directories import is_there
 from repart_tui.validation import printable
 
 _NAMED_VIEWS = 6
@@ -79,7 +80,7 @@ def _sentence(action: Callable[[], Captured], kind: type[Exception]) -> Captured
 
 
 def _refuse_itself(source: Path | None, output: Path) -> None:
-    if source is not None and output.exists() and source.exists() and source.samefile(output):
+    if source is not None and is_there(output) and is_there(source) and source.samefile(output):
         raise CliError([f"{printable(str(output))} would replace what it is made from; name another file."], UNUSABLE)
 
 

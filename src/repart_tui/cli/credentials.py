@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import UNUSABLE, CliError
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def check_places(login: Login) -> None:
     if not login.dsn.strip() and not login.wants_thick:
         raise CliError(["The connect string is empty: give host:port/service, an alias or a descriptor."], UNUSABLE)
     for name, place in (("--tns-admin", login.tns_admin), ("--wallet", login.wallet)):
-        if place is not None and not expanded(place).is_dir():
+        if place is not None and not is_directory(expanded(place)):
             raise CliError([f"{name}: {printable(str(place))} is no directory."], UNUSABLE)
 
 

@@ -10,6 +10,7 @@ from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
 from repart_tui.cli.reading import read_plan
 from repart_tui.cli.sources import check_source
 from repart_tui.counted import counted
+from repart_tui.directories import is_directory
 from repart_tui.validation import printable
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
 
 def check_writable(path: Path, kind: str) -> None:
     """Say before a long read that its result cannot be written, or would replace a file of another kind."""
-    if path.is_dir():
+    if is_directory(path):
         raise CliError([f"{printable(str(path))} is a directory; -o wants a file."], UNUSABLE)
-    if not path.absolute().parent.is_dir():
+    if not is_directory(path.absolute().parent):
         raise CliError([f"{printable(str(path))} cannot be written: its directory does not exist."], UNUSABLE)
     from repart_tui.atomic_file import link_target, replaceable_mode
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from repart_tui.connect.net_parameters import Entry, Problem, read_parameters
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_file
 
 # Oracle follows IFILE three deep; a file that includes itself must not hang us.
 _IFILE_DEPTH = 3
@@ -80,7 +80,7 @@ def net_directories(given: Path | None = None, environ: Mapping[str, str] | None
 
 def directory_with(name: str, directories: list[NetDirectory]) -> NetDirectory | None:
     """Return the first directory that holds a file."""
-    return next((place for place in directories if (place.path / name).is_file()), None)
+    return next((place for place in directories if is_file(place.path / name)), None)
 
 
 def read_aliases(file: Path, depth: int = 0) -> Aliases:

@@ -10,7 +10,7 @@ from typing import Any
 
 from repart_tui.atomic_file import write_atomically
 from repart_tui.connect.login import ROLES, Login
-from repart_tui.directories import state_directory
+from repart_tui.directories import is_there, state_directory
 
 KEPT = 10
 
@@ -52,7 +52,7 @@ def remember(recent: Recent) -> None:
     path = recent_file()
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
+        if not is_there(path):
             path.touch(mode=0o600)
         write_atomically(path, (json.dumps(rows, indent=2) + "\n").encode())
 

@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory, is_file
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -41,7 +41,7 @@ def wallet_findings(directory: Path, *, thick: bool, password: str = "") -> list
     try:
         if thick:
             return _for_thick(place, sso, p12)
-        if not pem.is_file():
+        if not is_file(pem):
             return [WalletFinding("error", _no_pem(place, sso, p12))]
         content = pem.read_bytes()
     except OSError as error:
@@ -78,11 +78,11 @@ def is_encrypted(directory: Path) -> bool:
 
 def _directory_problem(place: Path) -> str | None:
     try:
-        if place.suffix.lower() == ".zip" and place.is_file():
+        if place.suffix.lower() == ".zip" and is_file(place):
             return f"{place} is a zip file: unpack it into a directory of its own and name that."
-        if place.is_file():
+        if is_file(place):
             return f"{place} is a file; name the directory that holds it."
-        if not place.is_dir():
+        if not is_directory(place):
             return f"There is no wallet directory {place}."
         next(place.iterdir(), None)
     except OSError as error:
@@ -91,10 +91,10 @@ def _directory_problem(place: Path) -> str | None:
 
 
 def _for_thick(place: Path, sso: Path, p12: Path) -> list[WalletFinding]:
-    if sso.is_file():
+    if is_file(sso):
         sso.read_bytes()
         return [WalletFinding("note", f"{sso} is what thick mode reads, without a password.")]
-    if p12.is_file():
+    if is_file(p12):
         text = (
             f"{place} has ewallet.p12 but no cwallet.sso: Oracle's client cannot open it without a password. "
             f"Create it: orapki wallet create -wallet {place} -auto_login"
@@ -104,12 +104,12 @@ def _for_thick(place: Path, sso: Path, p12: Path) -> list[WalletFinding]:
 
 
 def _no_pem(place: Path, sso: Path, p12: Path) -> str:
-    if p12.is_file():
+    if is_file(p12):
         return (
             f"{place} has no ewallet.pem, the only form that the thin driver reads. Make it from ewallet.p12: "
             f"openssl pkcs12 -in {p12} -out {place / 'ewallet.pem'}  - or use thick mode, which reads cwallet.sso."
         )
-    if sso.is_file():
+    if is_file(sso):
         return (
             f"{place} has cwallet.sso but no ewallet.pem. The thin driver reads ewallet.pem only, and cwallet.sso is "
             "in Oracle's own form: use thick mode, or take ewallet.pem from the wallet's zip file or its ewallet.p12."

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from repart_tui import __version__
-from repart_tui.directories import config_directory, state_directory
+from repart_tui.directories import config_directory, is_there, state_directory
 from repart_tui.doctor.check import Check
 
 _LIBRARY_SECONDS = 30
@@ -129,7 +129,7 @@ def file_checks() -> Iterator[Check]:
             text = f"{profiles_file()} can be written by its group, who could change its password_command."
             yield Check("own files", "warning", text, f"chmod g-w {profiles_file()}")
     for directory in (state_directory(), config_directory()):
-        place = next(parent for parent in (directory, *directory.parents) if parent.exists())
+        place = next(parent for parent in (directory, *directory.parents) if is_there(parent))
         if not os.access(place, os.W_OK):
             yield Check(
                 "own files", "warning", f"{place} cannot be written.", "Recent connections and logs are not kept."

@@ -13,6 +13,7 @@ from repart_tui.connect.login import Login
 from repart_tui.connect.wallet import wallet_findings
 from repart_tui.connection import ConnectError, addresses
 from repart_tui.counted import counted
+from repart_tui.directories import is_directory
 from repart_tui.doctor.check import Check, Result
 
 _PROBLEMS_SHOWN = 10
@@ -27,7 +28,7 @@ def net_file_checks(given: Path | None, *, thick: bool) -> Iterator[Check]:
         yield Check("Oracle Net files", "note", text)
         return
     for place in directories:
-        if not place.path.is_dir():
+        if not is_directory(place.path):
             result: Result = "error" if given is not None else "warning"
             yield Check("Oracle Net files", result, f"{place.path} ({place.reason}) is no directory.")
     yield from _tnsnames(directories)

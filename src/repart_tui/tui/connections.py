@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
@@ -101,7 +101,7 @@ def login_from(
         return None, ("dsn", str(error))
     wallet, tns_admin = (expanded(fields[name]) if fields[name] else None for name in ("wallet", "tns_admin"))
     for name, path in (("wallet", wallet), ("tns_admin", tns_admin)):
-        if path is not None and not path.is_dir():
+        if path is not None and not is_directory(path):
             return None, (name, f"{path} is no directory.")
     start = base or Login("")
     thick: bool | Path = False if mode == THIN else start.thick or mode == THICK

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from repart_tui import __version__
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory, is_file, is_there
 
 if TYPE_CHECKING:
     from repart_tui.connect.login import Login
@@ -283,9 +283,9 @@ def write_text(path: Path, text: str) -> None:
 def file_objection(text: str) -> str | None:
     """Return why a text typed for a path cannot be a file to write; None when it can."""
     path = expanded(text)
-    if path.is_dir():
+    if is_directory(path):
         return "that is a directory"
-    return None if path.parent.is_dir() else "its directory does not exist"
+    return None if is_directory(path.parent) else "its directory does not exist"
 
 
 SCRIPT_NAMES = ("master1.sql", "rollback1.sql", "cleanup1.sql")
@@ -304,14 +304,14 @@ def usual_directory(plan: Plan) -> Path:
     """Return where the scripts of the plan were written, or stand beside it; else the default."""
     if plan.written_to is not None:
         return plan.written_to
-    if plan.path is not None and (plan.path.parent / SCRIPT_NAMES[0]).is_file():
+    if plan.path is not None and is_file(plan.path.parent / SCRIPT_NAMES[0]):
         return plan.path.parent
     return DEFAULT_DIRECTORY
 
 
 def existing(directory: Path) -> list[Path]:
     """Return the files that writing into the directory would replace."""
-    return [path for name in (*SCRIPT_NAMES, CONFIG_NAME) if (path := directory / name).exists()]
+    return [path for name in (*SCRIPT_NAMES, CONFIG_NAME) if is_there(path := directory / name)]
 
 
 def run_command(master: Path, config: MigrationConfig) -> str:

@@ -9,7 +9,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_there
 from repart_tui.tui import core
 from repart_tui.tui.screens.base import BaseScreen, PlanChanged
 from repart_tui.tui.screens.confirm import ConfirmScreen
@@ -37,7 +37,7 @@ async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
         if not answer:
             return False
         path = expanded(answer)
-        if path.exists() and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
+        if is_there(path) and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
             return False
     elif app.safekeeping.changed_by_others(path):
         question = f"{path} was changed by somebody else since it was opened here.\nOverwrite those changes?"

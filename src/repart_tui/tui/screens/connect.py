@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory, is_file
 from repart_tui.tui import connections, core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
@@ -299,8 +299,8 @@ class ConnectScreen(BaseScreen):
                 self._object(name, f"{_FIELDS[name][0]} is missing.")
                 return
         path = expanded(self._text("file")) if "file" in _FIELDS_OF[kind] else None
-        if path is not None and not path.is_file():
-            self._object("file", f"{path} is a directory." if path.is_dir() else f"{path} does not exist.")
+        if path is not None and not is_file(path):
+            self._object("file", f"{path} is a directory." if is_directory(path) else f"{path} does not exist.")
             return
         known = next(name for name in ("demo", "dictionary", "config") if name == kind)
         self._go(core.Source(known, path=path, schemas=self._schemas() if "schemas" in _FIELDS_OF[kind] else ()))

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.widgets import Input
 
 from repart_tui.counted import counted
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_file, is_there
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.clipboard import sent_sentence
@@ -91,7 +91,7 @@ class PreviewScreen(BaseScreen):
             return (
                 "Nothing is searched for: / searches." if not self.query_one("#search", Input).value else "Not found."
             )
-        if name == "compare" and not self.comparing and not self.path_on_disk.is_file():
+        if name == "compare" and not self.comparing and not is_file(self.path_on_disk):
             return f"{self.path_on_disk} does not exist: there is nothing to compare with. w writes it."
         return None
 
@@ -348,7 +348,7 @@ class PreviewScreen(BaseScreen):
         if not answer:
             return
         path = expanded(answer)
-        if path.exists():
+        if is_there(path):
             answers = [("", "overwrite it", "yes"), ("escape", "write nothing", "no")]
             if await self.app.push_screen_wait(ConfirmScreen(f"{shown(str(path))} exists.", answers)) != "yes":
                 return

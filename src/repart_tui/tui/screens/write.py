@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from repart_tui.atomic_file import link_target
-from repart_tui.directories import expanded
+from repart_tui.directories import expanded, is_directory, is_there
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.describe import shown
@@ -63,7 +63,7 @@ class WriteScreen(Guarded, ModalScreen[None]):
 
     @work(exclusive=True)
     async def _write(self, directory: Path) -> None:
-        if directory.exists() and not directory.is_dir():
+        if is_there(directory) and not is_directory(directory):
             self._say(f"{shown(str(directory))} is a file; name a directory.")
             return
         there = core.existing(directory)
