@@ -10,7 +10,7 @@ import pytest
 from repart_tui.dictionary_file import open_demo
 from repart_tui.discovery_queries import discover
 from repart_tui.generate import GenerateError, render
-from repart_tui.migration_models import CurrentState, EncryptionInfo, IdentityInfo, MigrationConfig
+from repart_tui.migration_models import CurrentState, EncryptionInfo, IdentityInfo, LogGroupInfo, MigrationConfig
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.state_rules import state_findings
 
@@ -44,6 +44,10 @@ def _word(part: str, name: str, word: str) -> Callable[[CurrentState], None]:
     return lambda state: setattr(getattr(state, part)[0], name, word)
 
 
+def _log_group(state: CurrentState) -> None:
+    state.log_groups.append(LogGroupInfo(name="G", log_group_type="ALL) X"))
+
+
 def _encryption(state: CurrentState) -> None:
     state.columns[0].encryption = EncryptionInfo(integrity_algorithm="SHA-1' X")
 
@@ -63,6 +67,7 @@ def _identity(state: CurrentState) -> None:
         (_word("indexes", "degree", "1 COMPRESS"), "has the degree '1 COMPRESS', which Oracle does not know"),
         (_word("indexes", "instances", "1)"), "has the number of instances '1)'"),
         (_word("columns", "collation", "BINARY, X NUMBER"), "has the collation 'BINARY, X NUMBER'"),
+        (_log_group, "Log group G has the type 'ALL) X'"),
         (_encryption, 'has the integrity "SHA-1\' X"'),
         (_identity, "has the scale of an identity 'SCALE X'"),
         (_rename_tablespace, "tablespace 'A\"B', which holds a double quote"),

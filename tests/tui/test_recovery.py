@@ -235,7 +235,7 @@ async def test_an_error_in_a_handler_is_shown_too_and_leaving_keeps_the_work(
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_signal_in_the_middle_of_an_edit_loses_nothing(small: Source, tmp_path: Path, number: signal.Signals) -> None:
     assert small.path is not None
     environ = {"TERM": "xterm", "NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path / "state")}

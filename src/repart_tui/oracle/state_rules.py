@@ -21,6 +21,7 @@ _DEGREE = re.compile(r"DEFAULT|[0-9]{1,10}")
 _COLLATION = re.compile(r"[A-Za-z][A-Za-z0-9_$#]{0,127}")
 _INTEGRITY = re.compile(r"[A-Za-z0-9-]{1,30}")
 _SCALE = re.compile(r"(?:NO)?SCALE(?: (?:NO)?EXTEND)?")
+_LOG_GROUP = re.compile(r"USER LOG GROUP|(?:PRIMARY KEY|UNIQUE KEY|FOREIGN KEY|ALL COLUMN) LOGGING")
 _KEYS = ("P", "U", "R")
 
 
@@ -103,6 +104,8 @@ def _words(state: CurrentState) -> Iterator[tuple[str, str]]:
             found.append(("columns", where, "integrity", column.encryption.integrity_algorithm, _INTEGRITY))
         if column.identity is not None:
             found.append(("columns", where, "scale of an identity", column.identity.scale, _SCALE))
+    for group in state.log_groups:
+        found.append(("log_groups", f"Log group {group.name}", "type", group.log_group_type, _LOG_GROUP))
     for field, where, what, word, form in found:
         if word is not None and form.fullmatch(word) is None:
             yield field, f"{where} has the {what} {word[:40]!r}, which Oracle does not know"

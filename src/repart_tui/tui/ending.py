@@ -7,7 +7,8 @@ import contextlib
 import signal
 from collections.abc import Callable
 
-ENDING = (signal.SIGHUP, signal.SIGTERM)
+ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+"""SIGINT comes from outside only: in the screens ctrl+c is a key."""
 
 
 def catch_signals(end: Callable[[str, int], None]) -> None:
