@@ -119,8 +119,12 @@ class User:
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         await self.pilot.pause()
-        while self.app.saving.locked() or any(
-            worker.is_running and worker.group in {"read", "assess", "render"} for worker in list(self.app.workers)
+        while (
+            self.app.keys_wait
+            or self.app.saving.locked()
+            or any(
+                worker.is_running and worker.group in {"read", "assess", "render"} for worker in list(self.app.workers)
+            )
         ):
             await self.pilot.pause(0.02)
         await self.pilot.pause()

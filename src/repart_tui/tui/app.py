@@ -18,6 +18,7 @@ from repart_tui.tui.ascii_driver import AsciiDriver
 from repart_tui.tui.ending import catch_signals
 from repart_tui.tui.environment import terminal
 from repart_tui.tui.job_control import stop, stop_signal_ignored, suspend_objection
+from repart_tui.tui.ordered_keys import OrderedKeys
 from repart_tui.tui.palette import palette_commands
 from repart_tui.tui.preferences import Preferences
 from repart_tui.tui.safekeeping import Safekeeping
@@ -39,7 +40,7 @@ EXIT_USAGE = 2
 Say = Callable[[str, str], None]
 
 
-class RepartApp(SturdyApp, inherit_bindings=False):
+class RepartApp(OrderedKeys, SturdyApp, inherit_bindings=False):
     """Start screen, plan and the ways between screens."""
 
     TITLE = "repart-tui"
