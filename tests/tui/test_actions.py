@@ -41,8 +41,8 @@ def test_every_key_is_delivered_by_putty_and_tmux() -> None:
 @pytest.mark.parametrize("screen", TOGETHER)
 def test_a_key_means_one_thing_at_a_time(screen: str) -> None:
     keys = [key for action in ACTIONS if action.screen in TOGETHER[screen] for key in action.keys.split(",") if key]
-    # The help closes by the key that opened it; arrows belong to what has the cursor, a field or a list.
-    assert {key for key in keys if keys.count(key) > 1} <= {"question_mark", "up", "down"}
+    # The help closes by the key that opened it; arrows and pages belong to what has the cursor, a field or a list.
+    assert {key for key in keys if keys.count(key) > 1} <= {"question_mark", "up", "down", "pageup", "pagedown"}
 
 
 @pytest.mark.parametrize("screen", [name for name in TOGETHER if name != "connect"])

@@ -9,6 +9,7 @@ from repart_tui.tui import bulk
 from repart_tui.tui.core import Source
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.plan import Plan
+from repart_tui.tui.screens.set_field import value_word as set_field_word
 from repart_tui.tui.settings_diff import diff_lines
 from repart_tui.tui.widgets.choice import Choice
 from repart_tui.tui.widgets.choice_list import ChoiceList
@@ -228,7 +229,7 @@ async def test_a_target_is_copied_to_the_marked_and_what_was_left_out_is_named(s
         assert user.place == "ConfirmScreen"
         assert user.shows("HR.OLD: cannot be migrated")
         await user.press("escape")
-        assert user.status.startswith("Changed 2 tables, 1 were so already, 1 left out")
+        assert user.status.startswith("Changed 2 tables, 1 was so already, 1 left out")
 
 
 async def test_a_bulk_step_without_marks_is_about_the_table_under_the_cursor(small: Source) -> None:
@@ -269,3 +270,25 @@ async def test_all_steps_of_the_menu_are_in_sight_on_a_small_terminal(small: Sou
         await user.press("m", "m", "b")
         assert user.shows("copy the target")
         assert user.shows("nothing")
+
+
+def test_a_step_tells_only_errors_that_are_new_and_which_methods_it_changes() -> None:
+    found = plan()
+    for number, table in enumerate(found.tables, 1):
+        table.current_state.object_id = number
+    assert found.assess(SMALL).worst == "error", "it was so before, so no step below has brought it about"
+    degree = bulk.set_field(found, range(5), field(found, "Parallel degree"), 8)
+    assert list(bulk.consequences(found, degree)) == []
+    moved = bulk.set_field(found, [ORDERS, PAYMENTS, OLD, SMALL], field(found, "Method"), "copy_and_swap")
+    assert list(bulk.consequences(found, moved)) == ["another method now for 2: 2 copy"]
+    back = bulk.to_saved(found, range(5))
+    assert list(bulk.consequences(found, back)) == ["another method now for 2: 2 online"]
+    wrong = bulk.set_field(found, [PAYMENTS], field(found, "Method"), "exchange")
+    assert list(bulk.consequences(found, wrong)) == ["1 of them now with errors: /state:error shows them"]
+
+
+def test_a_name_keeps_its_underscores_beside_a_setting() -> None:
+    found = plan()
+    tablespace = field(found, "Tablespace")
+    assert set_field_word("DWH_DATA", tablespace) == "DWH_DATA"
+    assert set_field_word("copy_and_swap", field(found, "Method")) == "copy and swap"

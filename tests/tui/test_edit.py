@@ -361,6 +361,41 @@ async def test_an_error_out_of_sight_stands_in_the_summary_line_and_a_key_goes_t
         assert user.shows("Error: must be at least 1")
 
 
+async def test_page_down_and_up_go_from_group_to_group(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+
+        def group() -> str:
+            return next(one.field.group for one in user.app.screen.query(FieldRow) if one.has_focus_within)
+
+        seen = [group()]
+        while seen.count(seen[0]) < 2:
+            await user.press("pagedown")
+            seen.append(group())
+        assert len(seen) > 3
+        assert len(set(seen)) == len(seen) - 1
+        back = [group()]
+        for _ in seen[1:]:
+            await user.press("pageup")
+            back.append(group())
+        assert back == seen[::-1]
+
+
+async def test_the_cursor_stays_in_sight_when_sentences_come_above_it(small: Source) -> None:
+    async with at_terminal(small, size=(80, 24)) as user:
+        await user.press("e")
+        form = user.app.screen.query_one(SettingsForm)
+        while not user.app.focused or user.app.focused.region.bottom < form.region.bottom:
+            await user.press("down")
+        screen = user.app.screen
+        assert isinstance(screen, EditScreen)
+        screen.draft.put(("target_config", "interval", "count"), 0)
+        screen.check_draft()
+        await user.settle()
+        assert user.app.focused is not None
+        assert form.region.contains_region(user.app.focused.region)
+
+
 async def test_the_list_knows_the_state_of_a_table_as_soon_as_its_edit_is_applied(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("e")

@@ -172,6 +172,24 @@ async def test_the_second_instance_on_a_plan_is_told(small: Source) -> None:
     other.release()
 
 
+async def test_beside_what_somebody_else_saved_the_plan_takes_another_name(small: Source) -> None:
+    assert small.path is not None
+    async with at_terminal(small) as user:
+        await user.press("space")
+        theirs = small.path.read_text() + "\n"
+        small.path.write_text(theirs)
+        await user.press("ctrl+s")
+        await user.press("s")
+        assert user.place == "AskScreen"
+        await user.press("enter")
+        await user.settle()
+        mine = small.path.with_stem(f"{small.path.stem}_2")
+        assert small.path.read_text() == theirs
+        assert '"enabled": true' in mine.read_text()
+        assert user.app.plan is not None
+        assert user.app.plan.path == mine
+
+
 async def test_a_file_that_somebody_else_changed_is_not_overwritten_unasked(small: Source) -> None:
     assert small.path is not None
     async with at_terminal(small) as user:

@@ -50,6 +50,27 @@ async def test_filters_by_name_owner_state_size_and_method(small: Source, text: 
         assert user.names == names
 
 
+async def test_the_filter_finds_what_was_changed_since_the_plan_was_saved_and_what_is_marked(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("space", "down", "m")
+        for text, names in (("changed:yes", ["ORDERS"]), ("marked:yes", ["PAYMENTS"]), ("changed:yes owner:hr", [])):
+            user.tables.query_one("#filter", Input).value = text
+            await user.settle()
+            assert user.names == names
+
+
+async def test_the_star_of_a_changed_table_takes_no_room_from_its_state(small: Source) -> None:
+    async with at_terminal(small, size=(80, 24)) as user:
+        assert user.app.plan is not None
+        state = user.app.plan.state(0)
+        before = next(line for line in user.lines() if " ORDERS " in line)
+        assert f" {state}" in before
+        await user.press("x")
+        after = next(line for line in user.lines() if " ORDERS " in line)
+        assert f"*{state}" in after
+        assert after.index(state) == before.index(state)
+
+
 async def test_a_condition_that_is_not_understood_says_so_and_hides_nothing(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("slash")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App, ComposeResult
 
 from repart_tui.migration_models import EnvironmentConfig
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
 from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines
+from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.cells import line_width, wrapped
 from tests.tui.conftest import small_config
 
@@ -204,3 +206,20 @@ def test_sizes_and_counts_are_short() -> None:
     assert all(len(size_text(size)) <= 6 for size in sizes)
     assert [count_text(count) for count in (None, 0, 9999, 10_000, 12_345_678)] == ["?", "0", "9,999", "10.0k", "12.3M"]
     assert shown("a\x1b[31mb\n") == "a\ufffd[31mb\ufffd"
+
+
+async def test_a_message_and_the_counts_at_its_right_never_touch() -> None:
+    class Line(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Bar()
+
+    app = Line()
+    async with app.run_test(size=(40, 5)) as pilot:
+        bar = app.query_one(Bar)
+        for length in range(1, 40):
+            bar.show("x" * length, "70 tables, 0 on")
+            await pilot.pause()
+            text = bar.render_line(0).text
+            assert len(text) == 40
+            assert "x7" not in text
+            assert "…7" not in text

@@ -121,6 +121,8 @@ def _form_actions(screen: str) -> list[Action]:
         typing("next_problem", "ctrl+n", "next error", "Go to the next field with an error or a warning.", 5),
         Action(screen, "next_field", "down", "next", "Go to the next field (tab does too)."),
         Action(screen, "previous_field", "up", "previous", "Go to the field before (shift+tab does too)."),
+        Action(screen, "move_group(1)", "pagedown", "next group", "Go to the next group of fields."),
+        Action(screen, "move_group(-1)", "pageup", "group before", "Go to the group of fields before."),
         Action(screen, "close", "escape", "back", "Back to the list; asks when something was changed.", 3),
     ]
 
@@ -154,7 +156,13 @@ ACTIONS: tuple[Action, ...] = (
         ("settings", "E", "settings", "Edit the settings of the whole plan: errors, window, names, thresholds.", 0),
         ("detail", "d,enter", "detail", "Show columns, constraints, indexes, reasons and findings of the table.", 3),
         ("advice", "v", "advice", "Show what speaks for partitioning the table, traps, forecast and cost; X-ray.", 7),
-        ("filter", "slash,ctrl+f", "filter", "Show only what matches: sales owner:sh size>10g state:ready -word.", 4),
+        (
+            "filter",
+            "slash,ctrl+f",
+            "filter",
+            "Show only what matches: sales size>10g state:ready changed:yes -word.",
+            4,
+        ),
         ("goto", "colon", "go to", "Go to a table by the beginning of its name, or to a row by its number.", 0),
         ("to_list", "down", "to list", "From the filter down into the list, keeping the filter.", 0),
         ("preview", "p", "preview", "Show the SQL*Plus script for all tables that are on.", 5),

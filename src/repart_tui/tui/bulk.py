@@ -5,13 +5,16 @@ Each function makes one undoable change and says which tables it left out and wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.tui.describe import method_text
 from repart_tui.tui.history import Edited
-from repart_tui.tui.plan import Plan
+from repart_tui.tui.plan import Assessment, Plan
 
 if TYPE_CHECKING:
     from repart_tui.migration_models import CommonSettings
@@ -32,6 +35,8 @@ class Report:
     """Tables that were so already."""
     left_out: tuple[tuple[int, str], ...]
     """Tables that were not changed, and why."""
+    before: Mapping[int, Assessment | None] = dataclasses.field(default_factory=dict)
+    """What was known of the changed tables before the step."""
 
 
 class LeaveOutError(Exception):
@@ -123,7 +128,6 @@ def copy_target(plan: Plan, source: int, places: Iterable[int]) -> Report:
 
     def made(place: int) -> Edited:
         import copy
-        import dataclasses
 
         if plan.tables[place].refusals:
             raise LeaveOutError("cannot be migrated")
@@ -184,13 +188,33 @@ def _step(plan: Plan, places: Iterable[int], label: str, made: Callable[[int], E
         else:
             after.append((place, part))
     many = f" on {len(after):,} tables" if len(after) > 1 else ""
+    before = {place: plan.assessed(place) for place, _ in after}
     plan.change(label + many, after)
-    return Report(tuple(place for place, _ in after), same, tuple(left_out))
+    return Report(tuple(before), same, tuple(left_out), before)
+
+
+def consequences(plan: Plan, report: Report) -> Iterator[str]:
+    """Yield what the step has brought about besides: errors that were not there, and other methods than before.
+
+    A setting such as a tablespace may turn an online method into one that stops writes; nobody looks at 20 rows for it.
+    """
+    broken, methods = 0, Counter[str]()
+    for place in report.done:
+        was, now = report.before[place], plan.assess(place)
+        if plan.tables[place].refusals:
+            continue
+        if now.worst == "error":
+            broken += was is None or was.worst != "error"
+        elif was is not None and now.method != was.method:
+            methods[method_text(now.method)] += 1
+    if broken:
+        yield f"{broken:,} of them now with errors: /state:error shows them"
+    if methods:
+        each = ", ".join(f"{count:,} {method}" for method, count in methods.most_common())
+        yield f"another method now for {methods.total():,}: {each}"
 
 
 def _refuse_illegal(plan: Plan, place: int, settings: CommonSettings) -> None:
-    import dataclasses
-
     from repart_tui.tui.core import assess
 
     candidate = dataclasses.replace(plan.tables[place], common_settings=settings)

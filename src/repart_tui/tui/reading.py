@@ -242,7 +242,8 @@ class _Turn:
 
     def _tell(self, part: str, _done: int, _total: int) -> None:
         if not self._serving:
-            self._reading.progress.part = part
+            # What comes last of these tables is no word for the others, of which the counts speak.
+            self._reading.progress.part = "" if part == "done" else part
 
     def _list(self, phases: Phases) -> None:
         reading = self._reading

@@ -31,20 +31,39 @@ async def save_plan(app: RepartApp, screen: BaseScreen) -> bool:
     assert plan is not None
     path = plan.path
     if path is None:
-        from repart_tui.tui.screens.ask import AskScreen
-
-        answer = await app.push_screen_wait(AskScreen("Save the plan as", core.CONFIG_NAME, check=core.file_objection))
-        if not answer:
-            return False
-        path = expanded(answer)
-        if is_there(path) and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
-            return False
+        path = await _asked_path(app, core.CONFIG_NAME)
     elif app.safekeeping.changed_by_others(path):
-        question = f"{path} was changed by somebody else since it was opened here.\nOverwrite those changes?"
-        if not await _confirmed(app, question, "overwrite them"):
-            return False
+        path = await _path_beside_others(app, path)
+    if path is None:
+        return False
     async with app.saving:
         return await _write(app, plan, path, screen)
+
+
+async def _asked_path(app: RepartApp, suggested: str) -> Path | None:
+    from repart_tui.tui.screens.ask import AskScreen
+
+    answer = await app.push_screen_wait(AskScreen("Save the plan as", suggested, check=core.file_objection))
+    if not answer:
+        return None
+    path = expanded(answer)
+    if is_there(path) and not await _confirmed(app, f"{path} exists. Overwrite it?", "overwrite"):
+        return None
+    return path
+
+
+async def _path_beside_others(app: RepartApp, path: Path) -> Path | None:
+    """Both did work that counts: neither has to go."""
+    question = f"{path} was changed by somebody else since it was opened here.\nOverwrite those changes?"
+    answers = [
+        ("", "overwrite them", "overwrite"),
+        ("s", "save this plan under another name ...", "elsewhere"),
+        ("escape", "write nothing", ""),
+    ]
+    answer = await app.push_screen_wait(ConfirmScreen(question, answers))
+    if answer == "elsewhere":
+        return await _asked_path(app, str(path.with_stem(f"{path.stem}_2")))
+    return path if answer == "overwrite" else None
 
 
 async def _write(app: RepartApp, plan: Plan, path: Path, screen: BaseScreen) -> bool:

@@ -1,7 +1,7 @@
 """What may be typed into the filter of the list: names, and conditions such as size>10g or state:ready. Draws nothing.
 
 All conditions must hold. A word alone is looked for in OWNER.TABLE; it also finds the tables whose state or method is
-exactly that word. `-` before a condition turns it round.
+exactly that word; `changed:yes` finds what differs from the saved plan. `-` before a condition turns it round.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ":": operator.eq,
 }
 NUMBERS = ("size", "rows")
-TEXTS = ("owner", "name", "state", "method", "now", "target", "on")
+TEXTS = ("owner", "name", "state", "method", "now", "target", "on", "changed", "marked")
 EXAMPLE = "sales  owner:sh  size>10g  rows>1m  state:ready  method:online  -word"
 _CONDITION = re.compile(r"(-?)([a-z]+)(>=|<=|[><:=])(.*)", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)([a-z]?)")
@@ -140,6 +140,8 @@ class TableFilter:
             "now": lambda index: now_text(tables[index]),
             "target": lambda index: target_text(tables[index].common_settings.target_config),
             "on": lambda index: "yes" if tables[index].enabled else "no",
+            "changed": lambda index: "yes" if plan.is_edited(index) else "no",
+            "marked": lambda index: "yes" if index in plan.marked else "no",
         }
         return found[key]
 

@@ -45,8 +45,9 @@ def row_of(plan: Plan, index: int) -> Row:
             "now": now_text(table),
             "target": "" if table.refusals else target_text(table.common_settings.target_config),
             "method": "-" if state in {"keep", "refused"} else method,
-            "state": ("*" if plan.is_edited(index) else "") + ("..." if state == "reading" else state),
+            "state": "..." if state == "reading" else state,
         },
+        mark="*" if plan.is_edited(index) else "",
         tone=_TONES.get(state, ""),
         dim=bool(table.refusals),
     )

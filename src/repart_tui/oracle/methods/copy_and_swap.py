@@ -72,7 +72,7 @@ def _lobs(table: TableConfig) -> Iterator[Finding]:
 COPY_AND_SWAP = Method(
     name="copy_and_swap",
     title="copy and swap",
-    merit="every row and every dependent object is rebuilt and proven equal before the swap; writes wait meanwhile.",
+    merit="every row and every dependent object is rebuilt and proven equal before the swap; writes fail meanwhile.",
     costs=Costs(
         writes="fail with ORA-12081 from the load to the end, reads go on",
         space="a second copy of table, LOBs and indexes, kept until cleanup1.sql",

@@ -45,7 +45,7 @@ _MODES = [
 ]
 _FIELDS = {
     "file": ("File", "path of the file"),
-    "dsn": ("Connect string", "host:1521/service, host:1521:SID, or an alias of tnsnames.ora"),
+    "dsn": ("Connect string", "host:1521/service, host:1521:SID, a tnsnames alias"),
     "user": ("User", "a user who may read the dictionary"),
     "password": ("Password", "not stored anywhere"),
     "schemas": ("Schemas", "empty for all; or HR, SH"),

@@ -20,6 +20,7 @@ from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.field_row import FieldRow
+from repart_tui.tui.widgets.lines_area import LinesArea
 from repart_tui.tui.widgets.settings_form import Said, SettingsForm, placed
 from repart_tui.tui.widgets.text_view import TextView
 
@@ -123,9 +124,16 @@ class FormScreen(BaseScreen):
         outcome.show_lines([*stale, *self._outcome], keep_place=True)
         self._said, self._unclaimed = said, self.form.show_said(said)
         self._summarize()
-        # A sentence that has come or gone moves the fields beneath it.
+        # A sentence that has come or gone moves the fields beneath it, that of the cursor too.
+        self.call_after_refresh(self._keep_cursor_in_sight)
         self._settle_summary()
         self.show_title(self.heading, "changed" if self.draft.changed else "")
+
+    def _keep_cursor_in_sight(self) -> None:
+        at = self.focused
+        # A text of many lines scrolls after its own cursor.
+        if at is not None and not isinstance(at, LinesArea) and self.form in at.ancestors:
+            at.scroll_visible(animate=False)
 
     def _settle_summary(self) -> None:
         """Say each thing once: what stands beside a field in sight needs no second place."""
@@ -174,6 +182,17 @@ class FormScreen(BaseScreen):
     def action_previous_field(self) -> None:
         """Go to the field before."""
         self.focus_previous()
+
+    def action_move_group(self, step: int) -> None:
+        """Go to the first field of the next group or of the one before, around the end."""
+        starts, children = self.form.group_starts, list(self.form.children)
+        if not starts:
+            return
+        here = next((place for place, child in enumerate(children) if child.has_focus_within), 0)
+        now = sum(children.index(start) <= here for start in starts) - 1
+        start = starts[(now + step) % len(starts)]
+        target = next((widget for widget in start.query("*") if widget.focusable), None)
+        (start if start.focusable or target is None else target).focus()
 
     def action_next_problem(self) -> None:
         """Go to the next field with something wrong, around the end."""

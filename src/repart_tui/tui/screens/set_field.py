@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from repart_tui.counted import counted
 from repart_tui.tui import bulk, editing
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.describe import full_name
+from repart_tui.tui.describe import full_name, shown
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField
 from repart_tui.tui.guarded import Guarded
@@ -60,7 +60,7 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
 
     def _now(self, field: FormField) -> str:
         found = bulk.values_now(self._plan, self._places, field)
-        words = [f"{_word(value, field)} ({count:,})" for value, count in found[:_SHOWN]]
+        words = [f"{value_word(value, field)} ({count:,})" for value, count in found[:_SHOWN]]
         return ", ".join(words) + (f", {counted(len(found) - _SHOWN, 'other')}" if len(found) > _SHOWN else "")
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -125,9 +125,17 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
         self.dismiss(None)
 
 
-def _word(value: Any, field: FormField) -> str:
+def value_word(value: Any, field: FormField) -> str:
+    """Return a value as the list of settings names it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None:
+        return field.null_word
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return field.null_word if value is None else str(value).replace("_", " ")
+        return ", ".join(_named(item, field) for item in value) or "none"
+    return _named(value, field)
+
+
+def _named(value: Any, field: FormField) -> str:
+    # Words of the schema read better with blanks; a name of the dictionary is another one with them.
+    return str(value).replace("_", " ") if field.choices else shown(str(value))

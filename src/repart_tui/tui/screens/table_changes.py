@@ -80,6 +80,7 @@ class TableChanges(BaseScreen):
             return
         self.plan.marked ^= {self.listing.current}
         self.listing.action_move(1)
+        self.say(_marked_text(self.plan))
         self.refresh_changed()
 
     @work
@@ -176,10 +177,10 @@ class TableChanges(BaseScreen):
         """Say what was done; name the tables that were left out, for silence would hide them."""
         count = len(report.done)
         words = [f"Changed {counted(count, 'table')}"]
-        words += [f"{report.same:,} were so already"] if report.same else []
+        words += [f"{report.same:,} {'was' if report.same == 1 else 'were'} so already"] if report.same else []
         words += [f"{len(report.left_out):,} left out"] if report.left_out else []
-        broken = sum(plan.assess(place).worst == "error" for place in report.done)
-        words += [f"{broken:,} of them now with errors: /state:error shows them"] if broken else []
+        besides = list(bulk.consequences(plan, report))
+        words += besides
         said = ", ".join(words) + (". u takes it back." if count else ".")
         if report.left_out:
             from repart_tui.tui.screens.confirm import ConfirmScreen
@@ -189,7 +190,7 @@ class TableChanges(BaseScreen):
             lines += [f"and {more:,} more"] if more > 0 else []
             question = "\n".join([said, "", *lines])
             await self.app.push_screen_wait(ConfirmScreen(question, [("escape", "go on", "")]))
-        self.say(said, "warning" if report.left_out or broken else "")
+        self.say(said, "warning" if report.left_out or besides else "")
 
     def action_all_on(self) -> None:
         """Switch on all shown tables that can be."""

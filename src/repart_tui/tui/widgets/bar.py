@@ -74,9 +74,10 @@ class Bar(Widget):
             # Reversed: without colours it must stand out as well.
             head = [Segment(warning, self.get_component_rich_style("bar--banner") + Style(reverse=True))]
             width -= cell_len(warning)
-        room = width - cell_len(self.right) - 2
+        # A blank at either end, and one between the two at least.
+        room = width - cell_len(self.right) - 3
         # A message matters more than counts: they go when both do not fit.
         if not self.right or (cell_len(self.left) > room and cell_len(self.left) > width // 2):
             return Strip([*head, Segment(fit(" " + self.left, width), style)])
         right = Segment(self.right + " ", self.rich_style)
-        return Strip([*head, Segment(fit(" " + self.left, room + 1), style), right])
+        return Strip([*head, Segment(fit(" " + self.left, room + 1) + " ", style), right])

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from repart_tui.migration_models import TableConfig
@@ -118,6 +119,18 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
         """Return the row of the field that is nearest to the path, None when no row claims it."""
         claims = [row for row in self.rows if dotted == row.field.dotted or dotted.startswith(row.field.dotted + ".")]
         return max(claims, key=lambda row: len(row.field.dotted), default=None)
+
+    @property
+    def group_starts(self) -> list[Widget]:
+        """What each group begins with, from top to bottom: its first row, or the line that opens it."""
+        starts: list[Widget] = []
+        group: str | None = None
+        for child in self.children:
+            found = child.field.group if isinstance(child, FieldRow) else getattr(child, "group", None)
+            if isinstance(child, FieldRow | GroupLine) and found != group:
+                starts.append(child)
+                group = found
+        return starts
 
     # ---- edits ------------------------------------------------------------------------------------------------
 

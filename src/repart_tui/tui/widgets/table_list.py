@@ -46,6 +46,8 @@ class Row:
     tone: str = ""
     """Tone of the state cell."""
     dim: bool = False
+    mark: str = ""
+    """One cell that stands in the blank before the state, which needs all its room for itself."""
 
 
 class TableList(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
@@ -169,6 +171,8 @@ class TableList(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         text = ""
         for column, room in self._laid_out:
             cell = fit(row.cells.get(column.key, ""), room, column.right)
+            if column.key == "state" and row.mark:
+                text = text[:-1] + row.mark
             if column.key == "state" and row.tone:
                 segments += [Segment(text, plain), Segment(cell, self._style(row.tone))]
                 text = " "
