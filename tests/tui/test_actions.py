@@ -173,3 +173,12 @@ async def test_the_way_back_is_named_where_few_hints_fit(small: Source) -> None:
             await user.press(*keys)
             assert user.shows("esc back"), keys
             await user.press("escape")
+
+
+async def test_another_theme_says_how_it_is_kept_and_help_names_the_file(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.app.run_action("theme")
+        await user.settle()
+        assert user.status.startswith('To keep it: theme = "light" under [screens] in ')
+        await user.press("question_mark", "G")
+        assert user.shows("Sections [keys] and [screens] of ")

@@ -156,6 +156,7 @@ async def test_marks_by_hand_pattern_filter_and_readiness(small: Source) -> None
         await user.press("m", "m")
         assert user.shows("< > APP    ORDERS")
         assert user.counts.endswith("2 marked")
+        assert user.status == "2 marked; b does something with all of them."
         await user.press("M", "n", "M", "p")
         await user.type("HR.*")
         await user.press("enter")
@@ -205,6 +206,19 @@ async def test_one_setting_for_all_marked_tables(small: Source) -> None:
         assert not plan.unsaved
         await user.press("U")
         assert plan.unsaved
+
+
+async def test_enter_in_an_untouched_tablespace_opens_the_list_and_changes_no_table(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("m", "m", "b", "s")
+        await choose_setting(user, "tablespace")
+        await user.press("enter")
+        assert user.place == "PickScreen"
+        await user.type("NEW_TS")
+        await user.press("enter", "enter")
+        assert user.place == "tables"
+        assert user.app.plan is not None
+        assert [table.common_settings.tablespace for table in user.app.plan.tables[:3]] == ["NEW_TS", "NEW_TS", None]
 
 
 async def test_a_wrong_value_is_told_before_it_reaches_any_table(small: Source) -> None:

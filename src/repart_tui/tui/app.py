@@ -12,6 +12,7 @@ from textual.actions import ActionParseResult
 from textual.actions import parse as parse_action
 from textual.dom import DOMNode
 
+from repart_tui.settings_file import settings_path
 from repart_tui.tui import core
 from repart_tui.tui.actions import EVERYWHERE, Action, bindings_of, shown_keys
 from repart_tui.tui.ascii_driver import AsciiDriver
@@ -266,7 +267,10 @@ class RepartApp(OrderedKeys, SturdyApp, inherit_bindings=False):
 
     def action_theme(self) -> None:
         """Go on to the next theme that the terminal can show."""
-        self.theme = next_theme(self.facts, self.theme).name
+        theme = next_theme(self.facts, self.theme)
+        self.theme = theme.name
+        word = "terminal" if theme.ansi else "dark" if theme.dark else "light"
+        self.told(f'To keep it: theme = "{word}" under [screens] in {settings_path()}')
 
     def action_redraw(self) -> None:
         """Draw everything anew."""

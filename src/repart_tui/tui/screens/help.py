@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from repart_tui.settings_file import settings_path
 from repart_tui.tui.actions import EVERYWHERE, SCREEN_TITLES, Action, bindings_of, help_sections
+from repart_tui.tui.describe import shown
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.text_view import TextView
@@ -45,12 +47,16 @@ class HelpScreen(BaseScreen):
             lines.append([])
             if title == SCREEN_TITLES["tables"]:
                 lines += [*_STATES, []]
+        lines.append([("Other keys, theme, plain ASCII", "title")])
+        lines.append(
+            [(f"  Sections [keys] and [screens] of {shown(str(settings_path()))}; docs/keys.md names them.", "")]
+        )
         view = self.query_one(TextView)
         view.show_lines(lines)
         view.focus()
 
     def _line(self, action: Action) -> Line:
-        keys = " ".join(self.repart.shown_keys(action)) or "ctrl+p"
+        keys = " ".join(self.repart.shown_keys(action)) or "palette"
         objection = None
         if self._came_from is not None and action.screen == self._came_from.NAME:
             objection = self._came_from.objection(action.method)

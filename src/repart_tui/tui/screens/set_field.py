@@ -117,8 +117,11 @@ class SetFieldScreen(Guarded, ModalScreen["bulk.Report | None"]):
             self.query_one("#status", Bar).show("This setting has no list of names.")
 
     def on_input_submitted(self) -> None:
-        """Enter in a text field sets it."""
-        self.action_apply()
+        """Enter in a text field sets it; where nothing was typed it opens the list, as in the editor."""
+        if self._field is not None and self._field.widget.startswith("tablespace") and not self._draft.changed:
+            self.action_pick()
+        else:
+            self.action_apply()
 
     def action_close(self) -> None:
         """Give up."""

@@ -80,7 +80,7 @@ class TableChanges(BaseScreen):
             return
         self.plan.marked ^= {self.listing.current}
         self.listing.action_move(1)
-        self.say(_marked_text(self.plan))
+        self.say(marked_text(self.plan))
         self.refresh_changed()
 
     @work
@@ -110,7 +110,7 @@ class TableChanges(BaseScreen):
         elif answer:
             plan.marked |= set(shown if answer == "shown" else ready)
         if answer:
-            self.say(_marked_text(plan))
+            self.say(marked_text(plan))
         self.refresh_changed()
 
     async def _mark_by_pattern(self, plan: Plan) -> None:
@@ -223,6 +223,7 @@ class TableChanges(BaseScreen):
         self.refresh_changed()
 
 
-def _marked_text(plan: Plan) -> str:
+def marked_text(plan: Plan) -> str:
+    """Return how many tables are marked, and what comes next."""
     count = len(plan.marked)
     return f"{count:,} marked; b does something with all of them." if count else "No table is marked."

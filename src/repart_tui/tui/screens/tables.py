@@ -16,7 +16,7 @@ from repart_tui.counted import counted
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.loading import Loading
-from repart_tui.tui.screens.table_changes import TableChanges
+from repart_tui.tui.screens.table_changes import TableChanges, marked_text
 from repart_tui.tui.table_conditions import objection
 from repart_tui.tui.table_filter import EXAMPLE, TableFilter
 from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of, state_counts
@@ -180,9 +180,10 @@ class TablesScreen(TableChanges):
             self._say_states()
 
     def _say_states(self) -> None:
-        """Say what is wrong with the filter, else how many tables are in which state."""
+        """Say what is wrong with the filter, else how many tables are marked, else how many are in which state."""
         if self.plan is not None:
-            self.say(self._problem or self._states, "warning" if self._problem else "")
+            standing = marked_text(self.plan) if self.plan.marked else self._states
+            self.say(self._problem or standing, "warning" if self._problem else "")
 
     def _assessed(self) -> None:
         if self._sort in {"state", "method"}:
