@@ -181,4 +181,4 @@ async def test_another_theme_says_how_it_is_kept_and_help_names_the_file(small: 
         await user.settle()
         assert user.status.startswith('To keep it: theme = "light" under [screens] in ')
         await user.press("question_mark", "G")
-        assert user.shows("Sections [keys] and [screens] of ")
+        assert user.shows("Sections [keys] and [screens] of the settings file")

@@ -432,3 +432,16 @@ async def test_the_method_is_chosen_beside_what_each_costs_and_an_illegal_one_sa
         assert outcome(user)[0] == "Method  online ALTER TABLE ... MODIFY"
         await user.press("ctrl+s")
         assert user.status == "Applied to APP.ORDERS; u takes it back."
+
+
+async def test_the_hint_of_a_narrow_list_is_whole_or_not_there(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        button = next(iter(row(user, "method").query(ListButton)))
+        button.focus()
+        button.styles.width = 22
+        for words in ("auto", "by the rules", "a choice of many words"):
+            button.show(words)
+            await user.settle()
+            text = button.render_line(0).text
+            assert "(enter: list)" in text or "(enter)" in text or "(" not in text

@@ -99,6 +99,7 @@ async def test_escape_interrupts_the_query_and_reading_goes_on_later(whole: Migr
             await until(lambda: detailed(user) == len(whole.tables))
             assert user.app.plan is not None
             assert user.app.plan.config.tables == whole.tables
+            await until(lambda: " refused" in user.status)
 
 
 # After a reset the driver leaves its socket to the garbage collector.

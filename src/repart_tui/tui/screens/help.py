@@ -48,9 +48,8 @@ class HelpScreen(BaseScreen):
             if title == SCREEN_TITLES["tables"]:
                 lines += [*_STATES, []]
         lines.append([("Other keys, theme, plain ASCII", "title")])
-        lines.append(
-            [(f"  Sections [keys] and [screens] of {shown(str(settings_path()))}; docs/keys.md names them.", "")]
-        )
+        lines.append([("  Sections [keys] and [screens] of the settings file; docs/keys.md names them:", "")])
+        lines.append([(f"  {shown(str(settings_path()))}", "")])
         view = self.query_one(TextView)
         view.show_lines(lines)
         view.focus()

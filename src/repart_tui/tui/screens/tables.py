@@ -176,7 +176,8 @@ class TablesScreen(TableChanges):
 
     def _counted(self, states: str) -> None:
         before, self._states = self._states, states
-        if self.said == before:
+        # After a broken connection the counts of before were overwritten, by nothing in the end.
+        if self.said in {before, ""}:
             self._say_states()
 
     def _say_states(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -48,8 +49,10 @@ class ListButton(Widget, can_focus=True):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         text = shown(self.text) or "none yet: enter chooses"
-        hint = "  (enter: list)" if self.has_focus else ""
         room = max(0, self.size.width - 2)
+        hints = ("  (enter: list)", "  (enter)") if self.has_focus else ()
+        # Half a hint is none.
+        hint = next((one for one in hints if cell_len(f" {text}{one}") <= room), "")
         return Strip([Segment(fit(f" {text}{hint}", room) + "▼ ", self.rich_style)])
 
     def action_ask(self) -> None:
