@@ -27,6 +27,26 @@ def test_discover_to_stdout_and_to_a_file_give_the_same_bytes(
     assert {t["owner"] for t in json.loads(out)["tables"]} == {"HR"}
 
 
+def test_discover_keeps_a_plan_in_which_something_was_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "c.json"
+    again = ("discover", "--demo", "--schema", "SH", "-o", path)
+    assert run(capsys, *again)[0] == 0
+    assert run(capsys, *again)[0] == 0, "as it was discovered it is made again easily"
+    assert run(capsys, "set", path, "SH.SALES", "enabled=true")[0] == 0
+    before = path.read_bytes()
+    code, _, err = run(capsys, *again)
+    assert (code, path.read_bytes()) == (2, before)
+    assert "holds a plan in which 1 table is switched on: --overwrite replaces it all the same" in err
+    assert run(capsys, *again, "--overwrite")[0] == 0
+    assert not any(table["enabled"] for table in json.loads(path.read_bytes())["tables"])
+    path.write_text('{"tables": 1}', encoding="utf-8")
+    code, _, err = run(capsys, *again)
+    assert (code, path.read_text(encoding="utf-8")) == (2, '{"tables": 1}')
+    assert "is there and cannot be read as a plan" in err
+
+
 def test_discover_filters(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "discover", "--demo", "--schema", "hr", "--include", "JOB*", "--exclude", "HR.*history")
     assert code == 0

@@ -190,6 +190,9 @@ def build_parser() -> argparse.ArgumentParser:
     _source(discover, "")
     _password_stdin(discover)
     discover.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan here instead of to stdout")
+    discover.add_argument(
+        "--overwrite", action="store_true", help="replace a plan in FILE though somebody chose something in it"
+    )
 
     advise = _command(commands, "advise", "say which tables to partition", _ADVISE, _ADVISE_EXAMPLES)
     _source(advise, "")
