@@ -100,6 +100,11 @@ class TableProofs(BuiltParts):
         """True where LOBs get segments that DB_SECUREFILE has a say in."""
         return self.method != "in_place" and bool(self.lobs_of_kind(True) or self.lobs_of_kind(False))
 
+    @property
+    def makes_basicfiles(self) -> bool:
+        """True where some of them are BasicFiles."""
+        return self.makes_lobs and bool(self.lobs_of_kind(False))
+
     def lobs_of_kind(self, securefile: bool) -> list[str]:
         """Return the columns whose LOBs are SecureFiles, or BasicFiles."""
         lobs = stored_lobs(self.table.current_state)

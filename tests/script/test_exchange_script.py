@@ -202,3 +202,21 @@ def test_rows_that_changed_hands_get_their_name_also_after_a_failure(demo_with) 
     assert in_order(
         handler, "IF NOT exchanged THEN", "ELSE", 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"', "RAISE;"
     )
+
+
+def test_an_original_without_its_keys_is_closed_or_nameless_until_it_has_them(demo_with) -> None:
+    scripts = render(exchange_plan(demo_with))
+    key = 'ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY'
+    named_again = 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"'
+    for text in (scripts.master, scripts.rollback):
+        lost = text[text.index(":p1 = 'LOST'") :]
+        assert in_order(
+            lost[: lost.index(named_again)],
+            "was dropped, perhaps with all rows",
+            'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNT"',
+            f'ALTER TABLE "APP"."EVENTS_RPO" {key}',
+        )
+    half = scripts.rollback[scripts.rollback.index(":p1 = 'HALF' THEN") :]
+    assert in_order(
+        half, 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY', named_again, f'ALTER TABLE "APP"."EVENTS" {key}', "READ WRITE"
+    )

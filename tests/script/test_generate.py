@@ -87,15 +87,18 @@ def with_lob(config: MigrationConfig, securefile: bool) -> MigrationConfig:
 
 @pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
 @pytest.mark.parametrize(
-    ("securefile", "values", "becomes"),
-    [(True, "('NEVER', 'IGNORE')", "BasicFile"), (False, "('ALWAYS', 'FORCE', 'PREFERRED')", "SecureFile")],
+    ("securefile", "asks", "values", "becomes"),
+    [
+        (True, "PREFERRED", "('NEVER', 'IGNORE')", "BasicFile"),
+        (False, "PERMITTED", "('ALWAYS', 'FORCE', 'PREFERRED')", "SecureFile"),
+    ],
 )
 def test_a_parameter_that_would_change_the_kind_of_lobs_stops_before_any_change(
-    demo_with, method: str, securefile: bool, values: str, becomes: str
+    demo_with, method: str, securefile: bool, asks: str, values: str, becomes: str
 ) -> None:
     scripts = render(with_lob(demo_with("HR.EMPLOYEES", method=method), securefile))
     before = scripts.master[: scripts.master.index("All checks passed")]
-    asked = before.index("ALTER SESSION SET DB_SECUREFILE = 'PERMITTED'")
+    asked = before.index(f"ALTER SESSION SET DB_SECUREFILE = '{asks}'")
     looked = before.index(f"IF securefile IN {values} THEN")
     assert asked < looked
     assert f"would become a {becomes}." in " ".join(before[looked:].split()).replace("' || '", "")

@@ -1745,7 +1745,35 @@ BEGIN
       :p1 := 'STARTED';
     END IF;
   ELSIF :p1 = 'LOST' THEN
-    -- The new table is gone and the original has no name: give it back and begin anew.
+    -- The new table is gone and the original has no name: give it back, with all its keys, and begin anew.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPO" WHERE ROWNUM = 1' INTO n;
+      IF n = 0 THEN
+        RAISE_APPLICATION_ERROR(-20002, 'EVENTS_RPN' || ' was dropped, perhaps with all rows, for ' || 'EVENTS_RPO'
+          || ' is empty. Look for it in the recycle bin (FLASHBACK TABLE ... TO BEFORE DROP). Nothing was changed.');
+      END IF;
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNT"';
+    END IF;
+    IF NOT has_index('APP', 'EVENTS_RPO', 'EVENTS_PK') THEN
+      EXECUTE IMMEDIATE
+           'CREATE UNIQUE INDEX "APP"."EVENTS_PK"'
+        || '  ON "APP"."EVENTS_RPO" ("EVENT_ID")'
+        || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+    END IF;
+    EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" NOPARALLEL';
+    IF key_on('EVENTS_RPO', 'P', '"EVENT_ID"') IS NULL THEN
+      EXECUTE IMMEDIATE
+           'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") '
+        || 'USING INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
+    END IF;
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
     :p1 := 'NEW';
   END IF;

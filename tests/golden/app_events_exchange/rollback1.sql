@@ -766,6 +766,36 @@ DECLARE
   BEGIN
     w := w || p_line || CHR(10);
   END add;
+
+  -- The key of a table on these columns; NULL where there is none.
+  FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
+    found_columns VARCHAR2(32767);
+  BEGIN
+    FOR c IN (SELECT constraint_name
+                FROM dba_constraints
+               WHERE owner = 'APP' AND table_name = p_table AND constraint_type = p_type) LOOP
+      found_columns := NULL;
+      FOR k IN (SELECT column_name
+                  FROM dba_cons_columns
+                 WHERE owner = 'APP' AND constraint_name = c.constraint_name
+                 ORDER BY position) LOOP
+        found_columns := found_columns || '"' || k.column_name || '"';
+      END LOOP;
+      IF found_columns = p_columns THEN
+        RETURN c.constraint_name;
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END key_on;
+
+  FUNCTION has_index(p_owner VARCHAR2, p_table VARCHAR2, p_index VARCHAR2) RETURN BOOLEAN IS
+    found PLS_INTEGER;
+  BEGIN
+    SELECT COUNT(*) INTO found
+      FROM dba_indexes
+     WHERE owner = p_owner AND index_name = p_index AND table_owner = 'APP' AND table_name = p_table;
+    RETURN found = 1;
+  END has_index;
 BEGIN
   add('alias EVENTS_CREATED_IX_RPN => EVENTS_CREATED_IX');
   add('alias EVENTS_PK_RPN => EVENTS_PK');
@@ -793,15 +823,59 @@ BEGIN
   EXECUTE IMMEDIATE :place USING 'APP', 'EVENTS', 'EVENTS_RPN', 'EVENTS_RPO', 'EVENTS_RPNM', 'EVENTS_RPNB', 72045,
       OUT :p1;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
-  IF :p1 IN ('OTHER', 'UNKNOWN') THEN
+  IF :p1 = 'LOST' THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPO" WHERE ROWNUM = 1' INTO n;
+      IF n = 0 THEN
+        RAISE_APPLICATION_ERROR(-20002, 'EVENTS_RPN' || ' was dropped, perhaps with all rows, for ' || 'EVENTS_RPO'
+          || ' is empty. Look for it in the recycle bin (FLASHBACK TABLE ... TO BEFORE DROP). Nothing was changed.');
+      END IF;
+    END IF;
+    -- It gets back what it gave up for the exchange while nobody knows its name; then its own.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNT"';
+    END IF;
+    IF NOT has_index('APP', 'EVENTS_RPO', 'EVENTS_PK') THEN
+      EXECUTE IMMEDIATE
+           'CREATE UNIQUE INDEX "APP"."EVENTS_PK"'
+        || '  ON "APP"."EVENTS_RPO" ("EVENT_ID")'
+        || ' PCTFREE 10 TABLESPACE "APP_INDEX" LOGGING PARALLEL 4';
+    END IF;
+    EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" NOPARALLEL';
+    IF key_on('EVENTS_RPO', 'P', '"EVENT_ID"') IS NULL THEN
+      EXECUTE IMMEDIATE
+           'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") '
+        || 'USING INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
+    END IF;
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+    :p1 := 'STARTED';
+  ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
   ELSIF :p1 = 'HALF' THEN
     -- Killed while the table had no name. Are the rows in the new table already?
     EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
-    :p1 := CASE n WHEN 1 THEN 'HALF BACK' ELSE 'LOST' END;
     IF n = 1 THEN
+      :p1 := 'HALF BACK';
       -- From here on it is on its way back, like one that bore the name.
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
+    ELSE
+      -- No: the original takes its name again, and stays closed until it has all its keys.
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPO'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
+      END IF;
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+      :p1 := 'STARTED';
     END IF;
   END IF;
   IF :p1 = 'HALF BACK' THEN
@@ -811,10 +885,6 @@ BEGIN
     IF n = 1 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP CONSTRAINT "EVENTS_RPNM"';
     END IF;
-  END IF;
-  IF :p1 = 'LOST' THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
-    :p1 := 'STARTED';
   END IF;
 END;
 /

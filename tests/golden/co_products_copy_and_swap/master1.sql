@@ -120,10 +120,11 @@ EXCEPTION
       'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
 END;
 /
--- LOBs become SecureFiles or BasicFiles as the statements say. PREFERRED, the default, makes SecureFiles where
--- partitions would inherit BASICFILE. The preflight looks whether this took effect.
+-- LOBs become SecureFiles or BasicFiles as the statements say. PREFERRED, Oracle's default, makes SecureFiles where
+-- partitions would inherit BASICFILE; PERMITTED makes BasicFiles where nothing is said.
+-- Here all are SecureFiles. The preflight looks whether this took effect.
 BEGIN
-  EXECUTE IMMEDIATE q'[ALTER SESSION SET DB_SECUREFILE = 'PERMITTED']';
+  EXECUTE IMMEDIATE q'[ALTER SESSION SET DB_SECUREFILE = 'PREFERRED']';
 EXCEPTION
   WHEN OTHERS THEN
     DBMS_OUTPUT.PUT_LINE('Note: DB_SECUREFILE stays as it is for this session: ' || SQLERRM);
