@@ -75,6 +75,7 @@ def test_a_value_that_the_schema_refuses_changes_nothing() -> None:
     found = plan()
     report = bulk.set_field(found, range(5), field(found, "Parallel degree"), 0)
     assert report.done == ()
+    assert (OLD, "cannot be migrated") in report.left_out
     assert "must be at least 1" in report.left_out[0][1]
     assert not found.unsaved
 

@@ -165,10 +165,13 @@ async def test_the_second_instance_on_a_plan_is_told(small: Source) -> None:
         assert user.place == "ConfirmScreen"
         assert "is open in another repart-tui already: process " in asked(user)
         await user.press("o")
+        assert user.place == "ConfirmScreen", "no letter opens it twice"
+        await user.answer("open it here too")
         assert user.place == "tables"
-    async with at_terminal(small) as user:
-        await user.press("escape")
-        assert user.app.return_value == 0
+    for leaving in ("escape", "enter"):
+        async with at_terminal(small) as user:
+            await user.press(leaving)
+            assert user.app.return_value == 0
     other.release()
 
 

@@ -102,6 +102,7 @@ def set_field(plan: Plan, places: Iterable[int], field: FormField, value: Any) -
         from repart_tui.tui.form_fields import TABLE_SETTINGS
         from repart_tui.validation import schema_errors
 
+        _refuse_refused(plan, place)
         part = plan.edited_part(place)
         values = part.settings.to_dict()
         parent = _value(values, field.path[:-1]) if len(field.path) > 1 else values
@@ -129,8 +130,7 @@ def copy_target(plan: Plan, source: int, places: Iterable[int]) -> Report:
     def made(place: int) -> Edited:
         import copy
 
-        if plan.tables[place].refusals:
-            raise LeaveOutError("cannot be migrated")
+        _refuse_refused(plan, place)
         part = plan.edited_part(place)
         settings = dataclasses.replace(part.settings, target_config=copy.deepcopy(wanted))
         _refuse_illegal(plan, place, settings)
@@ -146,8 +146,7 @@ def to_proposal(plan: Plan, places: Iterable[int]) -> Report:
     def made(place: int) -> Edited:
         from repart_tui.tui.editing import proposed_settings
 
-        if plan.tables[place].refusals:
-            raise LeaveOutError("cannot be migrated")
+        _refuse_refused(plan, place)
         return Edited(plan.tables[place].enabled, proposed_settings(plan.tables[place], plan.config))
 
     return _step(plan, places, "back to the proposal", made)
@@ -212,6 +211,13 @@ def consequences(plan: Plan, report: Report) -> Iterator[str]:
     if methods:
         each = ", ".join(f"{count:,} {method}" for method, count in methods.most_common())
         yield f"another method now for {methods.total():,}: {each}"
+
+
+def _refuse_refused(plan: Plan, place: int) -> None:
+    if plan.is_listed_only(place):
+        raise LeaveOutError("has not been read yet")
+    if plan.tables[place].refusals:
+        raise LeaveOutError("cannot be migrated")
 
 
 def _refuse_illegal(plan: Plan, place: int, settings: CommonSettings) -> None:

@@ -41,7 +41,11 @@ def objection(name: str, plan: Plan | None, current: int | None) -> str | None:
         return "No table is on: space switches the one under the cursor on."
     if name == "edit" and current is not None and plan.tables[current].refusals:
         why = plan.why_not_enabled(current)
-        return f"Wait: {why}." if plan.is_listed_only(current) else f"This table cannot be migrated: {why}"
+        return (
+            f"It cannot be edited yet: {why}."
+            if plan.is_listed_only(current)
+            else f"This table cannot be migrated: {why}"
+        )
     if name == "bulk" and current is None and not plan.marked:
         return "No table is marked, and none under the cursor."
     if name == "undo" and not plan.can_undo:

@@ -28,7 +28,7 @@ async def warn_of_other(app: RepartApp) -> bool:
         f"{app.plan.path} is open in another repart-tui already: {holder}.\n"
         "What one of the two saves, the other does not know."
     )
-    answers = [("o", "open it here too", "open"), ("escape", "leave", "leave")]
+    answers = [("", "open it here too", "open"), ("escape", "leave", "leave")]
     return await app.push_screen_wait(ConfirmScreen(question, answers)) == "open"
 
 
