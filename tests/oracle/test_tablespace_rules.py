@@ -16,7 +16,7 @@ from repart_tui.migration_models import (
     StorageParameters,
     TableConfig,
 )
-from repart_tui.oracle.tablespace_rules import named_tablespaces, tablespace_findings
+from repart_tui.oracle.tablespace_rules import later_lob_findings, named_tablespaces, tablespace_findings
 from tests.oracle.builders import column, index, table
 
 OPEN = ["COLD", "HOT", "USERS"]
@@ -169,3 +169,23 @@ def test_partitions_present_elsewhere_are_known_to_be_there() -> None:
     )
     metadata = Metadata.from_dict({"tool_version": "0", "source_kind": "demo", "tablespaces": OPEN})
     assert [one.code for one in tablespace_findings(made, metadata, "redefinition")] == ["TABLESPACE-NOT-ONLINE"]
+
+
+def test_lobs_of_later_partitions_are_told_where_they_go() -> None:
+    monthly: dict[str, Any] = {
+        "partitioning_type": "interval",
+        "key_columns": ["ID"],
+        "interval": {"unit": "NUMBER", "count": 10},
+        "partitions": [
+            {"name": "P1", "values_less_than": ["1"], "lobs": [{"column_name": "DOC", "tablespace": "COLD"}]},
+        ],
+    }
+    settings = CommonSettings.from_dict({"target_config": monthly})
+    lobs = [LobStorageInfo(column_name="DOC", tablespace_name="USERS")]
+    given = table(settings.target_config, [column("ID"), column("DOC", "CLOB")], lobs=lobs)
+    (note,) = later_lob_findings(given, "copy_and_swap")
+    assert (note.code, note.severity) == ("LOB-LATER", "note")
+    assert "DOC of the partitions that Oracle makes later goes to USERS" in note.message
+    assert list(later_lob_findings(given, "in_place")) == []
+    given.current_state.lobs[0].tablespace_name = "COLD"
+    assert list(later_lob_findings(given, "copy_and_swap")) == []

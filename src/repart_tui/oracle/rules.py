@@ -10,7 +10,7 @@ from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.long_texts import long_text_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.state_rules import state_findings
-from repart_tui.oracle.tablespace_rules import tablespace_findings
+from repart_tui.oracle.tablespace_rules import later_lob_findings, tablespace_findings
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
 from repart_tui.oracle.versions import feature_release, name_limit
 from repart_tui.oracle.xray_rules import xray_findings
@@ -40,6 +40,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
         # In place every partition stays as it is.
         found += carried_findings(table)
     found += tablespace_findings(table, config.metadata, choice.method)
+    found += later_lob_findings(table, choice.method)
     found += xray_findings(table)
     found += choice.findings
     order = {"error": 0, "warning": 1, "note": 2}

@@ -74,6 +74,31 @@ def tablespace_findings(table: TableConfig, metadata: Metadata, method: str | No
             yield _unknown(f"Tablespace {name}{of}", found[0], metadata)
 
 
+def later_lob_findings(table: TableConfig, method: str | None) -> Iterator[Finding]:
+    """Yield a note where LOBs of the partitions that Oracle makes later go elsewhere than those of the named ones.
+
+    Source: SQL Language Reference, CREATE TABLE, LOB_partition_storage: what a partition does not say it takes from the
+    table.
+    """
+    target = table.common_settings.target_config
+    if method == "in_place" or not isinstance(target, (IntervalTarget, AutomaticListTarget)):
+        return
+    for lob in stored_lobs(table.current_state):
+        named = [
+            part.tablespace for item in target.partitions for part in item.lobs if part.column_name == lob.column_name
+        ]
+        if named and lob.tablespace_name and lob.tablespace_name not in named[-1:]:
+            yield Finding(
+                "LOB-LATER",
+                "note",
+                f"{_SETTINGS}.target_config.partitions",
+                f"{lob.column_name} of the partitions that Oracle makes later goes to {lob.tablespace_name}, where the "
+                "LOB is now, and not to the tablespaces that partitions name for it.",
+                "After the run, ALTER TABLE ... MODIFY DEFAULT ATTRIBUTES LOB (...) (TABLESPACE ...) changes it.",
+                "SQL Language Reference, ALTER TABLE, modify_table_default_attrs",
+            )
+
+
 def _not_online(subject: str, use: Use) -> Finding:
     other = "or choose another one" if use.is_named else "or choose another one for what is made anew"
     return Finding(
