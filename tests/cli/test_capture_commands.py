@@ -119,7 +119,7 @@ def test_the_script_and_its_spool(tmp_path: Path, capsys: pytest.CaptureFixture[
     (tmp_path / "s.txt").write_text("\r\n".join(lines))
     code, _, err = run(capsys, "import-spool", tmp_path / "s.txt", "-o", tmp_path / "d.db")
     assert code == 0
-    assert "1 rows of 1 views" in err
+    assert "1 row of 1 view" in err
     (tmp_path / "s.txt").write_text("\n".join(lines[:-1]))
     code, _, err = run(capsys, "import-spool", tmp_path / "s.txt", "-o", tmp_path / "e.db")
     assert code == 2
