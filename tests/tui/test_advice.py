@@ -9,6 +9,7 @@ import pytest
 
 from repart_tui.connect.login import Login
 from repart_tui.tui.core import Source
+from repart_tui.tui.widgets.table_list import TableList
 from tests.tui.conftest import User, at_terminal
 from tests.wire.dictionary_backend import Scripted
 from tests.wire.faults import Fault
@@ -70,17 +71,28 @@ async def test_the_advice_is_one_key_away() -> None:
         assert user.place == "tables"
 
 
-async def test_the_ranking_and_the_way_on_to_the_next_table() -> None:
+async def test_the_ranking_leads_on_to_a_table() -> None:
     async with at_terminal(Source("demo", schemas=("CO",))) as user:
         await user.press("v", "r")
-        await shown(user, " tables: 1 to")
-        assert user.title.startswith("Advice, ranked")
+        assert user.place == "ranking"
+        await until(user, " tables: 1 to partition, ")
+        ranked = user.app.screen.query_one(TableList)
+        assert len(ranked.order) == len(user.names)
+        assert ranked.current is not None
+        scores = [ranked._row(number).cells["score"] for number in ranked.order]
+        numbers = [int(score) for score in scores if score != "-"]
+        assert numbers == sorted(numbers, reverse=True)
+        await user.press("home", "enter")
+        assert user.place == "advice"
+        assert user.title.startswith("Advice on CO.ORDERS")
+        await shown(user, "partition it, score ")
         before = user.title
+        await user.press("r", "end", "escape")
+        assert user.title == before, "esc leads back to the table before"
         await user.press("n")
         assert user.title != before
-        await shown(user, ", score ")
         await user.press("e")
-        assert user.place == "edit"
+        assert user.place in {"edit", "advice"}
 
 
 @pytest.mark.parametrize(("key", "kind"), [("x", "demo"), ("X", "demo"), ("u", "demo")])

@@ -30,22 +30,31 @@ _WIDTH = 78
 
 def summary_lines(found: list[TableAdvice]) -> list[AdviceLine]:
     """Return the ranking: one line a table, after a line that counts the verdicts."""
-    counts = {verdict: sum(_verdict(a) == verdict for a in found) for verdict in (*VERDICT_WORDS, "refused")}
-    number = counted(len(found), "table")
-    words = (
-        f"{number}: {counts['partition']} to partition, {counts['consider']} worth considering, "
-        f"{counts['leave']} to leave alone, {counts['refused']} that no method may touch."
-    )
-    lines: list[AdviceLine] = [(words, "title"), ("", "")]
+    lines: list[AdviceLine] = [(summary_words(found), "title"), ("", "")]
     lines.append((f"{'':>4} {'score':>5}  {'advice':<18} {'size':>9}  table", "label"))
     for place, advice in enumerate(found, start=1):
-        verdict = _verdict(advice)
-        shown = "refused" if verdict == "refused" else VERDICT_WORDS[advice.score.verdict]
-        size = total_bytes(advice.table.current_state)
-        score = "-" if verdict == "refused" else str(advice.score.total)
-        text = f"{place:>4} {score:>5}  {shown:<18} {'?' if size is None else size_text(size):>9}  {advice.name}"
-        lines.append((text, "error" if verdict == "refused" else _TONES[advice.score.verdict]))
+        score, words, size, tone = ranking_cells(advice)
+        lines.append((f"{place:>4} {score:>5}  {words:<18} {size:>9}  {advice.name}", tone))
     return lines
+
+
+def summary_words(found: list[TableAdvice]) -> str:
+    """Return how many tables have which verdict."""
+    counts = {verdict: sum(_verdict(a) == verdict for a in found) for verdict in (*VERDICT_WORDS, "refused")}
+    return (
+        f"{counted(len(found), 'table')}: {counts['partition']} to partition, {counts['consider']} worth considering, "
+        f"{counts['leave']} to leave alone, {counts['refused']} that no method may touch."
+    )
+
+
+def ranking_cells(advice: TableAdvice) -> tuple[str, str, str, Tone]:
+    """Return score, verdict, size and tone of a table as the ranking shows them."""
+    size = total_bytes(advice.table.current_state)
+    size_words = "?" if size is None else size_text(size)
+    if _verdict(advice) == "refused":
+        return "-", "refused", size_words, "error"
+    verdict = advice.score.verdict
+    return str(advice.score.total), VERDICT_WORDS[verdict], size_words, _TONES[verdict]
 
 
 def report_lines(

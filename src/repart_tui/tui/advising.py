@@ -10,6 +10,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from repart_tui.tui.core import CoreError, Source, whole_tables
@@ -31,12 +32,34 @@ def advice_lines(table: TableConfig, config: MigrationConfig, width: int) -> lis
     return list(table_lines(table_advice(table, config), config, width))
 
 
-def ranking_lines(config: MigrationConfig) -> list[Text]:
-    """Return the tables of the plan, ranked."""
-    from repart_tui.advice.report import ranked
-    from repart_tui.advice.report_text import summary_lines
+@dataclass(frozen=True)
+class Ranked:
+    """A line of the ranking."""
 
-    return list(summary_lines(ranked(whole_tables(config), brief=True)))
+    place: int
+    """Of its table among those that were ranked."""
+    name: str
+    score: str
+    advice: str
+    size: str
+    tone: str
+
+
+def ranking(config: MigrationConfig, tables: Sequence[TableConfig]) -> tuple[str, list[Ranked]]:
+    """Return in a sentence what these tables of the plan are fit for, and those of them that are read, ranked."""
+    import dataclasses
+
+    from repart_tui.advice.report import ranked
+    from repart_tui.advice.report_text import ranking_cells, summary_words
+
+    found = ranked(whole_tables(dataclasses.replace(config, tables=list(tables))), brief=True)
+    places = {(table.owner, table.table_name): place for place, table in enumerate(tables)}
+    lines = []
+    for advice in found:
+        score, words, size, tone = ranking_cells(advice)
+        place = places[advice.table.owner, advice.table.table_name]
+        lines.append(Ranked(place, advice.name, score, words, size, tone))
+    return summary_words(found), lines
 
 
 def why_no_xray(source: Source | None, table: TableConfig | None) -> str | None:

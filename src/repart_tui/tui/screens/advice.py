@@ -1,4 +1,4 @@
-"""The advice on one table, or the ranking of all; and the X-ray of its rows over the live connection."""
+"""The advice on one table, and the X-ray of its rows over the live connection."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class AdviceScreen(BaseScreen):
     def __init__(self, tables: TableList) -> None:
         super().__init__()
         self._tables = tables
-        self._ranking = False
+        self._shown: int | None = None
         self._taking: advising.LiveXray | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -65,17 +65,16 @@ class AdviceScreen(BaseScreen):
         table = self._table
         if table is None:
             return
-        title = "Advice, ranked" if self._ranking else f"Advice on {full_name(table)}"
-        self.show_title(title, "not saved" if self._plan.unsaved else "")
+        self.show_title(f"Advice on {full_name(table)}", "not saved" if self._plan.unsaved else "")
         self.refresh_hints()
+        keep_place, self._shown = keep_place and self._shown == self._tables.current, self._tables.current
         self._reckon(table, keep_place)
 
     @work(thread=True, exclusive=True, group="advice", exit_on_error=False, description="advice")
     def _reckon(self, table: TableConfig, keep_place: bool) -> None:
         worker = get_current_worker()
         width = max(40, self.size.width - 2)
-        config = self._plan.config
-        lines = advising.ranking_lines(config) if self._ranking else advising.advice_lines(table, config, width)
+        lines = advising.advice_lines(table, self._plan.config, width)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._put, lines, keep_place)
 
@@ -88,6 +87,8 @@ class AdviceScreen(BaseScreen):
 
     def why_not(self, name: str) -> str | None:
         """Return why the X-ray cannot be taken now, or why there is nothing to edit."""
+        if name == "ranking" and self._taking is not None:
+            return "An X-ray is being taken; esc stops it."
         if name in ("xray", "xray_full", "xray_unique"):
             if self._taking is not None:
                 return "An X-ray is being taken; esc stops it."
@@ -97,9 +98,10 @@ class AdviceScreen(BaseScreen):
         return None
 
     def action_ranking(self) -> None:
-        """Show the ranking of all tables, or the table again."""
-        self._ranking = not self._ranking
-        self._show()
+        """Show the tables of the list, ranked."""
+        from repart_tui.tui.screens.ranking import RankingScreen
+
+        self.app.push_screen(RankingScreen(self._tables))
 
     def action_edit(self) -> None:
         """Edit this table's target."""
@@ -118,7 +120,6 @@ class AdviceScreen(BaseScreen):
         if self._taking is not None:
             self.say("An X-ray is being taken; esc stops it.", "warning")
             return
-        self._ranking = False
         self._tables.action_move(step)
         self.say("")
         self._show()
