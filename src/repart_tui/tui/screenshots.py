@@ -104,16 +104,25 @@ async def _settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+_OF_A_USER = ("XDG_STATE_HOME", "XDG_CONFIG_HOME")
+
+
 @contextlib.contextmanager
 def _elsewhere() -> Iterator[None]:
-    """Work in an empty directory, so that what is written leaves no trace and paths are short."""
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
+    """Work in an empty directory as somebody new: paths are short, and nobody's connections or settings are shown."""
+    before, own = Path.cwd(), {name: os.environ.get(name) for name in _OF_A_USER}
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
         os.chdir(folder)
+        os.environ.update(dict.fromkeys(_OF_A_USER, home))
         try:
             yield
         finally:
             os.chdir(before)
+            for name, value in own.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 def text_of(svg: str) -> list[str]:

@@ -1252,9 +1252,8 @@ END;
 -- Step 1.2: Change the partitioning
 PROMPT
 PROMPT 1.2 Change the partitioning
--- One statement: it succeeds whole or leaves the table as it was. It waits for open transactions briefly and many
---   times,
--- for behind a statement that waits for a table everybody else waits too.
+-- One statement: it succeeds whole or leaves the table as it was.
+-- It waits for open transactions in short turns: behind a statement that waits for a table everybody else waits too.
 BEGIN
   IF :p1 = 'NEW' THEN
     EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 2, 'Change the partitioning', '1/1';
