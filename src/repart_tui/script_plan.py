@@ -92,6 +92,15 @@ class ScriptPlan(TableProofs):
         )
 
     @property
+    def replaces_template(self) -> bool:
+        """True where a subpartition template is replaced by another: it may say more than the plan knows."""
+        if self.method == "in_place":
+            return self.in_place.template is not None
+        present = self.table.current_state.partitioning
+        below = getattr(self.table.common_settings.target_config, "subpartitioning", None)
+        return present is not None and bool(present.subpartition_template) and below is not None
+
+    @property
     def row_movement_statement(self) -> tuple[str, str] | None:
         """(ENABLE or DISABLE, the state in the dictionary) for online MODIFY; None to leave it."""
         if not self.partitioned:

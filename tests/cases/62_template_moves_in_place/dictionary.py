@@ -40,7 +40,6 @@ TABLES = (
 )
 HOLDS = (
     # What else a template may say, and SET SUBPARTITION TEMPLATE would lose.
-    "FROM dba_lob_templates",
     "(compression = 'YES' OR indexing = 'OFF' OR read_only = 'YES')",
     "SET SUBPARTITION TEMPLATE",
     'VALUES (DEFAULT) TABLESPACE "APP_INDEX"',
