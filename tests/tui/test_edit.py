@@ -233,6 +233,11 @@ async def test_a_long_clause_is_cut_in_the_middle_so_that_the_figures_stay_near(
         await user.settle()
         assert "... 60 more lines" in outcome(user)
         assert outcome(user)[14].endswith("(DATE '2019-01-01')")
+        await user.press("ctrl+o")
+        assert not any("more lines" in line for line in outcome(user))
+        assert sum("VALUES LESS THAN" in line for line in outcome(user)) == 70
+        await user.press("ctrl+o")
+        assert "... 60 more lines" in outcome(user)
 
 
 async def test_the_form_has_the_groups_and_the_order_of_the_schema(small: Source) -> None:
@@ -432,6 +437,9 @@ async def test_the_method_is_chosen_beside_what_each_costs_and_an_illegal_one_sa
         assert outcome(user)[0] == "Method  online ALTER TABLE ... MODIFY"
         await user.press("ctrl+s")
         assert user.status == "Applied to APP.ORDERS; u takes it back."
+        # What was said is read once another screen was open.
+        await user.press("d", "escape")
+        assert "Applied" not in user.status
 
 
 async def test_the_hint_of_a_narrow_list_is_whole_or_not_there(small: Source) -> None:

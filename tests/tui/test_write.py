@@ -89,6 +89,40 @@ async def test_jumps_between_tables_steps_and_lines(small: Source) -> None:
         assert user.lines()[2].startswith("REM filler 18")
 
 
+async def test_long_lines_are_wrapped_at_a_key_and_the_place_stays(
+    small: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "  FROM DUAL WHERE " + " AND ".join(f"COLUMN_{number} IS NOT NULL" for number in range(6))
+    script = "\n".join(
+        [*(f"REM {number}" for number in range(40)), long, *(f"REM {number}" for number in range(40, 80))]
+    )
+    monkeypatch.setattr(core, "render", lambda _: Scripts(script, "REM back", "REM clean"))
+    async with at_terminal(small) as user:
+        await user.press("space", "p")
+        await ready(user)
+        await user.press("colon")
+        await user.type("41")
+        await user.press("enter")
+        assert user.lines()[1].startswith("  FROM DUAL WHERE")
+        assert not user.shows("COLUMN_5")
+        await user.press("z")
+        assert user.lines()[1].startswith("  FROM DUAL WHERE")
+        assert user.lines()[2].startswith("     NOT NULL AND COLUMN_3")
+        assert user.shows("COLUMN_5")
+        assert user.counts.endswith("41 of 81 lines")
+        # So it stays in the other files, until it is taken back.
+        await user.press("f", "f", "f")
+        await ready(user)
+        await user.press("colon")
+        await user.type("41")
+        await user.press("enter")
+        assert user.shows("COLUMN_5")
+        await user.press("z")
+        assert not user.shows("COLUMN_5")
+        await user.press("right", "right", "right", "right", "right", "right")
+        assert user.shows("COLUMN_3")
+
+
 @pytest.mark.usefixtures("scripts")
 async def test_the_hits_of_a_search_are_marked_and_gone_through(small: Source) -> None:
     async with at_terminal(small) as user:

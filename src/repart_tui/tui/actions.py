@@ -273,6 +273,7 @@ ACTIONS: tuple[Action, ...] = (
         ("ledger", "l", "ledger", "Show what becomes of each dependent object, or the script again.", 3),
         ("scroll_ledger(1)", "J", "ledger down", "Scroll the ledger beside the script down.", 0),
         ("scroll_ledger(-1)", "K", "ledger up", "Scroll the ledger beside the script up.", 0),
+        ("wrap", "z", "wrap lines", "Wrap lines that are wider than the screen, or cut them again.", 0),
         ("compare", "d", "compare", "Show what would change in the file on disk, or the script again.", 7),
         ("copy", "c", "copy step", "Send the step in sight to the terminal's clipboard.", 0),
         ("copy_all", "C", "copy all", "Send the whole file to the terminal's clipboard.", 0),

@@ -18,18 +18,26 @@ if TYPE_CHECKING:
     from repart_tui.tui.plan import Assessment
 
 HEAD, TAIL = 10, 3
-"""Lines of SQL that are shown of a long clause: the form shows all partitions, the preview the whole statement."""
+"""Lines of SQL that are shown of a long clause beside the form, which shows all partitions."""
 
 
 def outcome_lines(
-    table: TableConfig, assessment: Assessment, clause: str, forecast: Forecast, width: int = 80
+    table: TableConfig,
+    assessment: Assessment,
+    clause: str,
+    forecast: Forecast,
+    width: int = 80,
+    whole: bool = False,
 ) -> Iterator[Line]:
-    """Yield method, numbers, the partition clause, the chart, the reasons, indexes and findings."""
+    """Yield method, numbers, the partition clause, the chart, the reasons, indexes and findings.
+
+    `whole` leaves out no line of a long clause.
+    """
     # First, for the clause may be long.
     yield [("Method  ", "label"), (method_sentence(assessment.method), "" if assessment.method else "error")]
     yield summary(forecast)
     written = clause.split("\n") if clause else []
-    if len(written) > HEAD + TAIL:
+    if len(written) > HEAD + TAIL and not whole:
         yield from (list(sql_line(line)) for line in written[:HEAD])
         yield [(f"... {counted(len(written) - HEAD - TAIL, 'more line')}", "dim")]
         yield from (list(sql_line(line)) for line in written[-TAIL:])

@@ -64,7 +64,9 @@ class EditScreen(FormScreen):
                 (finding.field.removeprefix(_SETTINGS), finding.severity, finding.sentence())
                 for finding in found.assessment.findings
             ],
-            lambda width: list(outcome_lines(found.table, found.assessment, found.clause, found.forecast, width)),
+            lambda width, whole: list(
+                outcome_lines(found.table, found.assessment, found.clause, found.forecast, width, whole)
+            ),
         )
 
     def keep(self, state: dict[str, Any] | None) -> None:

@@ -35,8 +35,8 @@ class Checked:
     """What the rules say of a draft without schema errors, and what it gives."""
 
     said: list[Said]
-    outcome: Callable[[int], list[Line]] = field(repr=False)
-    """The lines, wrapped for a width."""
+    outcome: Callable[[int, bool], list[Line]] = field(repr=False)
+    """The lines, for a width, and whether no line of a long clause is left out."""
 
 
 class FormScreen(BaseScreen):
@@ -118,7 +118,8 @@ class FormScreen(BaseScreen):
         if not self._problems:
             checked = self.check()
             said = checked.said
-            self._outcome = checked.outcome(outcome.scrollable_content_region.width or self.size.width)
+            width = outcome.scrollable_content_region.width or self.size.width
+            self._outcome = checked.outcome(width, self.has_class("-outcome"))
         # What is not that of the fields above must say so.
         stale: list[Line] = [[("As it was before the error:", "warning")]] if self._problems and self._outcome else []
         outcome.show_lines([*stale, *self._outcome], keep_place=True)
@@ -219,6 +220,8 @@ class FormScreen(BaseScreen):
             self.query_one("#outcome", TextView).focus()
         else:
             self.focus_next()
+        # In its new width, and with all lines or fewer.
+        self.call_after_refresh(self.check_draft)
 
     # ---- taking over ------------------------------------------------------------------------------------------
 

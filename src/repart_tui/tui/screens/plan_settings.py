@@ -60,7 +60,7 @@ class PlanSettingsScreen(FormScreen):
         found = editing.plan_settings_findings(settings)
         said: list[Said] = [(finding.field, finding.severity, finding.sentence()) for finding in found]
         tables = list(self._findings(settings))
-        return Checked(said, lambda _: [*self._differences(settings), *tables])
+        return Checked(said, lambda _width, _whole: [*self._differences(settings), *tables])
 
     def _findings(self, settings: EnvironmentConfig) -> Iterator[Line]:
         """Yield errors that these settings bring to tables that are on."""

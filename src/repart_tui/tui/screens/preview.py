@@ -45,6 +45,7 @@ class PreviewScreen(BaseScreen):
         super().__init__()
         self._texts: dict[str, str] = {}
         self._lines: dict[str, list[Line]] = {}
+        self._wrapped = False
         self._file = core.SCRIPT_NAMES[0]
         self._hits: list[int] = []
         self._at = -1
@@ -139,7 +140,7 @@ class PreviewScreen(BaseScreen):
 
     def _show_file(self) -> None:
         self.set_class(False, "-comparing")
-        self.view.show_lines(self._lines[self._file], wrap=False)
+        self.view.show_lines(self._lines[self._file], wrap=self._wrapped)
         self._outline = outline(self._texts[self._file])
         self._show_script()
         self._search(self.query_one("#search", Input).value)
@@ -292,6 +293,13 @@ class PreviewScreen(BaseScreen):
         ledger = self.query_one("#ledger", TextView)
         ledger.action_lines(direction * max(1, ledger.size.height // 2))
 
+    def action_wrap(self) -> None:
+        """Wrap long lines, or cut them again."""
+        self._wrapped = not self._wrapped
+        self.set_class(self._wrapped, "-wrapped")
+        self.view.wrap_lines(self._wrapped)
+        self.say("Long lines are wrapped." if self._wrapped else "Long lines are cut; right shows the rest.")
+
     def action_compare(self) -> None:
         """Show what would change in the file on disk, or the script again."""
         if self.comparing:
@@ -314,7 +322,7 @@ class PreviewScreen(BaseScreen):
     def _show_difference(self, path: Path, lines: list[Line], sentence: str) -> None:
         self.set_class(True, "-comparing")
         self.set_class(False, "-ledger")
-        self.view.show_lines(lines, wrap=False)
+        self.view.show_lines(lines, wrap=self._wrapped)
         self.show_title(f"Against {shown(str(path))}", "d: the script again")
         self.show_counts("")
         self.say(f"{shown(str(path))} against what would be written now: {sentence}")

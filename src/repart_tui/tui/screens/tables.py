@@ -245,6 +245,10 @@ class TablesScreen(TableChanges):
         self.set_class(event.size.width >= WIDEST, "-widest")
         self.call_after_refresh(self._show_detail)
 
+    def on_screen_suspend(self) -> None:
+        """What was said is read once another screen opens: after it, it would be about something long past."""
+        self._say_states()
+
     def on_screen_resume(self) -> None:
         """Show what was changed on the screens above."""
         if self.plan is not None and self._filter is not None:

@@ -31,7 +31,7 @@ class TablePanes(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out both panes."""
         yield TextView(id="pane")
-        yield TextView(id="script-pane", wrap=False)
+        yield TextView(id="script-pane")
 
     def show_table(self, plan: Plan, index: int | None) -> None:
         """Show the table; None for none."""

@@ -57,6 +57,20 @@ class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.scroll_to(0, 0, animate=False)
 
+    @property
+    def wraps(self) -> bool:
+        """True when long lines are wrapped, not cut."""
+        return self._wrap
+
+    def wrap_lines(self, wrap: bool) -> None:
+        """Wrap long lines, or cut them; the line at the top stays there."""
+        top = self.top_line()
+        self._wrap = wrap
+        self._lay_out()
+        self.refresh()
+        self.scroll_to(x=0, animate=False)
+        self.go_to(top, above=0)
+
     def _refresh_changed(self, before: list[Line]) -> None:
         """Repaint only lines that differ: over SSH every line counts, and most stay as they were at a key."""
         top = self.scroll_offset.y
