@@ -299,6 +299,10 @@ ID = column("ID", num_distinct=10**6)
         ([day("2023-01-01"), day("2024-01-01")], "YEAR", 1, 2),
         ([day("2024-01-01"), day("2024-01-08")], "DAY", 7, 2),
         ([day("2024-01-31"), day("2024-03-31")], "DAY", 60, 2),  # ORA-14767
+        # Only the last bound counts (ORA-14767: "the existing high bound for the last partition").
+        ([day("2023-12-31"), day("2024-01-01"), day("2024-02-01")], "MONTH", 1, 3),
+        ([day("2024-02-29"), day("2024-03-15"), day("2024-04-15"), "MAXVALUE"], "MONTH", 1, 3),
+        ([day("2023-12-01"), day("2024-01-31")], "DAY", 61, 2),
         ([day("2024-01-01"), "MAXVALUE"], "MONTH", 1, 1),
     ],
 )

@@ -161,8 +161,8 @@ def partitionings(draw: st.DrawFn, columns: list[ColumnInfo]) -> PartitioningInf
     if key.data_type == "NUMBER":
         intervals = ["1000"]
     else:
-        # Oracle takes no months from a day on that not every month has (ORA-14767).
-        monthly = [] if any(re.search("-(29|30|31) ", value) for value in chosen) else ["NUMTOYMINTERVAL(1,'MONTH')"]
+        # Oracle takes no months from a last bound on a day that not every month has (ORA-14767).
+        monthly = [] if re.search("-(29|30|31) ", chosen[-1]) else ["NUMTOYMINTERVAL(1,'MONTH')"]
         intervals = [*monthly, "NUMTODSINTERVAL(1,'DAY')", "ODD()"]
     able = kind == "RANGE" and key.data_type in ("DATE", "TIMESTAMP(6)", "NUMBER") and "MAXVALUE" not in chosen
     interval = draw(st.none() | st.sampled_from(intervals)) if able else None
