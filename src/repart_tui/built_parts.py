@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +43,11 @@ class BuiltIndex:
     renaming: Renaming
 
 
+def _same_partitions(one: IndexPlan, other: IndexPlan) -> bool:
+    """Return True where both are partitioned for themselves in the same way."""
+    return dataclasses.replace(one, reason="") == dataclasses.replace(other, reason="")
+
+
 @dataclass
 class BuiltParts(TableRun):
     """One table of the script, and what the templates write of what is built for it."""
@@ -74,6 +80,36 @@ class BuiltParts(TableRun):
             # MODIFY NONPARTITIONED: only a global partitioning that was chosen needs to be said.
             return [p for p in self.plans if p.locality in ("global_hash", "global_range") and p.reason == "chosen"]
         return [plan for plan in self.plans if not plan.is_bitmap]
+
+    @cached_property
+    def plans_back(self) -> list[IndexPlan]:
+        """What each index is on the table as it was discovered, where that was nonpartitioned."""
+        nothing = dataclasses.replace(
+            self.table.common_settings, target_config=NoneTarget(partitioning_type="none"), index_targets=[]
+        )
+        return index_plans(dataclasses.replace(self.table, common_settings=nothing))
+
+    @property
+    def listed_back(self) -> list[IndexPlan]:
+        """Indexes whose own partitioning MODIFY NONPARTITIONED is told: those that the plan gave another one."""
+        pairs = zip(self.plans_back, self.plans, strict=True)
+        return [
+            was for was, planned in pairs if was.dictionary_locality == "GLOBAL" and not _same_partitions(was, planned)
+        ]
+
+    @property
+    def stay_partitioned(self) -> list[IndexPlan]:
+        """Nonpartitioned indexes that the plan partitions for themselves: MODIFY NONPARTITIONED keeps that.
+
+        "Partitioned global indexes remain the same and retain their partitioning shape", and GLOBAL has no effect on
+        them (SQL Language Reference, ALTER TABLE, modify_to_partitioned).
+        """
+        pairs = zip(self.plans_back, self.plans, strict=True)
+        return [
+            was
+            for was, planned in pairs
+            if was.dictionary_locality == "NONPARTITIONED" and planned.dictionary_locality == "GLOBAL"
+        ]
 
     @property
     def has_bitmap(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repart_tui.gathered_statistics import method_opt
+from repart_tui.migration_models import ReferenceTarget
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
@@ -68,9 +69,34 @@ class ScriptPlan(TableProofs):
     # --- what follows the change -----------------------------------------------------------------------------------
 
     @property
+    def no_way_back(self) -> str | None:
+        """Why MODIFY NONPARTITIONED (23ai) does not take the change back, a sentence; None where it does."""
+        if self.table.current_state.partitioning is not None:
+            return "It was partitioned before, and this script does not bring that back"
+        if config_release(self.config) < (23, 0):
+            return "There is no statement that takes this back in this release"
+        if isinstance(self.table.common_settings.target_config, ReferenceTarget):
+            return "MODIFY NONPARTITIONED does not take a table that is partitioned by reference (ORA-14474)"
+        if self._children_by_reference:
+            return f"MODIFY NONPARTITIONED does not take the parent of {self._children_by_reference[0]} (ORA-14474)"
+        return None
+
+    @property
     def can_modify_back(self) -> bool:
         """True where MODIFY NONPARTITIONED takes the change back (23ai)."""
-        return config_release(self.config) >= (23, 0) and self.table.current_state.partitioning is None
+        return self.no_way_back is None
+
+    @property
+    def _children_by_reference(self) -> list[str]:
+        """Tables of the plan that shall be partitioned by reference to this one."""
+        keys = {(c.owner, c.table_name, c.constraint_name) for c in self.table.current_state.referenced_by}
+        return [
+            f"{other.owner}.{other.table_name}"
+            for other in self.config.tables
+            if other.enabled
+            and isinstance(target := other.common_settings.target_config, ReferenceTarget)
+            and (other.owner, other.table_name, target.foreign_key) in keys
+        ]
 
     @property
     def invalid_lines(self) -> str:

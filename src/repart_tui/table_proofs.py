@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repart_tui.built_parts import BuiltParts
+from repart_tui.migration_models import NoneTarget
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.fingerprint import fingerprint
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
@@ -58,6 +59,18 @@ class TableProofs(BuiltParts):
     def storage_before(self) -> list[str]:
         """How the table is stored now."""
         return discovered_storage(self.table)
+
+    @property
+    def storage_back(self) -> list[str]:
+        """How the table is stored once MODIFY NONPARTITIONED took the change back."""
+        settings = dataclasses.replace(
+            self.table.common_settings, target_config=NoneTarget(partitioning_type="none"), row_movement="keep"
+        )
+        back = dataclasses.replace(self.table, common_settings=settings)
+        return [
+            line.removeprefix("tell ") if "row movement" in line else line
+            for line in planned_storage(back, self.method)
+        ]
 
     @property
     def names_to_be_free(self) -> list[tuple[str, str]]:
