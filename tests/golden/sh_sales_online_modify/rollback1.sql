@@ -1,7 +1,7 @@
 -- =====================================================================================================================
 -- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
 
--- SH.SALES was modified in place: there is no statement that takes that back in this release.
+-- SH.SALES was modified in place. It was partitioned before, and this script does not bring that back.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -387,7 +387,8 @@ BEGIN
   ELSE
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('! ' || 'SH.SALES' || ' was modified in place and no row was moved elsewhere.');
-    DBMS_OUTPUT.PUT_LINE('  There is no statement that takes this back in this release: plan the way back with repart-tui, as a new migration.');
+    DBMS_OUTPUT.PUT_LINE('  It was partitioned before, and this script does not bring that back:'
+      || ' plan the way back with repart-tui, as a new migration.');
   END IF;
 END;
 /
