@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from repart_tui.discovery import assemble, database, sizes, summaries
+from repart_tui.discovery import assemble, database, largest, sizes, summaries
 from repart_tui.discovery.assemble import SUBJECTS, SourceKind, discover_tables
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError
 from repart_tui.discovery.phases import Phases
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 QUERIES: tuple[Query, ...] = tuple(
-    query for subject in (database, *SUBJECTS, sizes, summaries) for query in subject.QUERIES
+    query for subject in (database, *SUBJECTS, sizes, summaries, largest) for query in subject.QUERIES
 )
 
 

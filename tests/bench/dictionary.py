@@ -121,7 +121,7 @@ def _tables(count: int) -> Iterator[dict[str, Any]]:
             "ini_trans": 1,
             "logging": "YES",
             "num_rows": number * 997 % 50_000_000,
-            "blocks": number * 13 % 500_000,
+            "blocks": _bytes(number) // 8192,
             "avg_row_len": 120,
             "last_analyzed": _MOMENT,
             "degree": "         1",
@@ -313,9 +313,13 @@ def _index_columns(count: int) -> Iterator[dict[str, Any]]:
             }
 
 
+def _bytes(number: int) -> int:
+    return 65_536 * (1 + number * 7919 % 200_000)
+
+
 def _segments(count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
-        size = 65_536 * (1 + number * 7919 % 200_000)
+        size = _bytes(number)
         parts: list[str | None] = [None]
         if _is_partitioned(number):
             parts = [f"P{month:02d}" for month in range(1, _PARTITIONS + 1)]

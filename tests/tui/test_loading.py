@@ -337,6 +337,61 @@ async def test_the_screens_too_read_in_few_round_trips(tables: int, tmp_path: Pa
     assert len(recorder.tables) == (tables or len(recorder.sizes))
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More tables than are read unasked, once DETAILED_AT_MOST is 700."""
+    path = tmp_path_factory.mktemp("many") / "d.db"
+    build(path, 900)
+    return path
+
+
+def test_of_very_many_tables_the_largest_come_in_one_pass(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 700)
+    with WireServer(many) as server:
+        reading = Reading(source_of(server))
+        recorder = Recorder(reading)
+        thread = threading.Thread(target=reading.run, args=(recorder,))
+        thread.start()
+        end = time.monotonic() + _PATIENCE
+        while reading.progress.what != "ready" and time.monotonic() < end:
+            time.sleep(0.01)
+        trips, rows, statements = server.trips, server.rows, server.statements
+        reading.stop()
+        thread.join(_PATIENCE)
+    assert trips <= 40 + rows // ARRAY_SIZE
+    assert not any("FROM dba_tab_cols" in text and "n100" in text for text in statements), "no long list of names"
+    assert len(recorder.tables) == 700
+    sizes = [recorder.sizes[table.owner, table.table_name][0] for table in recorder.tables]
+    assert sizes == sorted(sizes, reverse=True)
+    assert [len(step) for step in recorder.steps] == [25, 500, 175]
+    assert min(sizes) >= max(size for key, (size, _) in recorder.sizes.items() if key in reading.unread_keys)
+
+
+def test_what_one_pass_brought_stays_when_it_is_stopped(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 700)
+
+    class Stopping(Recorder):
+        def detailed(self, tables: list[tuple[TableConfig, Assessment]], unreadable: list[str]) -> None:
+            super().detailed(tables, unreadable)
+            if len(self.steps) == 2:
+                self.reading.stop()
+
+    with WireServer(many) as server:
+        reading = Reading(source_of(server))
+        recorder = Stopping(reading)
+        reading.run(recorder)
+        assert recorder.ending == Ending(stopped=True)
+        assert len(recorder.tables) == 900 - reading.unread < 700
+        again = threading.Thread(target=reading.run, args=(recorder,))
+        again.start()
+        end = time.monotonic() + _PATIENCE
+        while reading.progress.what != "ready" and time.monotonic() < end:
+            time.sleep(0.01)
+        reading.stop()
+        again.join(_PATIENCE)
+    assert len({(table.owner, table.table_name) for table in recorder.tables}) == len(recorder.tables) == 700
+
+
 @pytest.mark.parametrize("mishap", ["silence", "dead", "close"])
 def test_a_list_that_is_broken_off_goes_on_without_a_gap(
     mishap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

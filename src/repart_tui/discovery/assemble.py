@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from repart_tui.advice.propose import propose
@@ -35,6 +35,7 @@ from repart_tui.discovery.features import read_features
 from repart_tui.discovery.identity import read_identities
 from repart_tui.discovery.indexes import read_indexes
 from repart_tui.discovery.kept_rows import can_be_kept
+from repart_tui.discovery.largest import unchanged
 from repart_tui.discovery.lobs import read_lobs
 from repart_tui.discovery.partitions import read_partitions
 from repart_tui.discovery.query import Query
@@ -43,6 +44,7 @@ from repart_tui.discovery.related import read_related
 from repart_tui.discovery.rounds import Steps, run_rounds
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
 from repart_tui.discovery.security import read_security
+from repart_tui.discovery.selection import LargestTables, Names
 from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes, read_tablespaces
 from repart_tui.discovery.source import Connection
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
@@ -148,9 +150,9 @@ class Discovery:
         self.left_out = len(found) - len(chosen)
         return chosen
 
-    def fill(self, states: dict[Key, CurrentState]) -> None:
-        """Read the second phase, the detail, into the states."""
-        dictionary, scope = self.dictionary, Scope(states)
+    def fill(self, states: dict[Key, CurrentState], selection: LargestTables | None = None) -> None:
+        """Read the second phase, the detail, into the states, which the selection takes in."""
+        dictionary, scope = self.dictionary, Scope(states, selection)
         self._read_ahead(scope)
         character_sets: dict[Key, dict[str, str]] = {}
         parts: dict[Key, dict[str, str]] = {}
@@ -202,31 +204,41 @@ class Discovery:
         other.dictionary = self.dictionary.beside()
         return other
 
-    def details(self, keys: Iterable[Key], environment: EnvironmentConfig) -> list[TableConfig]:
-        """Return listed tables whole."""
-        wanted_keys = set(keys)
+    def details(
+        self, keys: Iterable[Key], environment: EnvironmentConfig, selection: LargestTables | None = None
+    ) -> Iterator[TableConfig]:
+        """Yield listed tables whole, in the order of the keys, once all of them are read.
+
+        With a selection that takes them in, many are read without their names; one that left it is left out.
+        """
+        wanted_keys = dict.fromkeys(keys)
         owners = sorted({owner for owner, _ in wanted_keys})
-        names: list[str] | None = sorted({name for _, name in wanted_keys})
-        if names is not None and len(names) > BY_NAME_UP_TO:
-            # Whole schemas in one statement instead of many lists.
-            names = None
-        if names is not None:
-            self.dictionary.read_ahead(by_name((*_ROWS_OF_TABLES, *_OF_TABLES), owners, names))
+        few = sorted({name for _, name in wanted_keys})
+        names: Names = few
+        if len(few) > BY_NAME_UP_TO:
+            # In one statement instead of many lists.
+            names = selection
+            self.dictionary.read_ahead(Request(query, owners, names) for query in _ROWS_OF_TABLES[1:])
+        else:
+            selection = None
+            self.dictionary.read_ahead(by_name((*_ROWS_OF_TABLES, *_OF_TABLES), owners, few))
         found = read_tables(self.dictionary, owners, names, listed=True)
         states = {key: state for key, state in found.items() if key in wanted_keys}
-        self.fill(states)
-        tables = []
-        for key, state in states.items():
+        self.fill(states, selection)
+        if selection is not None:
+            states = unchanged(self.dictionary, selection, states)
+        for key in wanted_keys:
             # Advice takes a while for many tables: nobody shall wait for all of it.
             self.dictionary.check_cancelled()
-            tables.append(self.table(key, state, environment))
-        return tables
+            state = states.pop(key, None)
+            if state is not None:
+                yield self.table(key, state, environment)
 
     def _read_ahead(self, scope: Scope) -> None:
         """Read what every table needs in as few round trips as possible."""
         scope.read_ahead(self.dictionary, _OF_TABLES)
         if scope.names is None:
-            self.dictionary.read_ahead(Request(query, scope.owners) for query in _NARROW)
+            self.dictionary.read_ahead(Request(query, scope.owners, scope.names_for(query)) for query in _NARROW)
 
     def table(self, key: Key, state: CurrentState, environment: EnvironmentConfig) -> TableConfig:
         """Return the table with its refusals and the target proposed for it."""
@@ -257,11 +269,11 @@ def discover_tables(
     cancelled: Callable[[], bool] | None = None,
 ) -> list[TableConfig]:
     """Return the detail of some tables, given as (owner, name); a table that is not listed is left out."""
-    wanted_keys = set(keys)
+    wanted_keys = list(keys)
     if not wanted_keys:
         return []
     discovery = Discovery(connection, progress=progress, cancelled=cancelled)
-    return discovery.details(wanted_keys, environment or EnvironmentConfig())
+    return list(discovery.details(wanted_keys, environment or EnvironmentConfig()))
 
 
 def discover(

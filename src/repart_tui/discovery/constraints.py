@@ -10,6 +10,7 @@ from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
+from repart_tui.discovery.selection import Names, Told
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ConstraintInfo, CurrentState
 
@@ -116,7 +117,7 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> Steps:
         if constraint.constraint_type == "C" and not _take_short_condition(constraint, row):
             doubtful.add(key)
     if doubtful:
-        owners, names = scope.lists(doubtful)
+        owners, names = scope.lists(doubtful, scope.selection)
         for row in dictionary.rows(SEARCH_CONDITIONS, owners, names):
             found = own.get((row.name("owner"), row.name("constraint_name")))
             if found is not None and found.search_condition is None:
@@ -129,13 +130,13 @@ def read_constraints(dictionary: Dictionary, scope: Scope) -> Steps:
         _mark_not_null(state)
     # The keys that point here and those that are pointed to.
     keys = {key for key, c in own.items() if c.constraint_type in ("P", "U")}
-    referred = scope.lists(_referred_to(own.values()) - own.keys())
+    referred = _lists_of_referred(scope, _referred_to(own.values()) - own.keys())
     yield (
-        *by_name((INCOMING_KEYS,), *scope.lists(keys)),
+        *by_name((INCOMING_KEYS,), *_lists_of_keys(scope, keys)),
         *by_name((REFERENCED_KEYS, NAMED_CONSTRAINT_COLUMNS), *referred),
     )
     incoming = _read_incoming(dictionary, scope, own)
-    yield by_name((NAMED_CONSTRAINT_COLUMNS,), *scope.lists(incoming))
+    yield by_name((NAMED_CONSTRAINT_COLUMNS,), *_lists_of_incoming(scope, incoming))
     _read_columns_of(dictionary, scope, incoming)
     _read_referenced(dictionary, scope, [*own.values(), *incoming.values()], own)
     for query in (CONSTRAINTS, CONSTRAINT_COLUMNS, INCOMING_KEYS):
@@ -208,10 +209,26 @@ def _referred_to(constraints: Iterable[ConstraintInfo]) -> set[Key]:
     }
 
 
+# Keys and foreign keys of other tables, by their names or, of very many, by what led to them.
+
+
+def _lists_of_keys(scope: Scope, keys: Iterable[Key]) -> tuple[list[str], Names]:
+    return scope.lists(keys, scope.told(CONSTRAINTS, "owner", "constraint_name"))
+
+
+def _lists_of_referred(scope: Scope, keys: Iterable[Key]) -> tuple[list[str], Names]:
+    return scope.lists(keys, scope.told(CONSTRAINTS, "r_owner", "r_constraint_name"))
+
+
+def _lists_of_incoming(scope: Scope, keys: Iterable[Key]) -> tuple[list[str], Names]:
+    own = scope.told(CONSTRAINTS, "owner", "constraint_name")
+    return scope.lists(keys, None if own is None else Told(INCOMING_KEYS, ("owner", "constraint_name"), own))
+
+
 def _read_incoming(dictionary: Dictionary, scope: Scope, own: dict[Key, ConstraintInfo]) -> dict[Key, ConstraintInfo]:
     keys = {key: c for key, c in own.items() if c.constraint_type in ("P", "U")}
     incoming: dict[Key, ConstraintInfo] = {}
-    owners, names = scope.lists(keys)
+    owners, names = _lists_of_keys(scope, keys)
     for row in dictionary.rows(INCOMING_KEYS, owners, names):
         target = keys.get((row.name("r_owner"), row.name("r_constraint_name")))
         child = (row.name("owner"), row.name("table_name"))
@@ -227,7 +244,7 @@ def _read_incoming(dictionary: Dictionary, scope: Scope, own: dict[Key, Constrai
 
 
 def _read_columns_of(dictionary: Dictionary, scope: Scope, incoming: dict[Key, ConstraintInfo]) -> None:
-    owners, names = scope.lists(incoming)
+    owners, names = _lists_of_incoming(scope, incoming)
     for row in dictionary.rows(NAMED_CONSTRAINT_COLUMNS, owners, names):
         found = incoming.get((row.name("owner"), row.name("constraint_name")))
         if found is not None:
@@ -241,7 +258,7 @@ def _read_referenced(
     columns: dict[Key, list[str]] = {key: c.columns for key, c in own.items()}
     foreign = [c for c in constraints if c.constraint_type == "R" and c.referenced_owner and c.referenced_constraint]
     missing = _referred_to(foreign) - own.keys()
-    owners, names = scope.lists(missing)
+    owners, names = _lists_of_referred(scope, missing)
     for row in dictionary.rows(REFERENCED_KEYS, owners, names):
         key = (row.name("owner"), row.name("constraint_name"))
         if key in missing:

@@ -88,7 +88,7 @@ def read_identities(dictionary: Dictionary, scope: Scope) -> Steps:
         scope.with_identity.add((owner, table))
         if info.sequence_name:
             by_sequence[owner, info.sequence_name] = info
-    owners, names = scope.lists(by_sequence)
+    owners, names = scope.lists(by_sequence, scope.told(IDENTITY_COLUMNS, "owner", "sequence_name"))
     yield by_name((IDENTITY_SEQUENCES,), owners, names)
     for row in dictionary.rows(IDENTITY_SEQUENCES, owners, names):
         found = by_sequence.get((row.name("sequence_owner"), row.name("sequence_name")))

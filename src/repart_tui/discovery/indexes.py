@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.selection import Names
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import IndexColumn, IndexInfo, IndexPartitionInfo
 
@@ -143,11 +146,11 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> Steps:
         indexes[index.owner, index.index_name] = index
         scope.states[row.name("table_owner"), row.name("table_name")].indexes.append(index)
     joined = {key: index for key, index in indexes.items() if index.join_index}
-    owners, names = scope.lists(joined)
+    owners, names = _lists(scope, joined)
     partitioned = {key: index for key, index in indexes.items() if index.partitioned}
     yield (
         *by_name((JOIN_INDEX_COLUMNS,), owners, names),
-        *by_name((PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS), *scope.lists(partitioned)),
+        *by_name((PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS), *_lists(scope, partitioned)),
     )
     for row in (*scope.rows(dictionary, INDEX_COLUMNS), *dictionary.rows(JOIN_INDEX_COLUMNS, owners, names)):
         found = indexes.get((row.name("index_owner"), row.name("index_name")))
@@ -170,6 +173,10 @@ def read_indexes(dictionary: Dictionary, scope: Scope) -> Steps:
     )
     for query in (PART_INDEXES, INDEX_PARTITIONS, INDEX_SUBPARTITIONS, GLOBAL_KEYS):
         scope.mark_unknown(dictionary, query, lambda s: any(i.partitioned for i in s.indexes))
+
+
+def _lists(scope: Scope, indexes: Iterable[Key]) -> tuple[list[str], Names]:
+    return scope.lists(indexes, scope.told(INDEXES, "owner", "index_name"))
 
 
 def _index(row: Row, index_type: str) -> IndexInfo:
@@ -211,7 +218,7 @@ def _read_expressions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, I
 
 
 def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> Steps:
-    owners, names = scope.lists(indexes)
+    owners, names = _lists(scope, indexes)
     for row in dictionary.rows(PART_INDEXES, owners, names):
         index = indexes.get((row.name("owner"), row.name("index_name")))
         if index is not None:
@@ -244,7 +251,7 @@ def _read_partitions(dictionary: Dictionary, scope: Scope, indexes: dict[Key, In
 
 def _read_global(dictionary: Dictionary, scope: Scope, indexes: dict[Key, IndexInfo]) -> Steps:
     """Global indexes have a partitioning of their own: its key and bounds."""
-    owners, names = scope.lists(indexes)
+    owners, names = _lists(scope, indexes)
     yield by_name((GLOBAL_KEYS,), owners, names)
     for row in dictionary.rows(GLOBAL_KEYS, owners, names) if indexes else ():
         index = indexes.get((row.name("owner"), row.name("name")))

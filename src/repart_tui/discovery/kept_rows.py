@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.rows import Row
+from repart_tui.discovery.selection import listed
 
 if TYPE_CHECKING:
     from repart_tui.discovery.read_ahead import Request
@@ -42,7 +43,7 @@ class KeptRows:
 
     def answers(self, request: Request) -> bool:
         """Tell whether the rows that the request asks for are here."""
-        if request.names is None or request.owners is None or request.numbers is not None:
+        if listed(request.names) is None or request.owners is None or request.numbers is not None:
             return False
         kept = self._rows.get(request.query.name)
         return kept is not None and kept[0].issuperset(request.owners)
@@ -51,7 +52,7 @@ class KeptRows:
         """Yield the rows that the request asks for."""
         _, by_name = self._rows[request.query.name]
         owners = frozenset(request.owners or ())
-        found = [entry for name in dict.fromkeys(request.names or ()) for entry in by_name.get(name, ())]
+        found = [entry for name in dict.fromkeys(listed(request.names) or ()) for entry in by_name.get(name, ())]
         for _, row in sorted(found, key=lambda entry: entry[0]):
             if row.name(request.query.owner_column or "") in owners:
                 yield row

@@ -103,10 +103,10 @@ OF_TABLES = (KEY_COLUMNS, PARTITIONS)
 
 def read_partitions(dictionary: Dictionary, scope: Scope, owners_of_parts: dict[Key, dict[str, str]]) -> Steps:
     """Fill in the partitioning and, by table, the partition to which each subpartition belongs."""
-    inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
+    inner = scope.part(lambda state: state.partitioning is not None)
     if not inner.states:
         return
-    composite = Scope({key: state for key, state in inner.states.items() if _composite(state)})
+    composite = inner.part(_composite)
     # By name they were read ahead for all tables in scope; of whole schemas only those of partitioned tables are asked.
     asked = scope if scope.names is not None else inner
     inner.read_ahead(dictionary, OF_TABLES if asked is inner else ())

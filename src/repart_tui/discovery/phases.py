@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from repart_tui.discovery.assemble import Discovery, Progress, SourceKind, plan_of
 from repart_tui.discovery.scope import Key
+from repart_tui.discovery.selection import LargestTables
 from repart_tui.discovery.source import Connection
 from repart_tui.discovery.summaries import read_summaries, read_summary_sizes
 from repart_tui.discovery.tables import TableSummary, wanted
@@ -59,7 +60,15 @@ class Phases:
 
     def details(self, keys: Iterable[Key]) -> list[TableConfig]:
         """Return these tables whole, with a target proposed for each; one that is not there any more is left out."""
-        return self._discovery.beside().details(keys, self._environment)
+        return list(self.each_detail(keys))
+
+    def each_detail(self, keys: Iterable[Key], selection: LargestTables | None = None) -> Iterator[TableConfig]:
+        """Yield these tables as `details` does, one by one once all are read.
+
+        With a selection that takes them in, many are read without a list of their names. One that left the selection
+        meanwhile is left out too, and may still be there.
+        """
+        return self._discovery.beside().details(keys, self._environment, selection)
 
     def keep_rare(self, owners: Sequence[str]) -> None:
         """Prepare for `details` of many tables in steps: views with few rows are asked once, not in each of them."""

@@ -7,18 +7,20 @@ version lacks can be left out, the family (DBA_, ALL_, USER_) exchanged, and the
 - a select list of plain columns, quoted where SQLite needs it, or `SUM(column) AS column`; `/* 18 */` behind a column
   says since which release it exists;
 - `column IN (:owners)`, `column IN (:names)` and, for object numbers, `column IN (:numbers)`, each on a line of its
-  own; a query without names or numbers drops that line.
+  own; a query without names or numbers drops that line, and a subselect may take the place of the list (selection.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
 Version = tuple[int, ...]
+# Oracle takes at most 1000 expressions in a list; a power of two below it keeps the number of statements small.
+LIST_LENGTH = 512
 
 _PARTS = re.compile(
     r"\s*SELECT\s+(?P<columns>.*?)\s+FROM\s+(?P<view>[\w$#.]+)"
@@ -59,7 +61,7 @@ class Query:
     name: str
     text: str
     since: Version | None = None
-    renamed_in_all: Mapping[str, str] = field(default_factory=dict)
+    renamed_in_all: Mapping[str, str] = field(default_factory=dict, hash=False)
     weight: Literal["fact", "note", "fallback"] = "fact"
     rows: Literal["few", "many", "apart"] = "few"
     view: str = field(init=False)
@@ -103,6 +105,10 @@ class Query:
         """Column that is compared with the list of object numbers."""
         return self._listed("numbers")
 
+    def renamed_for(self, family: str | None) -> Mapping[str, str]:
+        """Return what columns are called in this family, where it differs."""
+        return self.renamed_in_all if family == "ALL" else {}
+
     def needed_columns(self) -> frozenset[str]:
         """Return every column the text mentions, in lower case."""
         words: set[str] = {column.source for column in self.columns}
@@ -125,10 +131,12 @@ class Query:
         name_count: int,
         renamed: Mapping[str, str] | None = None,
         number_count: int = 0,
+        among: str | None = None,
     ) -> str:
         """Return the statement for `view`, with the columns in `available` and so many binds :o1.., :n1.. and :i1..
 
-        Columns and conditions on columns that the view lacks are left out; the caller tells the facts that are missing.
+        `among` is a subselect of owners and names, or of numbers, in place of the list of names or numbers. Columns and
+        conditions on columns that the view lacks are left out; the caller tells the facts that are missing.
         """
         renames = renamed or {}
 
@@ -137,7 +145,7 @@ class Query:
 
         items = [item for _, item in self.items(available, renames)]
         counts = (owner_count, name_count, number_count)
-        lines = ["SELECT " + ", ".join(items), *self._from(view, available, counts, renames)]
+        lines = ["SELECT " + ", ".join(items), *self._from(view, available, counts, renames, among=among)]
         order = [part.strip() for part in self.order.split(",") if part.strip() and own(part.split()[0]) in available]
         if order:
             lines.append(" ORDER BY " + ", ".join(own(part) if part.lower() in renames else part for part in order))
@@ -160,13 +168,14 @@ class Query:
         renamed: Mapping[str, str],
         placed: Sequence[str],
         prefix: str,
+        among: str | None = None,
     ) -> str:
         """Return the query as a branch of a UNION ALL: `placed` is the select list, and there is no order.
-        `counts` are the numbers of owners, names and numbers that are bound.
+        `counts` are the numbers of owners, names and numbers that are bound, `among` a subselect as in `sql`.
 
         The binds are named with the prefix, such as :b3_o1.
         """
-        return "\n".join(["SELECT " + ", ".join(placed), *self._from(view, available, counts, renamed, prefix)])
+        return "\n".join(["SELECT " + ", ".join(placed), *self._from(view, available, counts, renamed, prefix, among)])
 
     def _from(
         self,
@@ -175,6 +184,7 @@ class Query:
         counts: tuple[int, int, int],
         renames: Mapping[str, str],
         prefix: str = "",
+        among: str | None = None,
     ) -> list[str]:
         def own(word: str) -> str:
             return renames.get(word.lower(), word.lower())
@@ -194,9 +204,13 @@ class Query:
                 "names": (counts[1], "n"),
                 "numbers": (counts[2], "i"),
             }[listed["list"]]
-            if count:
+            shown = listed["column"] if listed["column"].startswith('"') else own(column)
+            if among is not None and listed["list"] == "names":
+                conditions.append(f"({own(self.owner_column or '')}, {shown}) IN\n       ({among})")
+            elif among is not None and listed["list"] == "numbers":
+                conditions.append(f"{shown} IN\n       ({among})")
+            elif count:
                 binds = ", ".join(f":{prefix}{letter}{number}" for number in range(1, count + 1))
-                shown = listed["column"] if listed["column"].startswith('"') else own(column)
                 conditions.append(f"{shown} IN ({binds})")
         lines += [(" WHERE " if not i else "   AND ") + condition for i, condition in enumerate(conditions)]
         group = [word for word in self.group if word.lower() in available]
@@ -250,3 +264,13 @@ def padded(values: Sequence[_Value]) -> list[_Value]:
     while count < len(values):
         count *= 2
     return list(values) + [values[-1]] * (count - len(values))
+
+
+def chunks(values: Sequence[_Value] | None) -> Iterator[list[_Value]]:
+    """Yield the distinct values in lists that one statement can bind, padded; one empty list for None."""
+    if values is None:
+        yield []
+        return
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), LIST_LENGTH):
+        yield padded(distinct[start : start + LIST_LENGTH])

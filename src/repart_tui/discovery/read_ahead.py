@@ -7,13 +7,15 @@ NULL, which fits a column of any type. Each branch says by a number whose row it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from repart_tui.discovery.errors import DiscoveryCancelled, DiscoveryError, StatementRefused, lost_connection
-from repart_tui.discovery.query import Query, padded
+from repart_tui.discovery.query import LIST_LENGTH, Query, padded
 from repart_tui.discovery.rows import Row
+from repart_tui.discovery.selection import Binds, Names, Numbers, among, listed
 
 if TYPE_CHECKING:
     from repart_tui.discovery.source import Source
@@ -45,8 +47,8 @@ _FRAME = 200
 """Characters of a branch beside its cells, about."""
 # Above this a list is no longer cheap to bind in every branch.
 _BINDS_AT_MOST = 4096
-_LIST_LENGTH = 512
 RequestKey = tuple[Any, ...]
+_Value = TypeVar("_Value", str, int)
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,14 @@ class Request:
 
     query: Query
     owners: Sequence[str] | None = None
-    names: Sequence[str] | None = None
-    numbers: Sequence[int] | None = None
+    names: Names = None
+    numbers: Numbers = None
 
     @property
     def key(self) -> RequestKey:
         """What tells this request from others."""
         lists = (self.owners, self.names, self.numbers)
-        return (self.query.name, *(tuple(given) if given is not None else None for given in lists))
+        return (self.query.name, *(tuple(given) if isinstance(given, Sequence) else given for given in lists))
 
 
 @dataclass
@@ -74,7 +76,9 @@ class _Branch:
     numbers: list[int]
     items: list[tuple[str, str]]
     columns: frozenset[str]
-    renamed: dict[str, str]
+    renamed: Mapping[str, str]
+    among: Callable[[str], tuple[str | None, Binds]] = lambda _prefix: (None, {})
+    """Returns the subselect in place of names or numbers, and its binds, by the prefix of these."""
     text: str = ""
     """The branch as it stands in the statement."""
 
@@ -109,10 +113,10 @@ class ReadAhead:
                 branches = [b for b in (self._branch(branch.request) for branch in refused) if b is not None]
 
     def _worth_it(self, request: Request) -> bool:
-        lists: tuple[Sequence[str | int] | None, ...] = (request.owners, request.names, request.numbers)
+        lists = (request.owners, request.names, request.numbers)
         return (
             request.query.rows != "apart"
-            and all(values is None or 0 < len(set(values)) <= _LIST_LENGTH for values in lists)
+            and all(not isinstance(given, Sequence) or 0 < len(set(given)) <= LIST_LENGTH for given in lists)
             and request.key not in self._rows
             and not self._dictionary.kept.answers(request)
         )
@@ -121,7 +125,7 @@ class ReadAhead:
         """Return as many branches as fit into one statement."""
         branches: list[_Branch] = []
         names: set[str] = set()
-        columns = binds = 0
+        columns = binds = subselects = 0
         for request in requests:
             branch = self._branch(request)
             if branch is None:
@@ -131,7 +135,8 @@ class ReadAhead:
             columns += sum(name not in names for name, _ in branch.items)
             names |= {name for name, _ in branch.items} & _SHARED
             binds += len(branch.owners) + len(branch.names) + len(branch.numbers)
-            text = (len(branches) + 1) * (columns * _CELL + _FRAME) + binds * _CELL
+            subselects += len(branch.among("")[0] or "")
+            text = (len(branches) + 1) * (columns * _CELL + _FRAME) + binds * _CELL + subselects
             if branches and (columns > _COLUMNS_AT_MOST or binds > _BINDS_AT_MOST or text > _TEXT_AT_MOST):
                 break
             branches.append(branch)
@@ -142,14 +147,16 @@ class ReadAhead:
         source = dictionary.assumed(query)
         if source is None or source.family == "USER":
             return None
-        lists = dictionary.lists_for(query, source, request.owners, request.names)
+        lists = dictionary.lists_for(query, source, request.owners, listed(request.names))
         if lists is None:
             return None
-        renamed = dict(query.renamed_in_all) if source.family == "ALL" else {}
-        columns = dictionary.columns_for(query, source)
-        owners, names = (padded(list(dict.fromkeys(values))) if values else [] for values in lists)
-        numbers = padded(list(dict.fromkeys(request.numbers))) if request.numbers else []
-        return _Branch(request, source, owners, names, numbers, query.items(columns, renamed), columns, renamed)
+        renamed, columns = query.renamed_for(source.family), dictionary.columns_for(query, source)
+        subselect = partial(among, dictionary, query, source, request.names, request.numbers)
+        owners, names = (_bound(values) for values in lists)
+        items = query.items(columns, renamed)
+        return _Branch(
+            request, source, owners, names, _bound(listed(request.numbers)), items, columns, renamed, subselect
+        )
 
     def _run(self, all_branches: list[_Branch]) -> list[_Branch] | None:
         """Run one statement; return the branches to try again when the database refused one of them."""
@@ -200,6 +207,7 @@ def _statement(branches: Sequence[_Branch]) -> tuple[str, dict[str, str | int]]:
         prefix = f"b{number}_"
         lists = (len(branch.owners), len(branch.names), len(branch.numbers))
         source = branch.source
+        subselect, told = branch.among(prefix)
         branch.text = branch.request.query.branch(
             source.view,
             branch.columns,
@@ -207,12 +215,18 @@ def _statement(branches: Sequence[_Branch]) -> tuple[str, dict[str, str | int]]:
             branch.renamed,
             [",".join([str(number) + (" AS b" if not number else ""), *cells])],
             prefix,
+            subselect,
         )
+        binds |= told
         texts.append(branch.text)
         binds.update({f"{prefix}o{at}": value for at, value in enumerate(branch.owners, 1)})
         binds.update({f"{prefix}n{at}": value for at, value in enumerate(branch.names, 1)})
         binds.update({f"{prefix}i{at}": value for at, value in enumerate(branch.numbers, 1)})
     return "\n UNION ALL\n".join(texts), binds
+
+
+def _bound(values: Sequence[_Value] | None) -> list[_Value]:
+    return padded(list(dict.fromkeys(values))) if values else []
 
 
 def _places(branches: Sequence[_Branch]) -> tuple[list[list[int]], int]:
@@ -262,8 +276,8 @@ def _sort_key(value: Any) -> tuple[bool, Any]:
     return value is None, 0 if value is None else value
 
 
-def by_name(queries: Iterable[Query], owners: Sequence[str], names: Sequence[str] | None) -> Iterator[Request]:
-    """Yield requests for tables of these owners; queries with many rows only while the tables are few."""
+def by_name(queries: Iterable[Query], owners: Sequence[str], names: Names) -> Iterator[Request]:
+    """Yield requests for objects of these owners; queries with many rows only while their names are told."""
     for query in queries:
         if names is not None or query.rows == "few":
             yield Request(query, owners if query.owner_column else None, names if query.name_column else None)

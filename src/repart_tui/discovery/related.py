@@ -123,7 +123,7 @@ def read_related(dictionary: Dictionary, scope: Scope) -> Steps:
     _read_log_groups(dictionary, scope)
     dependents = _read_dependents(dictionary, scope)
     views = _read_materialized_views(dictionary, scope)
-    objects = scope.lists({(owner, name) for owner, name, _ in dependents})
+    objects = scope.lists({(owner, name) for owner, name, _ in dependents}, scope.told(DEPENDENCIES, "owner", "name"))
     yield (*by_name((DEPENDENT_STATUS,), *objects), *by_name((MVIEWS,), *scope.lists(views)))
     for row in dictionary.rows(DEPENDENT_STATUS, *objects):
         key = (row.name("owner"), row.name("object_name"), row.trimmed("object_type") or "")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rows import Row
+from repart_tui.discovery.selection import Names, Selection, Told
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ColumnInfo, CurrentState, Refusal
 
@@ -17,13 +18,18 @@ BY_NAME_UP_TO = 512
 
 
 class Scope:
-    """Tables by (owner, name) with their growing CurrentState."""
+    """Tables by (owner, name) with their growing CurrentState.
 
-    def __init__(self, states: dict[Key, CurrentState], *, whole_owners: bool = False) -> None:
+    Few are asked for by their names; of more the whole schemas are read, or what `selection` takes in: these tables
+    and perhaps others. What few rows say of all tables is read for whole schemas even then.
+    """
+
+    def __init__(self, states: dict[Key, CurrentState], selection: Selection | None = None) -> None:
         self.states = states
         self.owners = sorted({owner for owner, _ in states})
-        by_name = len(states) <= BY_NAME_UP_TO and not whole_owners
+        by_name = len(states) <= BY_NAME_UP_TO
         self.names: list[str] | None = sorted({name for _, name in states}) if by_name else None
+        self.selection = None if by_name else selection
         # Tables whose TAB_COLS say that a column is an identity, whether or not its sequence can be read.
         self.with_identity: set[Key] = set()
         self._columns: dict[Key, dict[str, ColumnInfo]] = {}
@@ -33,10 +39,23 @@ class Scope:
     ) -> Iterator[Row]:
         """Yield the rows of the tables in scope; `table_column` is the query's column with the table's name."""
         owner_column = query.owner_column or "owner"
-        wanted = self.names if names is None else names
-        for row in dictionary.rows(query, self.owners, wanted if query.name_column else None):
+        for row in dictionary.rows(query, self.owners, self.names_for(query) if names is None else names):
             if (row.name(owner_column), row.name(table_column)) in self.states:
                 yield row
+
+    def names_for(self, query: Query) -> Names:
+        """Return by what the query is asked for these tables."""
+        if query.name_column is None:
+            return None
+        return self.selection if self.selection is not None and query.rows != "few" else self.names
+
+    def part(self, matters: Callable[[CurrentState], bool]) -> Scope:
+        """Return the tables to which something applies, as a scope of their own."""
+        return Scope({key: state for key, state in self.states.items() if matters(state)}, self.selection)
+
+    def told(self, query: Query, *columns: str) -> Selection | None:
+        """Return what a query on these tables tells, in its columns, as a selection; None without one of tables."""
+        return None if self.selection is None else Told(query, columns, self.selection)
 
     def read_ahead(self, dictionary: Dictionary, queries: Iterable[Query]) -> None:
         """Read what `rows` will ask for in few round trips; a query with many rows only while the tables are few."""
@@ -50,12 +69,12 @@ class Scope:
             self._columns[key] = {c.name: c for c in state.columns} if state is not None else {}
         return self._columns[key].get(name)
 
-    def lists(self, keys: Iterable[Key]) -> tuple[list[str], list[str] | None]:
-        """Return owners and names to ask for these objects: names only while they are few."""
+    def lists(self, keys: Iterable[Key], told: Selection | None = None) -> tuple[list[str], Names]:
+        """Return owners and names to ask for these objects: names while they are few, else what tells of them."""
         pairs = set(keys)
         owners = sorted({owner for owner, _ in pairs})
         names = sorted({name for _, name in pairs})
-        return owners, names if len(names) <= BY_NAME_UP_TO else None
+        return owners, names if len(names) <= BY_NAME_UP_TO else told
 
     def mark_unknown(
         self, dictionary: Dictionary, query: Query, matters: Callable[[CurrentState], bool] = lambda _: True

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from repart_tui.discovery.indexes import INDEXES
+from repart_tui.discovery.lobs import LOBS
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import Request
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.scope import Key, Scope
+from repart_tui.discovery.selection import AnyOf, Names, Told
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import CurrentState
 
@@ -59,7 +62,7 @@ def read_tablespaces(dictionary: Dictionary) -> list[str]:
 
 
 def read_table_sizes(
-    dictionary: Dictionary, states: dict[Key, CurrentState], block_size: int | None, names: Sequence[str] | None = None
+    dictionary: Dictionary, states: dict[Key, CurrentState], block_size: int | None, names: Names = None
 ) -> dict[tuple[str, str, str], int]:
     """Fill in the tables' own bytes; return all segments read, by owner, name and type (TABLE, INDEX, LOB)."""
     segments: dict[tuple[str, str, str], int] = {}
@@ -86,14 +89,9 @@ def read_sizes(
     dictionary: Dictionary, scope: Scope, block_size: int | None, owners_of_parts: dict[Key, dict[str, str]]
 ) -> Steps:
     """Fill in all sizes; needs indexes, LOBs and partitions."""
-    names: list[str] | None = None
+    names = _names_of_segments(scope)
     if scope.names is not None:
-        names = sorted(
-            {name for _, name in scope.states}
-            | {index.index_name for state in scope.states.values() for index in state.indexes}
-            | {lob.segment_name for state in scope.states.values() for lob in state.lobs if lob.segment_name}
-        )
-        inner = Scope({key: state for key, state in scope.states.items() if state.partitioning is not None})
+        inner = scope.part(lambda state: state.partitioning is not None)
         parts = Request(PARTITION_SEGMENTS, inner.owners, inner.names)
         yield (Request(SEGMENTS, scope.owners, names), parts)
     else:
@@ -119,10 +117,24 @@ def read_sizes(
     scope.mark_unknown(dictionary, SEGMENTS)
 
 
+def _names_of_segments(scope: Scope) -> Names:
+    if scope.selection is not None:
+        indexes = Told(INDEXES, ("owner", "index_name"), scope.selection)
+        return AnyOf((scope.selection, indexes, Told(LOBS, ("owner", "segment_name"), scope.selection)))
+    if scope.names is None:
+        return None
+    return sorted(
+        {name for _, name in scope.states}
+        | {index.index_name for state in scope.states.values() for index in state.indexes}
+        | {lob.segment_name for state in scope.states.values() for lob in state.lobs if lob.segment_name}
+    )
+
+
 def _read_partition_sizes(
     dictionary: Dictionary, scope: Scope, readable: set[str], owners_of_parts: dict[Key, dict[str, str]]
 ) -> None:
-    inner = Scope({k: s for k, s in scope.states.items() if s.partitioning is not None and k[0] in readable})
+    states = {k: s for k, s in scope.states.items() if s.partitioning is not None and k[0] in readable}
+    inner = Scope(states, scope.selection)
     sizes: dict[tuple[Key, str], int] = {}
     for row in inner.rows(dictionary, PARTITION_SEGMENTS, "segment_name"):
         key = (row.name("owner"), row.name("segment_name"))

@@ -110,7 +110,7 @@ def read_statistics(dictionary: Dictionary, scope: Scope, character_sets: Charac
         scope.states[row.name("owner"), row.name("table_name")].statistics_preferences.append(
             StatisticsPreference(name=row.name("preference_name"), value=row.text("preference_value"))
         )
-    extended = Scope({key: state for key, state in scope.states.items() if _may_be_extended(state)})
+    extended = scope.part(_may_be_extended)
     for row in extended.rows(dictionary, EXTENSIONS):
         if row.flag("droppable") is False:
             # Behind a virtual column or a function-based index: these make it again.
@@ -159,7 +159,7 @@ def _beside(row: Row) -> bool:
 
 
 def _read_histograms(dictionary: Dictionary, scope: Scope, keys: set[Key], character_sets: CharacterSets) -> None:
-    owners, names = scope.lists(keys)
+    owners, names = scope.lists(keys, scope.selection)
     doubtful: set[tuple[Key, str]] = set()
     reached: dict[tuple[Key, str], int] = {}
     for row in dictionary.rows(HISTOGRAMS, owners, names):

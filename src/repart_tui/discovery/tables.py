@@ -10,6 +10,7 @@ from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import Request
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
+from repart_tui.discovery.selection import Names
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import CurrentState, PartitioningInfo, StorageParameters, TableProperties
 
@@ -182,7 +183,7 @@ def wanted(owner: str, table: str, include: Sequence[str], exclude: Sequence[str
 
 
 def read_tables(
-    dictionary: Dictionary, owners: Sequence[str], names: Sequence[str] | None = None, *, listed: bool = False
+    dictionary: Dictionary, owners: Sequence[str], names: Names = None, *, listed: bool = False
 ) -> dict[Key, CurrentState]:
     """Return the tables worth listing with what their own row says, by owner and name.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from repart_tui.discovery.query import Query
@@ -9,6 +10,7 @@ from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import Key, Scope, add_feature
+from repart_tui.discovery.selection import Names
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import TriggerInfo, TriggerOrder
 
@@ -88,11 +90,15 @@ def read_triggers(dictionary: Dictionary, scope: Scope) -> Steps:
                 f"Trigger {trigger.owner}.{trigger.trigger_name} fires for an apply process only.",
             )
     if triggers:
-        yield by_name((TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS), *scope.lists(triggers))
+        yield by_name((TRIGGER_ORDER, TRIGGER_SOURCE, TRIGGER_STATUS), *_lists(scope, triggers))
         _read_details(dictionary, scope, triggers)
     scope.mark_unknown(dictionary, TRIGGERS)
     for query in (TRIGGER_ORDER, TRIGGER_SOURCE):
         scope.mark_unknown(dictionary, query, lambda state: bool(state.triggers))
+
+
+def _lists(scope: Scope, triggers: Iterable[Key]) -> tuple[list[str], Names]:
+    return scope.lists(triggers, scope.told(TRIGGERS, "owner", "trigger_name"))
 
 
 def _trigger(row: Row) -> TriggerInfo:
@@ -116,7 +122,7 @@ def _read_details(dictionary: Dictionary, scope: Scope, triggers: dict[Key, Trig
         trigger = triggers.get((row.name("owner"), row.name("trigger_name")))
         if trigger is not None:
             trigger.trigger_body = row.text("trigger_body")
-    owners, names = scope.lists(triggers)
+    owners, names = _lists(scope, triggers)
     for row in dictionary.rows(TRIGGER_ORDER, owners, names):
         trigger = triggers.get((row.name("trigger_owner"), row.name("trigger_name")))
         if trigger is not None:

@@ -12,6 +12,8 @@ from repart_tui.discovery.read_ahead import Request
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.rows import Row
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Scope
+from repart_tui.discovery.selection import Numbers
+from repart_tui.discovery.tables import OBJECTS
 from repart_tui.discovery.views import Dictionary
 from repart_tui.migration_models import ColumnInfo, ColumnUsage, TableModifications
 
@@ -61,10 +63,9 @@ def read_usage(dictionary: Dictionary, scope: Scope) -> Steps:
         if state.object_id is not None
         for column in state.columns
     }
-    numbers: list[int] | None = sorted({number for number, _ in columns})
-    if numbers is not None and len(numbers) > BY_NAME_UP_TO:
-        numbers = None
-    yield [Request(COLUMN_USAGE, numbers=numbers)] if numbers else ()
+    few = sorted({number for number, _ in columns})
+    numbers: Numbers = few if len(few) <= BY_NAME_UP_TO else scope.told(OBJECTS, "object_id")
+    yield [Request(COLUMN_USAGE, numbers=numbers)] if few and numbers is few else ()
     for row in dictionary.rows(COLUMN_USAGE, numbers=numbers):
         column = columns.get((row.integer("obj#") or 0, row.integer("intcol#") or 0))
         if column is not None:

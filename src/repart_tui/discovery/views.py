@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from repart_tui.discovery.errors import (
     DiscoveryCancelled,
@@ -14,15 +14,14 @@ from repart_tui.discovery.errors import (
     says_not_readable,
 )
 from repart_tui.discovery.kept_rows import KeptRows
-from repart_tui.discovery.query import Query, Version, padded, version_of
+from repart_tui.discovery.query import Query, Version, chunks, version_of
 from repart_tui.discovery.read_ahead import ReadAhead, Request
 from repart_tui.discovery.rows import Row
+from repart_tui.discovery.selection import Names, Numbers, among, listed
 from repart_tui.discovery.source import FAMILIES, Connection, Family, Source
 
 # Rows per fetch: on a slow line few large answers beat many small ones, and a cursor still answers an interrupt soon.
 ARRAY_SIZE = 2000
-# Oracle takes at most 1000 expressions in a list; a power of two below it keeps the number of statements small.
-LIST_LENGTH = 512
 GRANTED_VIEWS = Query(
     "views granted to the user", "SELECT owner, view_name FROM all_views WHERE owner = 'SYS'", weight="fallback"
 )
@@ -92,7 +91,7 @@ class Dictionary:
         if source is None:
             names = ", ".join(f"{family}_{(query.family_suffix or query.view).upper()}" for family in FAMILIES)
             raise DiscoveryError(f"None of {names} can be read; grant SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY.")
-        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        renamed = query.renamed_for(source.family)
         if source.columns is not None and not query.items(source.columns, renamed):
             raise DiscoveryError(f"{source.view.upper()} has none of the columns that Oracle documents.")
         self.family = source.family or "DBA"
@@ -114,6 +113,10 @@ class Dictionary:
         if query.view not in self._sources:
             self._sources[query.view] = self._probe(query)
         return self._sources[query.view]
+
+    def known(self, query: Query) -> Source | None:
+        """Return the form of the view that has been read before, or asked for its columns; None if there is none."""
+        return self._sources.get(query.view)
 
     def described(self, query: Query) -> tuple[Source, frozenset[str]] | None:
         """Return the best readable form of the query's view with the columns it really has, or None."""
@@ -171,7 +174,7 @@ class Dictionary:
         """Return the columns of the view that may be named, as far as the query needs them."""
         if source.columns is not None:
             return source.columns
-        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        renamed = query.renamed_for(source.family)
         return frozenset(renamed.get(name, name) for name in query.expected_columns(self.version))
 
     def read_ahead(self, requests: Iterable[Request]) -> None:
@@ -190,7 +193,7 @@ class Dictionary:
             return [label] if self._expected(query.since) and query.weight != "fallback" else []
         if source.columns is None:
             return []
-        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        renamed = query.renamed_for(source.family)
         missing = [
             f"{label}.{column.source.upper()}"
             for column in query.columns
@@ -215,13 +218,14 @@ class Dictionary:
         self,
         query: Query,
         owners: Sequence[str] | None = None,
-        names: Sequence[str] | None = None,
-        numbers: Sequence[int] | None = None,
+        names: Names = None,
+        numbers: Numbers = None,
     ) -> Iterator[Row]:
         """Yield the rows of `query` for the owners and, if given, the names; or for the object numbers.
 
-        Nothing is yielded from a view that cannot be read. Raises DiscoveryError with the view's name when the driver
-        fails in another way, DiscoveryCancelled when the caller wants to stop.
+        Where a selection cannot be put into words for this view, all rows of the owners come. Nothing is yielded from a
+        view that cannot be read. Raises DiscoveryError with the view's name when the driver fails in another way,
+        DiscoveryCancelled when the caller wants to stop.
         """
         request = Request(query, owners, names, numbers)
         ahead = self._ahead.take(request)
@@ -255,28 +259,29 @@ class Dictionary:
         query: Query,
         source: Source,
         owners: Sequence[str] | None,
-        names: Sequence[str] | None,
-        numbers: Sequence[int] | None,
+        names: Names,
+        numbers: Numbers,
     ) -> Iterator[Row]:
-        asked = self.lists_for(query, source, owners, names)
+        subselect, told = among(self, query, source, names, numbers)
+        asked = self.lists_for(query, source, owners, listed(names))
         if asked is None:
             self.note_unreadable(self.unknown(query))
             return
-        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        renamed = query.renamed_for(source.family)
         columns = self.columns_for(query, source)
         if not query.items(columns, renamed):
             # A view of that name that has none of its columns tells nothing.
             self.note_unreadable(self.unknown(query))
             return
-        for owner_chunk in _chunks(asked[0]):
-            for name_chunk in _chunks(asked[1]):
-                for number_chunk in _chunks(numbers):
+        for owner_chunk in chunks(asked[0]):
+            for name_chunk in chunks(asked[1]):
+                for number_chunk in chunks(listed(numbers)):
                     counts = (len(owner_chunk), len(name_chunk))
-                    statement = query.sql(source.view, columns, *counts, renamed, len(number_chunk))
+                    statement = query.sql(source.view, columns, *counts, renamed, len(number_chunk), subselect)
                     binds: dict[str, str | int] = {f"o{i}": value for i, value in enumerate(owner_chunk, 1)}
                     binds.update({f"n{i}": value for i, value in enumerate(name_chunk, 1)})
                     binds.update({f"i{i}": value for i, value in enumerate(number_chunk, 1)})
-                    yield from self._fetch(query, source, statement, binds)
+                    yield from self._fetch(query, source, statement, {**binds, **told})
 
     def lists_for(
         self, query: Query, source: Source, owners: Sequence[str] | None, names: Sequence[str] | None
@@ -287,7 +292,7 @@ class Dictionary:
             if self.user is None or self.user not in owners:
                 return None
             owners = [self.user]
-        renamed = query.renamed_in_all if source.family == "ALL" else {}
+        renamed = query.renamed_for(source.family)
         columns = self.columns_for(query, source)
 
         def bindable(column: str | None) -> bool:
@@ -382,18 +387,6 @@ class Dictionary:
     def _expected(self, since: Version | None) -> bool:
         """Return whether the connected version has what came with `since`; an unknown version has nothing new."""
         return since is None or (bool(self.version) and self.version >= since)
-
-
-_Value = TypeVar("_Value", str, int)
-
-
-def _chunks(values: Sequence[_Value] | None) -> Iterator[list[_Value]]:
-    if values is None:
-        yield []
-        return
-    distinct = list(dict.fromkeys(values))
-    for start in range(0, len(distinct), LIST_LENGTH):
-        yield padded(distinct[start : start + LIST_LENGTH])
 
 
 def _failure(label: str, error: Exception) -> DiscoveryError:

@@ -17,6 +17,7 @@ from repart_tui.tui import core
 
 if TYPE_CHECKING:
     from repart_tui.discovery.phases import Phases
+    from repart_tui.discovery.selection import LargestTables
     from repart_tui.discovery.tables import TableSummary
     from repart_tui.migration_models import MigrationConfig, TableConfig
     from repart_tui.tui.plan import Assessment
@@ -88,6 +89,8 @@ class Reading:
         self.list_whole = self.sized = False
         self.unread_keys: dict[Key, None] = {}
         """Listed, not detailed, in the order in which they will be."""
+        self.largest: tuple[LargestTables, list[Key]] | None = None
+        """Of very many tables those that are read in one pass."""
         self.left_out = 0
         """Tables that the patterns left out of the list."""
         self.refused = False
@@ -222,15 +225,14 @@ class _Turn:
         if not reading.sized:
             self._measure(self._phases)
         reading.progress.what, reading.progress.total = "detail", min(len(reading.summaries), DETAILED_AT_MOST)
-        step, kept = FIRST_DETAILS, False
+        self._detail(self._next_chunk(FIRST_DETAILS))
+        self._detail_in_one_pass()
+        if len(self._next_chunk(DETAILED_AT_MOST)) > _MANY:
+            self._phases.keep_rare(sorted({owner for owner, _ in reading.summaries}))
         while not self._between():
-            chunk = self._next_chunk(step)
+            chunk = self._next_chunk(DETAILED_AT_ONCE)
             if chunk:
                 self._detail(chunk)
-                step = self._later_step()
-                if step == DETAILED_AT_ONCE and not kept and len(self._next_chunk(DETAILED_AT_MOST)) > _MANY:
-                    self._phases.keep_rare(sorted({owner for owner, _ in reading.summaries}))
-                    kept = True
             elif reading.unread_keys:
                 # More tables than memory shall hold: those that are looked at come when they are.
                 reading.progress.what = "ready"
@@ -277,25 +279,39 @@ class _Turn:
 
     def _measure(self, phases: Phases) -> None:
         reading = self._reading
+        from repart_tui.discovery.largest import largest_tables
+
         reading.progress.what = "sizes"
         sizes = phases.sizes(reading.summaries.values())
         with self._handing_over():
             with reading.lock:
                 largest = sorted(reading.unread_keys, key=lambda key: -sizes.get(key, (0, ""))[0])
                 reading.unread_keys = dict.fromkeys(largest)
+            if len(largest) > DETAILED_AT_MOST:
+                reading.largest = largest_tables(
+                    reading.summaries, sizes, largest, DETAILED_AT_MOST, spare=DETAILED_AT_ONCE
+                )
             reading.sized = True
             self._view.sized(sizes)
-        reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
+        self._tell_done()
 
-    def _later_step(self) -> int:
-        """Return how many tables come together after the first ones.
+    def _detail_in_one_pass(self) -> None:
+        """Read what is left of all tables, or of very many the largest; not where most of that is read or not wanted.
 
-        All of them in one pass over their schemas, which bounds the round trips whatever their number; but where most
-        tables of the schemas are not wanted, by their names.
+        One pass over the schemas bounds the round trips, whatever their tables. What it leaves is read by names.
         """
-        tables, left = len(self._reading.summaries), len(self._reading.unread_keys)
-        in_one_pass = tables <= DETAILED_AT_MOST and not self._reading.left_out and left > tables // 2
-        return DETAILED_AT_MOST if in_one_pass else DETAILED_AT_ONCE
+        reading = self._reading
+        tables, left = len(reading.summaries), self._next_chunk(DETAILED_AT_MOST)
+        if self._between() or reading.left_out:
+            return
+        if tables <= DETAILED_AT_MOST:
+            if len(left) > tables // 2:
+                self._detail(left)
+        elif reading.largest is not None:
+            selection, keys = reading.largest
+            keys = [key for key in keys if key in reading.unread_keys]
+            if len(keys) > max(len(left) // 2, DETAILED_AT_ONCE):
+                self._detail(keys, selection)
 
     def _next_chunk(self, size: int) -> list[Key]:
         reading = self._reading
@@ -318,24 +334,48 @@ class _Turn:
                 self._serving = False
         return self.stopped.is_set()
 
-    def _detail(self, keys: list[Key]) -> None:
+    def _detail(self, keys: list[Key], selection: LargestTables | None = None) -> None:
         assert self._phases is not None
         assert self._config is not None
-        reading = self._reading
-        keys = [key for key in keys if key in reading.unread_keys]
+        keys = [key for key in keys if key in self._reading.unread_keys]
         if not keys:
             return
-        tables = self._phases.details(keys)
-        judged = []
-        for table in tables:
-            judged.append((table, core.assess(table, self._config)))
-            self._between()
+        judged: list[tuple[TableConfig, Assessment]] = []
+        try:
+            for table in self._phases.each_detail(keys, selection):
+                judged.append((table, core.assess(table, self._config)))
+                if self._between():
+                    return
+                if len(judged) == DETAILED_AT_ONCE:
+                    self._hand_over_details(judged)
+                    judged = []
+        finally:
+            # Stopped in between: what has arrived stays.
+            if judged:
+                self._hand_over_details(judged)
+        if selection is None:
+            # Those that did not come are not there any more; of a selection they may only have left it.
+            with self._reading.lock:
+                for key in keys:
+                    self._reading.unread_keys.pop(key, None)
+            self._tell_done()
+
+    def _hand_over_details(self, judged: list[tuple[TableConfig, Assessment]]) -> None:
+        assert self._phases is not None
+        reading = self._reading
         with self._handing_over():
             with reading.lock:
-                for key in keys:
-                    reading.unread_keys.pop(key, None)
-            reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
-            self._view.detailed(judged, self._phases.unreadable)
+                # One that was looked at meanwhile has come already.
+                new = {(t.owner, t.table_name): (t, assessment) for t, assessment in judged}
+                new = {key: pair for key, pair in new.items() if key in reading.unread_keys}
+                for key in new:
+                    del reading.unread_keys[key]
+            self._tell_done()
+            self._view.detailed(list(new.values()), self._phases.unreadable)
+
+    def _tell_done(self) -> None:
+        reading = self._reading
+        reading.progress.done = len(reading.summaries) - len(reading.unread_keys)
 
     @contextmanager
     def _handing_over(self) -> Iterator[None]:
