@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+
 import pytest
 
+from repart_tui.dictionary_file import open_demo
+from repart_tui.discovery_queries import discover
 from repart_tui.migration_models import (
     AutomaticListTarget,
     CurrentState,
@@ -22,7 +27,8 @@ from repart_tui.migration_models import (
     SubpartitionTemplateInfo,
 )
 from repart_tui.oracle.bound_text import comparable_bound, comparable_list
-from repart_tui.oracle.signature import current_signature, target_signature
+from repart_tui.oracle.columns import user_columns
+from repart_tui.oracle.signature import current_signature, is_so_already, target_signature
 from tests.oracle.builders import column
 
 COLUMNS = [
@@ -199,3 +205,49 @@ def test_bounds_in_local_time_zone_are_not_compared() -> None:
         partitions=[part("P1", "TIMESTAMP' 2023-12-31 23:00:00.000000 +00:00'")],
     )
     assert target_signature(target, COLUMNS) == current_signature(found)
+
+
+def test_whether_a_table_is_so_already_is_told_without_the_signatures_and_as_they_would() -> None:
+    """Every table of the demo against the targets of all: the comparison part by part must not differ."""
+    connection = open_demo()
+    try:
+        tables = discover(connection, source_kind="demo", source_name=None, tool_version="1").tables
+    finally:
+        connection.close()
+    told = set()
+    for table in tables:
+        state = table.current_state
+        for other in tables:
+            target = other.common_settings.target_config
+            try:
+                alike = target_signature(target, user_columns(state)) == current_signature(state)
+            except (KeyError, ValueError):
+                alike = False
+            assert is_so_already(state, target) is alike, (table.table_name, other.table_name)
+            told.add(alike)
+    assert told == {True, False}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda parts: [*parts[:1], dataclasses.replace(parts[1], name="OTHER")],
+        lambda parts: [*parts[:1], dataclasses.replace(parts[1], values_less_than=["2027-01-01"])],
+        lambda parts: parts[:1],
+        lambda parts: [*parts, RangePartition(name="P3", values_less_than=["MAXVALUE"])],
+    ],
+    ids=["name", "bound", "one fewer", "one more"],
+)
+def test_the_last_partition_is_looked_at_like_the_first(
+    change: Callable[[list[RangePartition]], list[RangePartition]],
+) -> None:
+    parts = [RangePartition(name=f"P{n}", values_less_than=[f"202{n}-01-01"]) for n in (1, 2)]
+    present = [PartitionInfo(name=f"P{n}", position=n, high_value=printed(f"202{n}-01-01")) for n in (1, 2)]
+    state = CurrentState(
+        columns=COLUMNS,
+        partitioning=PartitioningInfo(
+            partitioning_type="RANGE", key_columns=["D"], partition_count=2, partitions=present
+        ),
+    )
+    assert is_so_already(state, RangeTarget(partitioning_type="range", key_columns=["D"], partitions=parts))
+    assert not is_so_already(state, RangeTarget(partitioning_type="range", key_columns=["D"], partitions=change(parts)))

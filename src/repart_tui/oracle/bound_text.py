@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from repart_tui.oracle.number_text import number_of
 
@@ -20,11 +21,13 @@ _QUOTED = re.compile(r"'([^']*)'")
 _NUMBER = re.compile(r"^-?[.0-9]")
 
 
+@lru_cache(maxsize=65_536)
 def comparable_bound(text: str) -> str:
     """Return the bound of a range partition, its values separated by commas in the order of the key."""
     return ",".join(_values(text))
 
 
+@lru_cache(maxsize=8_192)
 def comparable_list(text: str) -> str:
     """Return the values of a list partition, sorted: their order means nothing."""
     return ",".join(sorted(set(_values(text))))
@@ -32,6 +35,8 @@ def comparable_list(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` as ASCIISTR does: a backslash and everything beyond ASCII as UTF-16 code units."""
+    if text.isascii() and "\\" not in text:
+        return text
     found = []
     for char in text:
         if char == "\\":

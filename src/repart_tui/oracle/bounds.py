@@ -77,7 +77,7 @@ def _text(text: str, column: ColumnInfo) -> Value:
     return Value(0, (comparable.encode(),), prefix + string_literal(value))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def _moment(text: str, name: str, data_type: str) -> Value:
     match = _DATE.match(text.strip())
     wanted = "2024-01-31" if data_type == "DATE" else "2024-01-31 12:00:00"

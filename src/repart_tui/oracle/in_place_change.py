@@ -141,7 +141,7 @@ def _same_otherwise(
         interval=interval,
         automatic_list=automatic,
         # All partitions stay, and those of the interval become range partitions.
-        partitions=[dataclasses.replace(p, is_interval=False) for p in info.partitions],
+        partitions=[dataclasses.replace(p, is_interval=False) if p.is_interval else p for p in info.partitions],
     )
     return is_so_already(dataclasses.replace(state, partitioning=changed), target)
 

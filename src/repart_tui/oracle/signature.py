@@ -10,7 +10,7 @@ whoever changes one changes the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from repart_tui.counted import counted
@@ -55,33 +55,52 @@ class _Part:
     subpartitions: int = 0
 
 
-def _line(
-    kind: str,
-    key: Sequence[str],
-    parts: Sequence[_Part],
-    *,
-    interval: str | None = None,
-    automatic: bool = False,
-    second: str | None = None,
-    template: Sequence[_Part] = (),
-) -> str:
-    words = [f"{kind} ({','.join(key)})"]
-    if interval:
-        words.append("INTERVAL " + re.sub(r"\s", "", interval).upper())
-    if automatic:
-        words.append("AUTOMATIC")
-    if second:
-        words.append(second)
-    words.append(counted(len(parts), "partition"))
-    shown = [_shown(kind, part) for part in (parts[0], parts[-1]) if part.name] if parts else []
-    if shown:
-        words.append(shown[0] if len(parts) == 1 else f"{shown[0]} to {shown[-1]}")
-    checksum = 0
-    for part in template:
-        checksum = _mixed(checksum, f"{part.name}={part.bound}")
-    for part in parts:
-        checksum = _mixed(checksum, f"{part.name}<{part.bound}/{part.subpartitions}")
-    return ", ".join([*words, f"#{checksum:08X}"])
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What a signature is made of. The partitions come one by one: two layouts mostly differ in the first."""
+
+    kind: str
+    key: Sequence[str]
+    count: int
+    parts: Iterable[_Part]
+    interval: str | None = None
+    automatic: bool = False
+    second: str | None = None
+    template: Sequence[_Part] = ()
+
+    def head(self) -> list[str]:
+        """Return what stands before the number of partitions."""
+        words = [f"{self.kind} ({','.join(self.key)})"]
+        if self.interval:
+            words.append("INTERVAL " + re.sub(r"\s", "", self.interval).upper())
+        if self.automatic:
+            words.append("AUTOMATIC")
+        if self.second:
+            words.append(self.second)
+        return words
+
+    def line(self) -> str:
+        """Return the signature."""
+        parts = list(self.parts)
+        words = [*self.head(), counted(len(parts), "partition")]
+        shown = [_shown(self.kind, part) for part in (parts[0], parts[-1]) if part.name] if parts else []
+        if shown:
+            words.append(shown[0] if len(parts) == 1 else f"{shown[0]} to {shown[-1]}")
+        checksum = 0
+        for part in self.template:
+            checksum = _mixed(checksum, f"{part.name}={part.bound}")
+        for part in parts:
+            checksum = _mixed(checksum, f"{part.name}<{part.bound}/{part.subpartitions}")
+        return ", ".join([*words, f"#{checksum:08X}"])
+
+    def equals(self, other: _Layout) -> bool:
+        """Return True where both have the same signature, without making it: a key in the editor waits for this."""
+        return (
+            self.count == other.count
+            and self.head() == other.head()
+            and list(self.template) == list(other.template)
+            and all(mine == its for mine, its in zip(self.parts, other.parts, strict=True))
+        )
 
 
 def _shown(kind: str, part: _Part) -> str:
@@ -109,6 +128,11 @@ def _printed(kind: str | None, text: str | None) -> str:
 
 def current_signature(state: CurrentState) -> str:
     """Return the signature of the table as it is."""
+    found = _present(state)
+    return found if isinstance(found, str) else found.line()
+
+
+def _present(state: CurrentState) -> str | _Layout:
     info = state.partitioning
     if info is None:
         return NOT_PARTITIONED
@@ -128,18 +152,21 @@ def current_signature(state: CurrentState) -> str:
             for item in info.subpartition_template
         ]
     bare = _without_bounds(state.columns, info.key_columns)
-    parts = [
+    counted_in = [
+        p for p in info.partitions if not p.is_interval and not (info.automatic_list and _SYSTEM_NAME.match(p.name))
+    ]
+    parts = (
         _Part(
             "" if kind == "HASH" and _SYSTEM_NAME.match(p.name) else p.name,
             "?" if bare else _printed(kind, p.high_value),
             p.subpartition_count,
         )
-        for p in info.partitions
-        if not p.is_interval and not (info.automatic_list and _SYSTEM_NAME.match(p.name))
-    ]
-    return _line(
+        for p in counted_in
+    )
+    return _Layout(
         kind,
         info.key_columns,
+        len(counted_in),
         parts,
         interval=info.interval,
         automatic=info.automatic_list,
@@ -148,18 +175,21 @@ def current_signature(state: CurrentState) -> str:
     )
 
 
-def _bound(
-    item: RangePartition | RangeSubpartition | ListPartition | ListSubpartition,
-    names: Sequence[str],
-    columns: Sequence[ColumnInfo],
-) -> str:
-    if _without_bounds(columns, names):
-        return "?"
-    by_name = {column.name: column for column in columns}
-    key = [by_name[name] for name in names]
-    if isinstance(item, (RangePartition, RangeSubpartition)):
-        return comparable_bound(bound_list(item.values_less_than, key).replace(FOREIGN_NEWLINE, "\n"))
-    return comparable_list(listed_values(item, key).replace(FOREIGN_NEWLINE, "\n"))
+class _Bounds:
+    """The bounds of a plan on a key, in comparable form."""
+
+    def __init__(self, names: Sequence[str], columns: Sequence[ColumnInfo]) -> None:
+        by_name = {column.name: column for column in columns}
+        self._bare = _without_bounds(columns, names)
+        self._key = [by_name[name] for name in names]
+
+    def of(self, item: RangePartition | RangeSubpartition | ListPartition | ListSubpartition) -> str:
+        """Return the bound; raises ValueError where a value does not fit."""
+        if self._bare:
+            return "?"
+        if isinstance(item, (RangePartition, RangeSubpartition)):
+            return comparable_bound(bound_list(item.values_less_than, self._key).replace(FOREIGN_NEWLINE, "\n"))
+        return comparable_list(listed_values(item, self._key).replace(FOREIGN_NEWLINE, "\n"))
 
 
 def _second(
@@ -174,18 +204,21 @@ def _second(
     if isinstance(level, HashSubpartitioning):
         count = level.subpartition_count
         return f"HASH ({names}) x{count}", [_Part(item.name) for item in level.template], count
-    parts = [_Part(item.name, _bound(item, level.key_columns, columns)) for item in level.template]
+    bound = _Bounds(level.key_columns, columns)
+    parts = [_Part(item.name, bound.of(item)) for item in level.template]
     return f"{level.subpartitioning_type.upper()} ({names}) x{len(parts)}", parts, len(parts)
 
 
 def is_so_already(state: CurrentState, target: TargetConfig) -> bool:
     """Return True where key, partitions and bounds are those of the plan; a script would take the table for done."""
     try:
-        planned = target_signature(target, user_columns(state))
+        planned, present = _planned(target, user_columns(state)), _present(state)
+        if isinstance(planned, str) or isinstance(present, str):
+            return planned == present
+        return planned.equals(present)
     except (KeyError, ValueError):
         # The target itself is told to be wrong.
         return False
-    return planned == current_signature(state)
 
 
 def in_words(signature: str) -> str:
@@ -198,28 +231,33 @@ def target_signature(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str
 
     Raises ValueError or KeyError for a target that names an unknown column or a value that does not fit.
     """
+    planned = _planned(target, columns)
+    return planned if isinstance(planned, str) else planned.line()
+
+
+def _planned(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str | _Layout:
     match target:
         case NoneTarget():
             return NOT_PARTITIONED
         case ReferenceTarget():
             return f"REFERENCE ({target.foreign_key})"
         case SystemTarget():
-            return _line("SYSTEM", [], [_Part(p.name) for p in system_partitions(target)])
+            names = [p.name for p in system_partitions(target)]
+            return _Layout("SYSTEM", [], len(names), (_Part(name) for name in names))
         case _:
             second, template, count = _second(target, columns)
     if isinstance(target, HashTarget):
         names = [p.name for p in target.partitions] or [""] * target.partition_count
-        parts = [_Part("" if _SYSTEM_NAME.match(name) else name, "", count) for name in names]
-        return _line("HASH", target.key_columns, parts, second=second, template=template)
+        parts = (_Part("" if _SYSTEM_NAME.match(name) else name, "", count) for name in names)
+        return _Layout("HASH", target.key_columns, len(names), parts, second=second, template=template)
     automatic = isinstance(target, AutomaticListTarget)
-    return _line(
+    written = [p for p in target.partitions if not (automatic and _SYSTEM_NAME.match(p.name))]
+    bound = _Bounds(target.key_columns, columns)
+    return _Layout(
         "RANGE" if isinstance(target, (RangeTarget, IntervalTarget)) else "LIST",
         target.key_columns,
-        [
-            _Part(p.name, _bound(p, target.key_columns, columns), count)
-            for p in target.partitions
-            if not (automatic and _SYSTEM_NAME.match(p.name))
-        ],
+        len(written),
+        (_Part(p.name, bound.of(p), count) for p in written),
         interval=interval_expression(target.interval) if isinstance(target, IntervalTarget) else None,
         automatic=automatic,
         second=second,

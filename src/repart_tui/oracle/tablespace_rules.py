@@ -138,7 +138,7 @@ def _named(field: str, part: object, of: str) -> Iterator[Use]:
                 yield Use(f"{field}.{key}", item, own)
             elif key == "store_in":
                 yield from (Use(f"{field}.{key}", name, own) for name in item)
-            else:
+            elif isinstance(item, (list, dict)):
                 yield from _named(f"{field}.{key}", item, own)
 
 

@@ -133,7 +133,8 @@ def _written_names(field: str, part: object) -> Iterator[Finding]:
             chosen = item if key == "store_in" else [item] if key in ("name", "tablespace") else []
             if any(isinstance(name, str) and not is_writable_name(name) for name in chosen):
                 yield error("NAME-CHARACTERS", f"{field}.{key}", "A name holds a control character.", "Rename it.")
-            yield from _written_names(f"{field}.{key}", item)
+            if isinstance(item, (list, dict)):
+                yield from _written_names(f"{field}.{key}", item)
 
 
 def _rows_of_system_partitions(table: TableConfig, target: SystemTarget) -> Iterator[Finding]:
