@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from repart_tui import __version__
 from repart_tui.connect.alias_check import alias_problem, names_directory
 from repart_tui.connect.deadline import GivenUp, NoAnswer, within
-from repart_tui.connect.easy_connect import missing_service
+from repart_tui.connect.easy_connect import MAY_BE_A_LOGIN, may_be_a_login, missing_service, named, without_second_name
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connect.oracle_errors import CLOSED_AT_ONCE, CLOSED_IN_HANDSHAKE, Explained, explain
 from repart_tui.connect.wallet import wallet_problem
@@ -99,7 +99,8 @@ def connect(
 
 def _silent(login: Login, seconds: float) -> ConnectError:
     """Return the error for a server that takes the connection and then says nothing."""
-    what = f"{login.dsn.strip() or 'The database'} took the connection and gave no answer for {seconds:.0f} seconds."
+    who = "The database" if may_be_a_login(login.dsn) else login.dsn.strip() or "The database"
+    what = f"{who} took the connection and gave no answer for {seconds:.0f} seconds."
     todo = (
         "The listener or the database may hang, or something else listens there. A TCPS port wants "
         "tcps://host:port/service, and a plain one answers no TLS."
@@ -210,7 +211,8 @@ def _worded(error: Exception, login: Login) -> ConnectError:
     text = " ".join(str(error).split())
     for secret in login.secrets():
         text = text.replace(secret, "***")
-    dsn, user = login.dsn.strip() or "the database", login.who or "you"
+    text = without_second_name(text, login.dsn)
+    dsn, user = named(login.dsn) or "the database", login.who or "you"
     details = error.args[0] if error.args else None
     explained = explain(text, dsn=dsn, user=user, code=getattr(details, "full_code", None) or None)
     if isinstance(error, socket.gaierror) or "[Errno -2]" in text or "[Errno -3]" in text:
@@ -228,6 +230,8 @@ def _worded(error: Exception, login: Login) -> ConnectError:
             explained = replace(explained, what=meaning.what.replace("{dsn}", dsn), todo=meaning.todo)
         else:
             explained = replace(explained, todo=f"{explained.todo} {_ENCRYPTION_HINT}")
+    if may_be_a_login(login.dsn):
+        explained = replace(explained, todo=f"{explained.todo} {MAY_BE_A_LOGIN}".strip())
     if not explained.what:
         return ConnectError(f"Connecting to {dsn} failed: {text}", explained.code, explained)
     return ConnectError(explained.sentence, explained.code, explained)

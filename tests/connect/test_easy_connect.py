@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import socket
 
-from repart_tui.connect.easy_connect import malformed, missing_service
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repart_tui.connect.easy_connect import malformed, missing_service, named
 from repart_tui.connect.login import Login, LoginError, split_dsn
 from repart_tui.connection import ConnectError, connect
 
@@ -12,23 +16,29 @@ from repart_tui.connection import ConnectError, connect
 @pytest.mark.parametrize(
     ("dsn", "said"),
     [
-        ("host:abc/service", "abc is no port: a port is a number from 1 to 65535"),
-        ("tcps://host:abc/service", "abc is no port"),
-        ("[::1]:x/service", "x is no port"),
-        ("host:abc:ORCL", "abc is no port"),
-        ("h1,h2:15x1/service", "15x1 is no port"),
-        ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=abc))(CONNECT_DATA=(SERVICE_NAME=s)))", "abc is no port"),
-        ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=))(CONNECT_DATA=(SERVICE_NAME=s)))", "The port is empty"),
-        (":1521/service", ":1521/service names no host. Write host:port/service."),
-        ("/service", "/service names no host."),
-        ("tcp://:1521/service", "tcp://:1521/service names no host."),
-        ("h1,:1522/service", "h1,:1522/service names no host."),
-        ("host:1521/", "host:1521/ names no service behind its slash. Write host:1521/service."),
-        ("host/", "host/ names no service"),
-        ("host:1521:", "host:1521: names no SID"),
-        ("host:1521:a:b", "host:1521:a:b holds a colon too many"),
-        ("[::1/service", "[::1/service opens a bracket and does not close it"),
-        ("host:1521/service)", "host:1521/service) holds a parenthesis"),
+        ("host:abc/service", "behind the colon is no port: a port is a number from 1 to 65535"),
+        ("tcps://host:abc/service", "behind the colon is no port"),
+        ("[::1]:x/service", "behind the colon is no port"),
+        ("host:abc:ORCL", "behind the colon is no port"),
+        ("h1,h2:15x1/service", "behind the colon is no port"),
+        (
+            "(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=abc))(CONNECT_DATA=(SERVICE_NAME=s)))",
+            "The PORT of the connect descriptor is no port",
+        ),
+        (
+            "(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=))(CONNECT_DATA=(SERVICE_NAME=s)))",
+            "The PORT of the connect descriptor is no port",
+        ),
+        (":1521/service", "The connect string names no host. Write host:port/service."),
+        ("/service", "names no host."),
+        ("tcp://:1521/service", "names no host."),
+        ("h1,:1522/service", "names no host."),
+        ("host:1521/", "names no service behind its slash. Write host:port/service."),
+        ("host/", "names no service"),
+        ("host:1521:", "names no SID"),
+        ("host:1521:a:b", "holds a colon too many"),
+        ("[::1/service", "opens a bracket and does not close it"),
+        ("host:1521/service)", "holds a parenthesis"),
         ("host:1521/my service", "The connect string holds a blank"),
         ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=s))", "lacks a closing parenthesis."),
         ("(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=1521", "lacks 3 closing parentheses."),
@@ -75,13 +85,75 @@ def test_a_port_without_a_service_is_not_told_as_a_missing_tnsnames_ora(monkeypa
     assert missing_service("//host:1521/sales") is None
     with pytest.raises(ConnectError) as caught:
         connect(Login("host:1521", "scott", "x"))
-    assert caught.value.explained.what == "host:1521 names no service. Write host:1521/service, or host:1521:SID."
+    assert (
+        caught.value.explained.what
+        == "The connect string names a host and a port, but no service. Write host:port/service, or host:port:SID."
+    )
 
 
 @pytest.mark.parametrize(
-    "dsn", ["scott / tiger @ db", "h:1521/s scott/tiger", "scott (/tiger@h", "h:1:2:scott/tiger @h"]
+    "dsn", ["scott / tiger @ db", "h:1521/s scott/tiger", "scott (/tiger@h", "h:1:2:scott/tiger @h", "scott:tiger"]
 )
 def test_a_password_in_a_malformed_connect_string_is_not_repeated(dsn: str) -> None:
     with pytest.raises(LoginError) as caught:
         split_dsn(dsn)
     assert "tiger" not in str(caught.value)
+
+
+# No part of a sentence, so that one that stands in it was repeated.
+_SECRET = st.text("QXZJ#0123456789", min_size=6, max_size=12)
+
+
+@given(
+    dsn=st.lists(st.sampled_from(["u", "host", ":", "/", "[", "]", "(", ")", ",", " ", "@", "1521", "tcps://"])),
+    sign=st.sampled_from(":/"),
+    secret=_SECRET,
+    rest=st.lists(st.sampled_from(["/", ":", "s", " ", "@h", ")", ";"]), max_size=3),
+)
+def test_no_sentence_repeats_what_stands_behind_a_colon_or_slash(
+    dsn: list[str], sign: str, secret: str, rest: list[str]
+) -> None:
+    text = "".join(dsn) + sign + secret + "".join(rest)
+    said = ""
+    try:
+        split_dsn(text)
+    except LoginError as error:
+        said = str(error)
+    assert secret not in said
+
+
+def test_a_port_that_cannot_be_is_not_repeated() -> None:
+    with pytest.raises(LoginError) as caught:
+        split_dsn("scott:98765432/x")
+    assert "behind the colon is no port" in str(caught.value)
+    assert "98765" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("dsn", "name"),
+    [
+        ("scott/tiger", "the connect string"),
+        ("localhost/freepdb1", "localhost/freepdb1"),
+        ("db.example.com/sales", "db.example.com/sales"),
+        ("dbhost:1521/sales", "dbhost:1521/sales"),
+        ("sales", "sales"),
+    ],
+)
+def test_a_name_and_a_name_are_not_named(dsn: str, name: str) -> None:
+    assert named(dsn) == name
+
+
+def test_a_user_and_password_taken_for_host_and_service_are_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TNS_ADMIN", raising=False)
+
+    def unknown(*_args: object, **_options: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known: tiger")
+
+    monkeypatch.setattr("oracledb.connect", unknown)
+    with pytest.raises(ConnectError) as caught:
+        connect(Login("scott/tiger", "system", "x"))
+    said = str(caught.value)
+    assert "The host in the connect string is not known." in said
+    assert "If it was meant as user/password: a password does not belong on the command line" in said
+    assert "tiger" not in said + str(caught.value.explained)
+    assert "scott" not in said

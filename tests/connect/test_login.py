@@ -48,7 +48,9 @@ def test_a_password_in_the_connect_string_is_refused_without_repeating_it(dsn: s
     "dsn", ["db:99999/sales", "scott@db:0/sales", "tcps://db:65536/sales", "[::1]:123456", "db:67057:ORCL"]
 )
 def test_a_port_out_of_range_is_refused(dsn: str) -> None:
-    with pytest.raises(LoginError, match=r"^\d+ is no port: ports are 1 to 65535"):
+    with pytest.raises(
+        LoginError, match=r"^What stands behind the colon is no port: a port is a number from 1 to 65535"
+    ):
         split_dsn(dsn)
 
 

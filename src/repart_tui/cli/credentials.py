@@ -169,7 +169,9 @@ def _password(login: Login, command: str | Sequence[str] | None, password_stdin:
     if not _terminal():
         text = "There is no terminal to ask for the password: use --password-stdin, or password_command in a profile."
         raise CliError([text], UNUSABLE)
-    return _typed(f"Password of {login.title}: ")
+    from repart_tui.connect.easy_connect import may_be_a_login
+
+    return _typed(f"Password of {login.who if may_be_a_login(login.dsn) else login.title}: ")
 
 
 def _typed(prompt: str) -> str:

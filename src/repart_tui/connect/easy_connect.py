@@ -1,6 +1,8 @@
 """What is malformed in a connect string, before anybody asks for a password or looks for an alias.
 
-Only what no driver could take, thin or thick: what is merely unusual is theirs to judge.
+Only what no driver could take, thin or thick: what is merely unusual is theirs to judge. No sentence repeats any of a
+malformed string: it may be user:password or user/password, and nobody knows which part is which. What is well formed
+is named as it is, but for name/name: a host and a service to the driver, and perhaps meant as a user and a password.
 
 Source: Database Net Services Administrator's Guide, "Using Easy Connect Plus":
 ``[[protocol:]//]host1{,host2}[:port1]{,host2:port2}[/[service_name][:server_type][/instance_name]][?parameters]``.
@@ -17,8 +19,14 @@ _OF_EASY_CONNECT = {None, "tcp", "tcps"}
 """Protocols whose text is read here; ldap:// and the config providers have rules of their own."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PORT_PARAMETER = re.compile(r"\(\s*PORT\s*=\s*(?P<port>[^()]*?)\s*\)", re.IGNORECASE)
-_SHOWN = 20
-"""Characters of a wrong port that a sentence repeats."""
+_NAME_AND_NAME = re.compile(r"(?P<first>[^\s:/@.,;?()\[\]]+)/(?P<second>[^\s/@?()]+)\Z")
+_STRING = "The connect string"
+_OWN_HOST = "localhost"
+_HAS_A_PLACE = "A password does not belong here: it is asked for."
+MAY_BE_A_LOGIN = (
+    "A connect string of the form name/name is a host and a service. If it was meant as user/password: a password does "
+    "not belong on the command line, where others read it. Change it; --user names the user, and it is asked for."
+)
 
 
 def malformed(dsn: str) -> str | None:
@@ -38,7 +46,24 @@ def missing_service(dsn: str) -> str | None:
     text = dsn.strip()
     if text.startswith("(") or "/" in text.removeprefix("//") or not re.search(r":\d+\Z", text):
         return None
-    return f"{text} names no service. Write {text}/service, or {text}:SID."
+    return "The connect string names a host and a port, but no service. Write host:port/service, or host:port:SID."
+
+
+def may_be_a_login(dsn: str) -> bool:
+    """Tell whether a connect string is name/name, which may be meant as a user and a password."""
+    found = _NAME_AND_NAME.match(dsn.strip())
+    return found is not None and found["first"].lower() != _OWN_HOST
+
+
+def named(dsn: str) -> str:
+    """Return how a well-formed connect string is called in sentences."""
+    return "the connect string" if may_be_a_login(dsn) else dsn.strip()
+
+
+def without_second_name(text: str, dsn: str) -> str:
+    """Return a driver's text without what may be a password, where the connect string is name/name."""
+    found = _NAME_AND_NAME.match(dsn.strip()) if may_be_a_login(dsn) else None
+    return text if found is None else re.sub(rf"(?<![\w$#]){re.escape(found['second'])}(?![\w$#])", "***", text)
 
 
 def _wrong_descriptor(text: str) -> str | None:
@@ -52,7 +77,7 @@ def _wrong_descriptor(text: str) -> str | None:
         lacking = "a closing parenthesis" if depth == 1 else f"{depth} closing parentheses"
         return f"The connect descriptor lacks {lacking}. Count its parentheses."
     ports = (found["port"] for found in _PORT_PARAMETER.finditer(bare))
-    return next((_no_port(port) for port in ports if not port.isdecimal()), None)
+    return next((no_port("The PORT of the connect descriptor") for port in ports if not port.isdecimal()), None)
 
 
 def _wrong_parts(text: str) -> Iterator[str]:
@@ -62,25 +87,20 @@ def _wrong_parts(text: str) -> Iterator[str]:
     body = text[protocol.end() if protocol else 0 :].partition("?")[0]
     addresses, slash, service = body.partition("/")
     if "(" in body or ")" in body:
-        yield f"{_named(text)} holds a parenthesis. Write host:port/service, or a descriptor, which begins with one."
+        yield f"{_STRING} holds a parenthesis. Write host:port/service, or a descriptor, which begins with one."
     if re.search(r"\s", body):
-        yield f"{_named(text)} holds a blank. Write host:port/service without one."
+        yield f"{_STRING} holds a blank. Write host:port/service without one."
     for address in re.split("[,;]", addresses):
-        yield from _wrong_address(address, text, may_have_sid=not slash)
+        yield from _wrong_address(address, may_have_sid=not slash)
     if slash and not service:
-        yield f"{text} names no service behind its slash. Write {text}service."
+        yield f"{_STRING} names no service behind its slash. Write host:port/service."
 
 
-def _named(text: str) -> str:
-    """Return a connect string for a message; not one that may hold a password, such as `scott / tiger @ db`."""
-    return "The connect string" if re.search(r"[\s@\"']", text) else text
-
-
-def _wrong_address(address: str, text: str, *, may_have_sid: bool) -> Iterator[str]:
+def _wrong_address(address: str, *, may_have_sid: bool) -> Iterator[str]:
     if address.startswith("["):
         host, bracket, rest = address.partition("]")
         if not bracket:
-            yield f"{_named(text)} opens a bracket and does not close it. Write [address]:port/service."
+            yield f"{_STRING} opens a bracket and does not close it. Write [address]:port/service."
             return
         parts = rest.removeprefix(":").split(":") if rest else []
     elif _is_ipv6(address):
@@ -88,14 +108,14 @@ def _wrong_address(address: str, text: str, *, may_have_sid: bool) -> Iterator[s
     else:
         host, *parts = address.split(":")
     if not host.strip("["):
-        yield f"{_named(text)} names no host. Write host:port/service."
+        yield f"{_STRING} names no host. Write host:port/service."
         return
     if parts and parts[0] and not parts[0].isdecimal():
-        yield _no_port(parts[0])
+        yield f"{no_port('What stands behind the colon')} {_HAS_A_PLACE}"
     elif len(parts) == 2 and may_have_sid and not parts[1]:
-        yield f"{_named(text)} names no SID behind its last colon. Write host:port:SID, or host:port/service."
+        yield f"{_STRING} names no SID behind its last colon. Write host:port:SID, or host:port/service."
     elif len(parts) > (2 if may_have_sid else 1):
-        yield f"{_named(text)} holds a colon too many. Write host:port/service, or host:port:SID."
+        yield f"{_STRING} holds a colon too many. Write host:port/service, or host:port:SID. {_HAS_A_PLACE}"
 
 
 def _is_ipv6(address: str) -> bool:
@@ -105,6 +125,6 @@ def _is_ipv6(address: str) -> bool:
         return False
 
 
-def _no_port(port: str) -> str:
-    shown = port[:_SHOWN] or "The port is empty: that"
-    return f"{shown} is no port: a port is a number from 1 to 65535, and a listener's is mostly 1521."
+def no_port(place: str) -> str:
+    """Return the sentence on a port that is none, told by its place."""
+    return f"{place} is no port: a port is a number from 1 to 65535, and a listener's is mostly 1521."

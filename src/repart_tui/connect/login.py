@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from repart_tui.connect.easy_connect import malformed
+from repart_tui.connect.easy_connect import malformed, no_port
 
 Role = Literal["sysdba", "sysoper", "sysbackup", "sysdg", "syskm", "sysrac", "sysasm"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -121,7 +121,7 @@ def split_dsn(dsn: str) -> tuple[str, str, bool]:
     user, dsn, external = _split(text)
     port = _PORT.match(dsn)
     if port is not None and not 0 < int(port["port"][:6]) < 65536:
-        raise LoginError(f"{port['port'][:20]} is no port: ports are 1 to 65535, and a listener's is mostly 1521.")
+        raise LoginError(no_port("What stands behind the colon"))
     problem = malformed(dsn)
     if problem is not None:
         raise LoginError(problem)
