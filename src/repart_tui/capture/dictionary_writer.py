@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import re
 import sqlite3
+import stat
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,8 +39,11 @@ class DictionaryWriter:
             replaceable_mode(self._target)
             self._fresh = self._target.with_name(f".{self._target.name}.{os.getpid()}.new")
             self._fresh.unlink(missing_ok=True)
+            _clear_away(self._target)
             # Grants, trigger bodies and comments of a database are nobody else's business.
-            os.close(os.open(self._fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+            self._handle = os.open(self._fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._connection = sqlite3.connect(self._fresh, isolation_level=None, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode = OFF")
             self._connection.execute("PRAGMA synchronous = OFF")
@@ -51,9 +58,10 @@ class DictionaryWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._connection.close()
         if kind is not None:
-            self._connection.close()
             self._fresh.unlink(missing_ok=True)
+        os.close(self._handle)
 
     def add_view(self, view: str, columns: Sequence[CapturedColumn], rows: Iterable[Sequence[Any]]) -> int:
         """Create the view's table and insert its rows; return their number. An empty view is readable, too."""
@@ -93,6 +101,40 @@ class DictionaryWriter:
             raise CaptureError(
                 f"{self._path} cannot be written: {getattr(error, 'strerror', None) or error}."
             ) from error
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what captures to the same file left behind that were killed: their process is gone, and so is its lock.
+
+    The lock tells of a process on another machine as well; a file whose lock cannot be asked for stays.
+    """
+    name = re.compile(rf"\.{re.escape(target.name)}\.(?P<process>\d{{1,9}})\.new")
+    beside: list[Path] = []
+    with contextlib.suppress(OSError):  # a directory that may be written and not listed
+        beside = list(target.parent.iterdir())
+    for path in beside:
+        found = name.fullmatch(path.name)
+        if found is None or _lives(int(found["process"])):
+            continue
+        with contextlib.suppress(OSError):
+            if path.lstat().st_uid != os.getuid() or not stat.S_ISREG(path.lstat().st_mode):
+                continue
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+            finally:
+                os.close(handle)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def stored(value: Any) -> Any:
