@@ -151,3 +151,25 @@ def test_a_statement_stays_so_short_that_the_place_of_an_error_can_be_told() -> 
     Dictionary(database).read_ahead([Request(query) for query in wide])
     assert max(map(len, database.statements)) < 2**15
     assert 1 < len(database.statements) < 20
+
+
+def test_so_it_does_with_lists_of_names_until_the_views_are_known() -> None:
+    """Measured: each bind takes about ten characters, such as `:b12_n345, `."""
+    names = [f"T{n:06d}" for n in range(512)]
+    trees = [
+        Query(
+            f"trees {n}",
+            f"SELECT owner, tree_name, height_of_the_tree_{n}\n  FROM dba_trees_{n}\n WHERE owner IN (:owners)\n"
+            "   AND tree_name IN (:names)",
+        )
+        for n in range(12)
+    ]
+    database = Database()
+    dictionary = Dictionary(database)
+    dictionary.read_ahead(Request(query, ["APP"], names) for query in trees)
+    first, database.statements = database.statements, []
+    for query in trees:
+        list(dictionary.rows(query, ["APP"], names))
+    dictionary.read_ahead(Request(query, ["APP"], names) for query in trees)
+    assert 16_000 < max(map(len, first)) < 2**15
+    assert 2**15 < max(map(len, database.statements)) < 50_000, "what will not be refused may be longer"

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 # Oracle takes 1,000 columns in a select list; a wide statement is also slow to parse.
 _COLUMNS_AT_MOST = 260
-# The driver tells the position of an error in 16 bits, and by it the branch that is refused is known.
-_TEXT_AT_MOST = 28_000
+# The driver tells the position of an error in 16 bits with a sign, and by it the branch that is refused is known. Where
+# all views have been read before, none will be refused, and only parsing sets a limit.
+_TEXT_AT_MOST = 2**15 - 1
+_KNOWN_TEXT_AT_MOST = 48_000
 _CELL = len("NULL,")
+_BIND = len(":b10_n512, ")
 _SHARED = frozenset(
     [
         "owner",
@@ -43,8 +46,9 @@ _SHARED = frozenset(
     ]
 )
 """Columns that are VARCHAR2(128) or less in every view that has them: all branches put them into the same place."""
-_FRAME = 200
-"""Characters of a branch beside its cells, about."""
+_ALIAS = len(" AS c100")
+_FRAME = 300
+"""Characters of a branch beside its cells and binds, at most."""
 # Above this a list is no longer cheap to bind in every branch.
 _BINDS_AT_MOST = 4096
 RequestKey = tuple[Any, ...]
@@ -125,7 +129,8 @@ class ReadAhead:
         """Return as many branches as fit into one statement."""
         branches: list[_Branch] = []
         names: set[str] = set()
-        columns = binds = subselects = 0
+        columns = binds = own = 0
+        all_known = True
         for request in requests:
             branch = self._branch(request)
             if branch is None:
@@ -135,9 +140,11 @@ class ReadAhead:
             columns += sum(name not in names for name, _ in branch.items)
             names |= {name for name, _ in branch.items} & _SHARED
             binds += len(branch.owners) + len(branch.names) + len(branch.numbers)
-            subselects += len(branch.among("")[0] or "")
-            text = (len(branches) + 1) * (columns * _CELL + _FRAME) + binds * _CELL + subselects
-            if branches and (columns > _COLUMNS_AT_MOST or binds > _BINDS_AT_MOST or text > _TEXT_AT_MOST):
+            own += sum(len(item) for _, item in branch.items) + len(branch.among("b10_")[0] or "")
+            all_known = all_known and self._dictionary.known(request.query) is not None
+            text = (len(branches) + 1) * (columns * _CELL + _FRAME) + columns * _ALIAS + own + binds * _BIND
+            most = _KNOWN_TEXT_AT_MOST if all_known else _TEXT_AT_MOST
+            if branches and (columns > _COLUMNS_AT_MOST or binds > _BINDS_AT_MOST or text > most):
                 break
             branches.append(branch)
         return branches
