@@ -15,7 +15,7 @@ from repart_tui.oracle.versions import name_limit
 
 _MARK, _MARK_BACK, _TWIN = "M", "B", "T"
 """Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback, and the one
-that the other table of an exchange has for it."""
+that stands for the mark meanwhile."""
 
 
 @dataclass
@@ -62,9 +62,10 @@ class TableRun:
 
     @property
     def twin(self) -> str:
-        """Name of the constraint that the original of an exchange has while the new table bears a mark.
+        """Name of the constraint that stands for the mark: of the original of an exchange, or while a rollback is tried.
 
-        Both tables must have the same checks when they are exchanged (ORA-14118).
+        Both tables must have the same checks when they are exchanged (ORA-14118). A redefinition that is rolled back
+        before it was asserted bears it instead of the mark, for the mark means something else on a table that is back.
         """
         return self._marked(_TWIN)
 
@@ -97,8 +98,10 @@ class TableRun:
     def place_binds(self) -> str:
         """Arguments of the toolbox's place block of this method."""
         table = self.names.table
-        kept = [] if self.method == "redefinition" else [table.old]
-        texts = [table.owner, table.final, table.new, *kept, self.mark, self.mark_back]
+        if self.method == "redefinition":
+            texts = [table.owner, table.final, table.new, self.mark, self.mark_back, self.twin]
+        else:
+            texts = [table.owner, table.final, table.new, table.old, self.mark, self.mark_back]
         return ", ".join(map(plsql_text, texts)) + f", {self.table.current_state.object_id}"
 
     @property
