@@ -38,6 +38,7 @@ _TOOLS = (
     "redefinition_place",
     "redefinition_failed",
     "recompile",
+    "trigger_settings",
     "step",
 )
 """Blocks of templates/toolbox, in the order of the script."""

@@ -79,7 +79,7 @@ class TableProofs(BuiltParts):
             return []
         table = self.names.table
         if self.method == "redefinition":
-            mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back)]
+            mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back, self.twin)]
             return sorted({*mine, *self.redefinition.names_to_be_free()})
         twin = [self.twin] if self.method == "exchange" else []
         found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back, *twin)]

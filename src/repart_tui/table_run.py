@@ -62,7 +62,7 @@ class TableRun:
 
     @property
     def twin(self) -> str:
-        """Name of the constraint that stands for the mark: of the original of an exchange, or while a rollback is tried.
+        """Name of the constraint that stands for the mark: in an exchange, or while a rollback is tried.
 
         Both tables must have the same checks when they are exchanged (ORA-14118). A redefinition that is rolled back
         before it was asserted bears it instead of the mark, for the mark means something else on a table that is back.

@@ -195,7 +195,7 @@ _ALIKE = re.compile(
     r"""
       ALTER\ SESSION | BEGIN\  | DBMS_STATS\.FLUSH | DECLARE\ n\  | CREATE\ TABLE\ REPART_STATE | <'.*p_owner
     | SELECT\ COUNT\(\*\)\ FROM\ [^ ]+$ | SELECT\ 1\ FROM
-    | ALTER\ TABLE\ .*\ DROP\ CONSTRAINT\ "[^"]*_RPNM"$
+    | ALTER\ TABLE\ .*\ DROP\ CONSTRAINT\ "[^"]*_RPN[BM]"$
     | ALTER\ TABLE\ .*(\ READ\ (ONLY|WRITE)|\ NOPARALLEL|\ RENAME\ TO\ .*)$ | ALTER\ INDEX\ .*\ NOPARALLEL$
     | SELECT\ COUNT\(\*\)\ FROM\ .*\ WHERE\ ROWNUM\ =\ 1$ | DROP\ TABLE\ .*\ CASCADE\ CONSTRAINTS\ PURGE$
     """,

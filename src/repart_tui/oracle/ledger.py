@@ -188,7 +188,7 @@ _COPY_STEPS: dict[str, tuple[int | None, str]] = {
     "comment": (15, "written anew"),
     "column comment": (8, "written anew"),
     "preference": (10, "set anew"),
-    "extended stats": (10, "created anew"),
+    "extended stats": (8, "created anew"),
     "statistics lock": (16, "locked again"),
     "log group": (15, "added anew"),
     "mat. view": (17, "names the table, recompiled"),

@@ -6,8 +6,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -609,9 +618,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -911,15 +923,44 @@ BEGIN
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
+  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
+  :p1 := 'HALF BACK';
   -- The other mark will say that the way back is asserted.
   SELECT COUNT(*) INTO n
     FROM dba_constraints
-   WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNM';
+   WHERE owner = 'APP' AND table_name = 'EVENTS_RPN' AND constraint_name = 'EVENTS_RPNM';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"';
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP CONSTRAINT "EVENTS_RPNM"';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
-  :p1 := 'HALF BACK';
+EXCEPTION
+  WHEN OTHERS THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_tables
+     WHERE owner = 'APP' AND table_name = 'EVENTS';
+    IF n = 0 THEN
+      DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' bears no name now: run rollback1.sql again at once.');
+    ELSIF :p1 = 'ASSERTED' THEN
+      -- It bears its name and was in service: it opens again.
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+    ELSE
+      DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is still the new table and stays READ ONLY, for not all of it'
+        || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');
+    END IF;
+    RAISE;
 END;
 /
 

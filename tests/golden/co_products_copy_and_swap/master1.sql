@@ -70,8 +70,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -1191,9 +1200,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -1771,6 +1783,15 @@ BEGIN
     :p1 := 'NEW';
   ELSIF :p1 NOT IN ('STARTED', 'SWAPPED', 'ASSERTED', 'DONE') THEN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
+  END IF;
+  IF :p1 IN ('SWAPPED', 'ASSERTED') THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNB';
+    IF n = 1 THEN
+      -- A rollback began and did not come to the renames: this run goes forward again.
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
+    END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
 END;

@@ -96,8 +96,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -156,6 +165,7 @@ VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
 VARIABLE recompile CLOB
+VARIABLE trigger_settings CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
@@ -1207,9 +1217,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -1230,6 +1243,47 @@ BEGIN
     END LOOP;
   END LOOP;
   ~p_broken := broken;
+END;
+]', '~', ':');
+END;
+/
+
+-- Compile a new trigger with the settings of the old one.
+BEGIN
+  :trigger_settings := REPLACE(q'[
+DECLARE
+  -- A trigger that is made anew is compiled as this session is set. It gets the settings of the old one, whatever its
+  -- name is now: NLS_LENGTH_SEMANTICS says how long its variables are, PLSQL_CCFLAGS what is compiled at all.
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_old   VARCHAR2(128) := ~p_old;
+  p_new   VARCHAR2(128) := ~p_new;
+BEGIN
+  FOR s IN (SELECT o.plsql_optimize_level, o.plsql_code_type, o.nls_length_semantics, o.plsql_ccflags,
+      o.plscope_settings
+              FROM dba_plsql_object_settings o
+              JOIN dba_plsql_object_settings t ON t.owner = o.owner AND t.type = o.type
+             WHERE o.owner = p_owner AND o.name = p_old AND o.type = 'TRIGGER' AND t.name = p_new
+               AND (t.plsql_optimize_level <> o.plsql_optimize_level
+                    OR t.plsql_code_type <> o.plsql_code_type
+                    OR t.nls_length_semantics <> o.nls_length_semantics
+                    OR NVL(t.plsql_ccflags, ' ') <> NVL(o.plsql_ccflags, ' ')
+                    OR NVL(t.plscope_settings, ' ') <> NVL(o.plscope_settings, ' '))) LOOP
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER TRIGGER "' || p_owner || '"."' || p_new || '" COMPILE'
+        || ' PLSQL_OPTIMIZE_LEVEL = ' || s.plsql_optimize_level
+        || ' PLSQL_CODE_TYPE = ' || s.plsql_code_type
+        || ' NLS_LENGTH_SEMANTICS = ' || s.nls_length_semantics
+        || ' PLSQL_CCFLAGS = ''' || REPLACE(s.plsql_ccflags, '''', '''''') || ''''
+        || CASE WHEN s.plscope_settings IS NOT NULL THEN ' PLSCOPE_SETTINGS = ''' || s.plscope_settings || '''' END
+        || ' REUSE SETTINGS';
+    EXCEPTION
+      WHEN OTHERS THEN
+        -- ORA-24344: compiled with errors, which are looked at later.
+        IF SQLCODE <> -24344 THEN
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
 END;
 ]', '~', ':');
 END;
@@ -1382,6 +1436,7 @@ DECLARE
   n PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1838,6 +1893,15 @@ BEGIN
     :p1 := 'NEW';
   ELSIF :p1 NOT IN ('STARTED', 'SWAPPED', 'ASSERTED', 'DONE') THEN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
+  END IF;
+  IF :p1 IN ('SWAPPED', 'ASSERTED') THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNB';
+    IF n = 1 THEN
+      -- A rollback began and did not come to the renames: this run goes forward again.
+      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNB"';
+    END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
 END;
@@ -2681,6 +2745,8 @@ BEGIN
     END;
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
   END IF;
+  EXECUTE IMMEDIATE :trigger_settings
+    USING 'HR', 'SECURE_EMPLOYEES_RPO', 'SECURE_EMPLOYEES';
   EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" DISABLE';
   SELECT COUNT(*) INTO n
     FROM dba_errors
@@ -2740,6 +2806,8 @@ BEGIN
     END;
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
   END IF;
+  EXECUTE IMMEDIATE :trigger_settings
+    USING 'HR', 'UPDATE_JOB_HISTORY_RPO', 'UPDATE_JOB_HISTORY';
   EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."UPDATE_JOB_HISTORY" ENABLE';
   SELECT COUNT(*) INTO n
     FROM dba_errors

@@ -9,8 +9,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -611,9 +620,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -763,6 +775,7 @@ PROMPT
 PROMPT Back: HR.EMPLOYEES
 DECLARE
   w CLOB;
+  n PLS_INTEGER;
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -849,6 +862,14 @@ BEGIN
       'EMPLOYEES_RPNB', 72008, OUT :p1;
   IF :p1 IN ('HALF', 'HALF BACK', 'LOST') THEN
     -- Killed between two renames: the original takes its name again.
+    IF :p1 = 'HALF BACK' THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNM';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"';
+      END IF;
+    END IF;
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
     :p1 := CASE :p1 WHEN 'HALF BACK' THEN 'BACK' ELSE 'STARTED' END;
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
@@ -1078,23 +1099,33 @@ BEGIN
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
-  -- The other mark will say that the way back is asserted.
-  SELECT COUNT(*) INTO n
-    FROM dba_constraints
-   WHERE owner = 'HR' AND constraint_name = 'EMPLOYEES_RPNM';
-  IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNM"';
-  END IF;
   -- As in the swap: a child's open transaction may block the second rename, which then waits 2 s and goes back.
   FOR attempt IN 1 .. 30 LOOP
     EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPN"';
     BEGIN
+      IF :p1 = 'SWAPPED' THEN
+        -- From here on the other mark says that the way back is asserted, so it goes meanwhile.
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNM';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"';
+        END IF;
+      END IF;
       EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
       EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
       renamed := TRUE;
     EXCEPTION
       WHEN OTHERS THEN
         EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+        IF :p1 = 'SWAPPED' THEN
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNM';
+          IF n = 0 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMPLOYEES_RPNM" CHECK (1 = 1) DISABLE';
+          END IF;
+        END IF;
         EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" RENAME TO "EMPLOYEES"';
         IF SQLCODE <> -54 OR attempt = 30 THEN
           RAISE;
@@ -1104,6 +1135,35 @@ BEGIN
   END LOOP;
   EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   :p1 := 'BACK';
+EXCEPTION
+  WHEN OTHERS THEN
+    SELECT COUNT(*) INTO n
+      FROM dba_tables
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES';
+    IF n = 0 THEN
+      DBMS_OUTPUT.PUT_LINE('! ' || 'HR.EMPLOYEES' || ' bears no name now: run rollback1.sql again at once.');
+    ELSIF :p1 = 'ASSERTED' THEN
+      -- It bears its name and was in service: it opens again.
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNB';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNB"';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+    ELSE
+      DBMS_OUTPUT.PUT_LINE('! ' || 'HR.EMPLOYEES' || ' is still the new table and stays READ ONLY, for not all of it'
+        || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');
+    END IF;
+    RAISE;
 END;
 /
 

@@ -10,8 +10,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -279,13 +288,14 @@ DECLARE
   -- BROKEN: one is, and Oracle says that it must begin anew. FINISHED: the names are swapped, the interim table is
   --   the
   -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
-  --   back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none
-  -- of these, so a person must look.
+  -- back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of
+  -- these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   p_new    VARCHAR2(128) := ~p_new;
   p_mark   VARCHAR2(128) := ~p_mark;
   p_back   VARCHAR2(128) := ~p_back;
+  p_twin   VARCHAR2(128) := ~p_twin;
   p_id     NUMBER        := ~p_id;
   id_table NUMBER;
   id_new   NUMBER;
@@ -310,10 +320,10 @@ BEGIN
     INTO marked, back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
-  -- The mark goes once nothing is found missing.
-  SELECT 1 - COUNT(*) INTO asserted
+  -- The mark goes once nothing is found missing. A rollback that is tried before that leaves its twin.
+  SELECT CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END INTO asserted
     FROM dba_constraints
-   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name IN (p_mark, p_twin);
   SELECT COUNT(*) INTO active
     FROM dba_redefinition_objects
    WHERE base_table_owner = p_owner AND base_table_name = p_table AND object_type = 'TABLE';
@@ -472,7 +482,7 @@ DECLARE
   signature VARCHAR2(32767);
 BEGIN
   EXECUTE IMMEDIATE :redefinition_place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB',
-      72008, OUT :p1;
+      'EMPLOYEES_RPNT', 72008, OUT :p1;
   EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
   IF :p1 IN ('STARTED', 'BROKEN') THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'

@@ -109,8 +109,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -169,6 +178,7 @@ VARIABLE storage CLOB
 VARIABLE redefinition_place CLOB
 VARIABLE redefinition_failed CLOB
 VARIABLE recompile CLOB
+VARIABLE trigger_settings CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
@@ -995,13 +1005,14 @@ DECLARE
   -- BROKEN: one is, and Oracle says that it must begin anew. FINISHED: the names are swapped, the interim table is
   --   the
   -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
-  --   back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none
-  -- of these, so a person must look.
+  -- back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of
+  -- these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   p_new    VARCHAR2(128) := ~p_new;
   p_mark   VARCHAR2(128) := ~p_mark;
   p_back   VARCHAR2(128) := ~p_back;
+  p_twin   VARCHAR2(128) := ~p_twin;
   p_id     NUMBER        := ~p_id;
   id_table NUMBER;
   id_new   NUMBER;
@@ -1026,10 +1037,10 @@ BEGIN
     INTO marked, back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
-  -- The mark goes once nothing is found missing.
-  SELECT 1 - COUNT(*) INTO asserted
+  -- The mark goes once nothing is found missing. A rollback that is tried before that leaves its twin.
+  SELECT CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END INTO asserted
     FROM dba_constraints
-   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name IN (p_mark, p_twin);
   SELECT COUNT(*) INTO active
     FROM dba_redefinition_objects
    WHERE base_table_owner = p_owner AND base_table_name = p_table AND object_type = 'TABLE';
@@ -1192,9 +1203,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -1215,6 +1229,47 @@ BEGIN
     END LOOP;
   END LOOP;
   ~p_broken := broken;
+END;
+]', '~', ':');
+END;
+/
+
+-- Compile a new trigger with the settings of the old one.
+BEGIN
+  :trigger_settings := REPLACE(q'[
+DECLARE
+  -- A trigger that is made anew is compiled as this session is set. It gets the settings of the old one, whatever its
+  -- name is now: NLS_LENGTH_SEMANTICS says how long its variables are, PLSQL_CCFLAGS what is compiled at all.
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_old   VARCHAR2(128) := ~p_old;
+  p_new   VARCHAR2(128) := ~p_new;
+BEGIN
+  FOR s IN (SELECT o.plsql_optimize_level, o.plsql_code_type, o.nls_length_semantics, o.plsql_ccflags,
+      o.plscope_settings
+              FROM dba_plsql_object_settings o
+              JOIN dba_plsql_object_settings t ON t.owner = o.owner AND t.type = o.type
+             WHERE o.owner = p_owner AND o.name = p_old AND o.type = 'TRIGGER' AND t.name = p_new
+               AND (t.plsql_optimize_level <> o.plsql_optimize_level
+                    OR t.plsql_code_type <> o.plsql_code_type
+                    OR t.nls_length_semantics <> o.nls_length_semantics
+                    OR NVL(t.plsql_ccflags, ' ') <> NVL(o.plsql_ccflags, ' ')
+                    OR NVL(t.plscope_settings, ' ') <> NVL(o.plscope_settings, ' '))) LOOP
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER TRIGGER "' || p_owner || '"."' || p_new || '" COMPILE'
+        || ' PLSQL_OPTIMIZE_LEVEL = ' || s.plsql_optimize_level
+        || ' PLSQL_CODE_TYPE = ' || s.plsql_code_type
+        || ' NLS_LENGTH_SEMANTICS = ' || s.nls_length_semantics
+        || ' PLSQL_CCFLAGS = ''' || REPLACE(s.plsql_ccflags, '''', '''''') || ''''
+        || CASE WHEN s.plscope_settings IS NOT NULL THEN ' PLSCOPE_SETTINGS = ''' || s.plscope_settings || '''' END
+        || ' REUSE SETTINGS';
+    EXCEPTION
+      WHEN OTHERS THEN
+        -- ORA-24344: compiled with errors, which are looked at later.
+        IF SQLCODE <> -24344 THEN
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
 END;
 ]', '~', ':');
 END;
@@ -1370,6 +1425,7 @@ DECLARE
   n PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :redefinition_failed USING ' ', ' ', ' ', 'NEW', ' ';
+  EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1498,7 +1554,7 @@ BEGIN
   add('table: default collation = USING_NLS_COMP');
 
   EXECUTE IMMEDIATE :redefinition_place
-    USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+    USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
   EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
   IF :p1 = 'OTHER'
       AND signature = q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < ]'
@@ -1550,6 +1606,7 @@ BEGIN
     free('HR', 'EMPLOYEES_RPN');
     free('HR', 'EMPLOYEES_RPNB');
     free('HR', 'EMPLOYEES_RPNM');
+    free('HR', 'EMPLOYEES_RPNT');
     free('HR', 'EMP_DEPARTMENT_IX_RPN');
     free('HR', 'EMP_EMAIL_UK_RPN');
     free('HR', 'EMP_EMP_ID_PK_RPN');
@@ -1754,7 +1811,7 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'HR', 'EMPLOYEES', 1, 'Look where we are', '1/1';
   IF :p1 <> 'DONE' THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
   END IF;
   IF :p1 = 'BROKEN' THEN
     -- DBA_REDEFINITION_STATUS says that it cannot go on.
@@ -1835,7 +1892,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -1872,7 +1929,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     -- The tables that follow are not forced to this degree. No transaction may be open for it (ORA-12841).
@@ -2008,7 +2065,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2048,7 +2105,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2080,7 +2137,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2235,7 +2292,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2317,7 +2374,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2382,7 +2439,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;
@@ -2446,8 +2503,12 @@ BEGIN
   FOR c IN (SELECT constraint_name
               FROM dba_constraints
              WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
-               AND constraint_name = 'EMPLOYEES_RPNB') LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "' || c.constraint_name || '"';
+               AND constraint_name IN ('EMPLOYEES_RPNB', 'EMPLOYEES_RPNT')) LOOP
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES"'
+      || CASE c.constraint_name
+           WHEN 'EMPLOYEES_RPNT' THEN ' RENAME CONSTRAINT "EMPLOYEES_RPNT" TO "EMPLOYEES_RPNM"'
+           ELSE ' DROP CONSTRAINT "EMPLOYEES_RPNB"'
+         END;
   END LOOP;
   IF :p1 <> 'FINISHED' THEN
     RETURN;
@@ -2499,6 +2560,24 @@ BEGIN
   restore('OE', 'ORDERS', 'ORDERS_SALES_REP_FK', 'ENABLED', 'VALIDATED');
   restore_trigger('HR', 'SECURE_EMPLOYEES', 'DISABLED');
   restore_trigger('HR', 'UPDATE_JOB_HISTORY', 'ENABLED');
+  -- Oracle's copy of SECURE_EMPLOYEES was compiled as this session is set.
+  FOR o IN (SELECT interim_object_name
+              FROM dba_redefinition_objects
+             WHERE base_table_owner = 'HR' AND base_table_name = 'EMPLOYEES' AND object_type = 'TRIGGER'
+               AND object_owner = 'HR' AND object_name = 'SECURE_EMPLOYEES'
+               AND interim_object_name IS NOT NULL) LOOP
+    EXECUTE IMMEDIATE :trigger_settings
+      USING 'HR', o.interim_object_name, 'SECURE_EMPLOYEES';
+  END LOOP;
+  -- Oracle's copy of UPDATE_JOB_HISTORY was compiled as this session is set.
+  FOR o IN (SELECT interim_object_name
+              FROM dba_redefinition_objects
+             WHERE base_table_owner = 'HR' AND base_table_name = 'EMPLOYEES' AND object_type = 'TRIGGER'
+               AND object_owner = 'HR' AND object_name = 'UPDATE_JOB_HISTORY'
+               AND interim_object_name IS NOT NULL) LOOP
+    EXECUTE IMMEDIATE :trigger_settings
+      USING 'HR', o.interim_object_name, 'UPDATE_JOB_HISTORY';
+  END LOOP;
   -- What the old table points to is let go; rollback1.sql brings it back.
   FOR c IN (SELECT constraint_name
               FROM dba_constraints
@@ -2508,7 +2587,7 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     EXECUTE IMMEDIATE :redefinition_place
-      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 72008, OUT :p1;
+      USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB', 'EMPLOYEES_RPNT', 72008, OUT :p1;
     EXECUTE IMMEDIATE :redefinition_failed
       USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', :p1, DBMS_UTILITY.FORMAT_ERROR_STACK;
     RAISE;

@@ -7,8 +7,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -681,13 +690,14 @@ DECLARE
   -- BROKEN: one is, and Oracle says that it must begin anew. FINISHED: the names are swapped, the interim table is
   --   the
   -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
-  --   back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none
-  -- of these, so a person must look.
+  -- back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of
+  -- these, so a person must look.
   p_owner  VARCHAR2(128) := ~p_owner;
   p_table  VARCHAR2(128) := ~p_table;
   p_new    VARCHAR2(128) := ~p_new;
   p_mark   VARCHAR2(128) := ~p_mark;
   p_back   VARCHAR2(128) := ~p_back;
+  p_twin   VARCHAR2(128) := ~p_twin;
   p_id     NUMBER        := ~p_id;
   id_table NUMBER;
   id_new   NUMBER;
@@ -712,10 +722,10 @@ BEGIN
     INTO marked, back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
-  -- The mark goes once nothing is found missing.
-  SELECT 1 - COUNT(*) INTO asserted
+  -- The mark goes once nothing is found missing. A rollback that is tried before that leaves its twin.
+  SELECT CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END INTO asserted
     FROM dba_constraints
-   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name IN (p_mark, p_twin);
   SELECT COUNT(*) INTO active
     FROM dba_redefinition_objects
    WHERE base_table_owner = p_owner AND base_table_name = p_table AND object_type = 'TABLE';
@@ -823,9 +833,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
@@ -1050,7 +1063,7 @@ BEGIN
   add('degree 1');
   :t1 := w;
   EXECUTE IMMEDIATE :redefinition_place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB',
-      72008, OUT :p1;
+      'EMPLOYEES_RPNT', 72008, OUT :p1;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
   IF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
@@ -1086,6 +1099,7 @@ END;
 DECLARE
   timed_out    BOOLEAN;
   id_live      NUMBER;
+  n            PLS_INTEGER;
   interim_name VARCHAR2(128);
 
   PROCEDURE name_blockers(p_object NUMBER) IS
@@ -1103,13 +1117,19 @@ BEGIN
   IF :p1 NOT IN ('FINISHED', 'ASSERTED') THEN
     RETURN;
   END IF;
+  -- The mark will say that the way back is asserted: until then its twin says what the mark said.
   FOR c IN (SELECT constraint_name
               FROM dba_constraints
              WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
-               AND constraint_name IN ('EMPLOYEES_RPNM', 'EMPLOYEES_RPNB')) LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "' || c.constraint_name || '"';
+               AND constraint_name = 'EMPLOYEES_RPNM') LOOP
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME CONSTRAINT "EMPLOYEES_RPNM" TO "EMPLOYEES_RPNT"';
   END LOOP;
-  EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNB';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+  END IF;
   -- EMP_DEPT_FK, disabled, under the name by which Oracle knows it on the old table.
   SELECT MAX(o.interim_object_name) INTO interim_name
     FROM dba_redefinition_objects o
@@ -1176,11 +1196,16 @@ BEGIN
   :p1 := 'BACK';
 EXCEPTION
   WHEN OTHERS THEN
+    -- The redefined table is in service as before.
     FOR c IN (SELECT constraint_name
                 FROM dba_constraints
                WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
-                 AND constraint_name = 'EMPLOYEES_RPNB') LOOP
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "' || c.constraint_name || '"';
+                 AND constraint_name IN ('EMPLOYEES_RPNB', 'EMPLOYEES_RPNT')) LOOP
+      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES"'
+        || CASE c.constraint_name
+             WHEN 'EMPLOYEES_RPNT' THEN ' RENAME CONSTRAINT "EMPLOYEES_RPNT" TO "EMPLOYEES_RPNM"'
+             ELSE ' DROP CONSTRAINT "EMPLOYEES_RPNB"'
+           END;
     END LOOP;
     RAISE;
 END;

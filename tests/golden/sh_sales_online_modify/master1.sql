@@ -90,8 +90,17 @@
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 SET DEFINE OFF
+SET ESCAPE OFF
 SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
 SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
 SET ECHO OFF
 SET TERMOUT ON
 SET FEEDBACK OFF
@@ -1032,9 +1041,12 @@ BEGIN
          AND status = 'INVALID' AND object_type <> 'SYNONYM';
       IF n > 0 AND NVL(INSTR(p_invalid, CHR(10) || queue(i).owner || '.' || queue(i).name || CHR(10)), 0) = 0 THEN
         BEGIN
+          -- Programs keep the settings that they were compiled with: this session's NLS_LENGTH_SEMANTICS or
+          -- PLSQL_CCFLAGS would make other programs of them.
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
-                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END;
+                            || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
+                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
             -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.

@@ -1,0 +1,81 @@
+"""A rollback that does not come to its end: what it leaves, so that the other script can go on from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from repart_tui.generate import render
+from tests.script.test_exchange_script import exchange_plan, in_order
+
+
+def test_a_copy_keeps_its_mark_until_a_rollback_has_taken_its_name(demo_with) -> None:
+    # Without the mark the table counts as asserted: master1.sql would open it before its triggers are there.
+    rollback = render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).rollback
+    back = rollback[rollback.index("-- Swap the names back") :]
+    assert in_order(
+        back,
+        'ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE',
+        'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPN"',
+        "IF :p1 = 'SWAPPED' THEN",
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"',
+        'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"',
+        "WHEN OTHERS THEN",
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMPLOYEES_RPNM" CHECK (1 = 1) DISABLE',
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" RENAME TO "EMPLOYEES"',
+    )
+    assert 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNM"' not in rollback
+    killed = rollback[rollback.index("-- Killed between two renames") :]
+    assert in_order(killed, "IF :p1 = 'HALF BACK' THEN", 'DROP CONSTRAINT "EMPLOYEES_RPNM"', "RENAME TO")
+
+
+def test_an_exchanged_table_keeps_its_mark_until_a_rollback_has_taken_its_name(demo_with) -> None:
+    rollback = render(exchange_plan(demo_with)).rollback
+    assert in_order(
+        rollback,
+        'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE',
+        'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"',
+        'ALTER TABLE "APP"."EVENTS_RPN" DROP CONSTRAINT "EVENTS_RPNM"',
+    )
+    assert 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"' not in rollback
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "exchange"])
+def test_master_goes_on_where_a_rollback_was_given_up(demo_with, method: str) -> None:
+    config = exchange_plan(demo_with)
+    next(table for table in config.tables if table.enabled).common_settings.method = method  # type: ignore[assignment]
+    first = render(config).master.split("-- Step 1.2")[0]
+    assert in_order(
+        first[first.index("-- Step 1.1") :],
+        "IF :p1 IN ('SWAPPED', 'ASSERTED') THEN",
+        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"',
+        "DBMS_OUTPUT.PUT_LINE('State: '",
+    )
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "exchange"])
+def test_a_table_in_service_opens_again_when_its_rollback_cannot_take_the_name(demo_with, method: str) -> None:
+    config = exchange_plan(demo_with)
+    next(table for table in config.tables if table.enabled).common_settings.method = method  # type: ignore[assignment]
+    rollback = render(config).rollback
+    handler = rollback[rollback.index("It bears its name and was in service: it opens again") :]
+    assert in_order(
+        handler,
+        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"',
+        'ALTER TABLE "APP"."EVENTS" READ WRITE',
+        "The new table stays in service",
+        "is still the new table and stays READ ONLY",
+        "RAISE;",
+    )
+
+
+def test_a_redefined_table_that_is_not_asserted_stays_so_when_its_rollback_fails(demo_with) -> None:
+    # The mark means something else on a table that is back, so its twin stands for it meanwhile.
+    scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
+    forth = 'RENAME CONSTRAINT "EMPLOYEES_RPNM" TO "EMPLOYEES_RPNT"'
+    back = 'RENAME CONSTRAINT "EMPLOYEES_RPNT" TO "EMPLOYEES_RPNM"'
+    assert in_order(scripts.rollback, forth, "DBMS_REDEFINITION.ROLLBACK(", "WHEN OTHERS THEN", back, "RAISE;")
+    step = scripts.master[scripts.master.index("-- Step 1.10") :]
+    assert in_order(step, back, 'DROP CONSTRAINT "EMPLOYEES_RPNB"', "IF :p1 <> 'FINISHED' THEN")
+    assert "constraint_name IN (p_mark, p_twin)" in scripts.master
+    assert in_order(scripts.rollback, "EXECUTE IMMEDIATE :redefinition_place USING", "'EMPLOYEES_RPNT'", "OUT :p1")
+    assert "free('HR', 'EMPLOYEES_RPNT')" in scripts.master

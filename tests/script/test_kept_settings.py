@@ -1,0 +1,74 @@
+"""What table and programs keep: settings of compilation and of SQL*Plus, statistics, column groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from repart_tui.generate import render
+from repart_tui.migration_models import StatisticsExtension, StatisticsPreference
+from tests.script.conftest import named
+from tests.script.test_exchange_script import in_order
+
+
+def test_programs_are_compiled_with_the_settings_that_they_have(demo_with) -> None:
+    # PL/SQL Language Reference, ALTER PACKAGE: else the settings are dropped and taken from the session anew.
+    master = render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
+    assert in_order(master, "'\" COMPILE'", "' BODY' END", "NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END")
+
+
+def test_what_a_login_script_may_have_set_does_not_change_the_text(demo_with) -> None:
+    # SQL*Plus User's Guide, SET System Variable Summary: SQLCASE converts quoted literals too, CMDSEP ends a PROMPT.
+    for text in render(demo_with("CO.PRODUCTS", method="copy_and_swap")).files().values():
+        settings = text[: text.index("SPOOL ")]
+        for setting in ("ESCAPE OFF", "SQLCASE MIXED", "SQLTERMINATOR ON", "BLOCKTERMINATOR ON", "CMDSEP OFF"):
+            assert f"SET {setting}\n" in settings
+
+
+def test_column_groups_are_made_before_the_copy_is_read_only(demo_with) -> None:
+    # Administrator's Guide, "Placing a Table in Read-Only Mode": no column is added then (ORA-12081).
+    config = demo_with("CO.PRODUCTS", method="copy_and_swap")
+    table = named(config, "CO.PRODUCTS")
+    table.current_state.statistics_extensions.append(
+        StatisticsExtension(name="SYS_STU1", extension='("PRODUCT_ID","PRODUCT_NAME")', creator="USER")
+    )
+    master = render(config).master
+    assert in_order(master, "DBMS_STATS.CREATE_EXTENDED_STATS(", 'ALTER TABLE "CO"."PRODUCTS_RPN" READ ONLY')
+    assert master.count("CREATE_EXTENDED_STATS(") == 1
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_statistics_are_published_whatever_the_table_prefers_later(demo_with, method: str) -> None:
+    # PL/SQL Packages, DBMS_STATS: what is gathered while PUBLISH is FALSE is pending, and a new table would have none.
+    config = demo_with("HR.EMPLOYEES", method=method)
+    table = named(config, "HR.EMPLOYEES")
+    table.current_state.statistics_preferences = [
+        StatisticsPreference(name="PUBLISH", value="FALSE"),
+        StatisticsPreference(name="STALE_PERCENT", value="5"),
+    ]
+    assert in_order(render(config).master, "'STALE_PERCENT', '5'", "GATHER_TABLE_STATS(", "'PUBLISH', 'FALSE'")
+
+
+def test_a_trigger_that_is_made_anew_gets_its_settings_back(demo_with) -> None:
+    # PL/SQL Language Reference, ALTER TRIGGER: what is created or compiled takes its settings from the session.
+    master = render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master
+    trigger = "'HR', 'SECURE_EMPLOYEES_RPO', 'SECURE_EMPLOYEES'"
+    made = master[master.index("-- Trigger HR.SECURE_EMPLOYEES") :]
+    assert in_order(made, "CREATE OR REPLACE TRIGGER", ":trigger_settings", trigger, "ALTER TRIGGER")
+    assert in_order(master, "' NLS_LENGTH_SEMANTICS = '", "' PLSQL_CCFLAGS = '", "' REUSE SETTINGS'")
+    # It must compile before anything is changed.
+    assert in_order(master, "EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' '", "All checks passed")
+
+
+def test_a_trigger_that_oracle_copied_gets_the_settings_of_its_original(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="redefinition")).master
+    step = master[master.index("-- Step 1.10") :]
+    assert in_order(
+        step,
+        "object_name = 'SECURE_EMPLOYEES'",
+        "EXECUTE IMMEDIATE :trigger_settings",
+        "'HR', o.interim_object_name, 'SECURE_EMPLOYEES'",
+    )
+
+
+def test_a_table_without_triggers_needs_none_of_it(demo_with) -> None:
+    assert "trigger_settings" not in render(demo_with("SH.SALES", method="online_modify")).master
