@@ -176,9 +176,11 @@ class RepartApp(OrderedKeys, SturdyApp, inherit_bindings=False):
     def edit_table(self, index: int, say: Say, draft: dict[str, Any] | None = None) -> None:
         """Open the editor of a table, or say why not; `draft` is what stood in it when a session ended."""
         assert self.plan is not None
-        table = self.plan.tables[index]
-        if table.refusals:
-            say(f"This table cannot be migrated: {self.plan.why_not_enabled(index)}", "error")
+        from repart_tui.tui.table_conditions import why_not_edited
+
+        why_not = why_not_edited(self.plan, index)
+        if why_not is not None:
+            say(why_not, "error")
             return
         from repart_tui.tui.screens.edit import EditScreen
 

@@ -29,6 +29,14 @@ _NEED_PLAN = frozenset(
 )
 
 
+def why_not_edited(plan: Plan, index: int) -> str | None:
+    """Return why a table's target cannot be edited, as a sentence; None when it can."""
+    if not plan.tables[index].refusals:
+        return None
+    why = plan.why_not_enabled(index)
+    return f"It cannot be edited yet: {why}." if plan.is_listed_only(index) else f"This table cannot be migrated: {why}"
+
+
 def objection(name: str, plan: Plan | None, current: int | None) -> str | None:
     """Return what the action `name` lacks: the plan, a table under the cursor (`current`), or a table that is on."""
     if name in _NEED_TABLE | _NEED_ENABLED | _NEED_PLAN and plan is None:
@@ -39,13 +47,8 @@ def objection(name: str, plan: Plan | None, current: int | None) -> str | None:
         return "No table under the cursor."
     if name in _NEED_ENABLED and not plan.enabled_indexes():
         return "No table is on: space switches the one under the cursor on."
-    if name == "edit" and current is not None and plan.tables[current].refusals:
-        why = plan.why_not_enabled(current)
-        return (
-            f"It cannot be edited yet: {why}."
-            if plan.is_listed_only(current)
-            else f"This table cannot be migrated: {why}"
-        )
+    if name == "edit" and current is not None:
+        return why_not_edited(plan, current)
     if name == "bulk" and current is None and not plan.marked:
         return "No table is marked, and none under the cursor."
     if name == "undo" and not plan.can_undo:

@@ -14,6 +14,7 @@ from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.core import CoreError
 from repart_tui.tui.describe import full_name, shown
 from repart_tui.tui.screens.base import BaseScreen, PlanChanged
+from repart_tui.tui.table_conditions import why_not_edited
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.table_list import TableList
 from repart_tui.tui.widgets.text_view import TextView
@@ -93,8 +94,8 @@ class AdviceScreen(BaseScreen):
             if self._taking is not None:
                 return "An X-ray is being taken; esc stops it."
             return advising.why_no_xray(self.repart.source, self._table)
-        if name == "edit" and self._table is not None and self._table.refusals:
-            return f"This table cannot be migrated: {self._table.refusals[0].message}"
+        if name == "edit" and self._tables.current is not None:
+            return why_not_edited(self._plan, self._tables.current)
         return None
 
     def action_ranking(self) -> None:
