@@ -40,30 +40,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _keep_choices(path: Path) -> None:
     """Refuse to replace a plan in which somebody chose something; a plan as it was discovered is made again easily."""
-    from repart_tui.config_file import ConfigError, load_config
-    from repart_tui.migration_models import EnvironmentConfig
+    from repart_tui.cli.plan_choices import choices_in
+    from repart_tui.config_file import ConfigError
 
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return
     name, advice = printable(str(path)), "--overwrite replaces it all the same; or name another file."
     try:
-        plan = load_config(path)
+        words = choices_in(path)
     except ConfigError as error:
-        if path.stat().st_size:
-            raise CliError(
-                [f"{name} is there and cannot be read as a plan: {advice}", *error.lines], UNUSABLE
-            ) from error
-        return
-    chosen = sum(1 for table in plan.tables if table.enabled)
-    if chosen:
-        words = f"a plan in which {counted(chosen, 'table')} {'is' if chosen == 1 else 'are'} switched on"
-    elif any(table.xray is not None for table in plan.tables):
-        words = "a plan with X-rays"
-    elif plan.environment_config != EnvironmentConfig():
-        words = "a plan with settings of its own"
-    else:
-        return
-    raise CliError([f"{name} holds {words}: {advice}"], UNUSABLE)
+        raise CliError([f"{name} is there and cannot be read as a plan: {advice}", *error.lines], UNUSABLE) from error
+    if words is not None:
+        raise CliError([f"{name} holds {words}: {advice}"], UNUSABLE)
 
 
 def check_writable(path: Path, kind: str) -> None:
