@@ -17,6 +17,7 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
+from repart_tui.oracle.fingerprint import LIST_LENGTH
 from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
@@ -158,6 +159,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.
         "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",
         "needed_privileges": _needed_privileges(plans),
+        "list_length": LIST_LENGTH,
         "non_ascii": names,
         "non_ascii_escaped": "".join("\\" + unit for unit in _utf16_units(names)),
         "tablespaces": _tablespaces(plans),

@@ -9,6 +9,7 @@ import pytest
 
 from repart_tui.generate import GenerateError, render
 from repart_tui.migration_models import MigrationConfig
+from repart_tui.oracle.fingerprint import LIST_LENGTH
 from repart_tui.script_text import query_text
 from tests.script.conftest import named
 from tests.script.test_generate import exchange_plan
@@ -78,3 +79,10 @@ def test_lines_that_no_key_of_a_table_in_plsql_holds_are_compared_by_their_check
     tool = master[master.index("FUNCTION comparable(p_line") :]
     tool = tool[: tool.index("END comparable;")]
     assert "LENGTHB(whole) > 4000 THEN SUBSTR(whole, 1, 900) || '... ' || text_sum(whole)" in tool
+
+
+def test_a_list_of_columns_is_cut_where_the_plan_cuts_it(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="online_modify")).master
+    tool = master[master.index("PROCEDURE append(p_list") :]
+    assert f"NVL(LENGTH(p_list.shown), 0) + LENGTH(p_item) <= {LIST_LENGTH} THEN" in tool
+    assert "ORDER BY position, ASCIISTR(column_name)" in tool

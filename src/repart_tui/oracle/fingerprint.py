@@ -2,20 +2,25 @@
 
 The same lines are made from the dictionary by templates/toolbox/facts.sql.j2, so that the script can compare what was
 discovered with what is there: before the first change (drift), before the swap and at the end (nothing lost).
-Whoever changes a line here changes it there. A line of more than 4,000 bytes (a constraint on many columns with long
-names) is whole here: the script compares its beginning and its checksum, in the database's own character set.
+Whoever changes a line here changes it there. A list of columns ends in a checksum where it is long: a check may name
+1,000 columns (4,096 in 23ai), and PL/SQL holds 32,767 bytes (ORA-06502). A line of more than 4,000 bytes is whole here:
+the script compares its beginning and its checksum, in the database's own character set.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from repart_tui.migration_models import ConstraintInfo, CurrentState, IndexInfo, TableConfig
+from repart_tui.oracle.bound_text import escaped
 from repart_tui.oracle.columns import user_columns
 
 TEXT_LENGTH = 300
 """Characters of a comment, default or condition that a line holds."""
+
+LIST_LENGTH = 2_000
+"""Characters of a list of columns or expressions that a line holds: 8,000 bytes at most."""
 
 _CHECKSUM_MODULUS = 2_147_483_647
 _GENERATED = re.compile(r"^SYS_C[0-9]+$")
@@ -62,6 +67,22 @@ def checksum(text: str) -> str:
     return f"[{len(text)} {total}]"
 
 
+def listed(items: Iterable[str]) -> str:
+    """Return a list as the script's own query gives it: a long one's beginning, and number and checksum of the rest."""
+    shown, rest = "", []
+    for item in items:
+        if not rest and len(shown) + len(item) <= LIST_LENGTH:
+            shown += f",{item}" if shown else item
+        else:
+            rest.append(f",{item}")
+    return f"{shown},... {len(rest)} more {checksum(''.join(rest))}" if rest else shown
+
+
+def _columns_of(constraint: ConstraintInfo, columns: Sequence[str]) -> str:
+    """Columns of a check have no position: they are sorted as every character set sorts them."""
+    return listed(sorted(columns, key=escaped) if constraint.constraint_type == "C" else columns)
+
+
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
@@ -106,9 +127,9 @@ def _state(constraint: ConstraintInfo) -> str:
 def _constraints(table: TableConfig) -> Iterator[str]:
     for c in table.current_state.constraints:
         name = name_or_generated(c.constraint_name, c.generated)
-        line = f"constraint {name} {c.constraint_type} ({','.join(c.columns)}) {_state(c)}"
+        line = f"constraint {name} {c.constraint_type} ({_columns_of(c, c.columns)}) {_state(c)}"
         if c.constraint_type == "R":
-            target = f"{c.referenced_owner}.{c.referenced_table}({','.join(c.referenced_columns)})"
+            target = f"{c.referenced_owner}.{c.referenced_table}({_columns_of(c, c.referenced_columns)})"
             line += f" references {target} {c.delete_rule or ''}"
         elif c.constraint_type == "C":
             line += f": {one_line(c.search_condition)}"
@@ -117,7 +138,7 @@ def _constraints(table: TableConfig) -> Iterator[str]:
 
 def index_columns(index: IndexInfo) -> str:
     """Return the index's columns and expressions as the fingerprint shows them."""
-    return ",".join(
+    return listed(
         one_line(column.expression if column.expression is not None else column.name)
         + (" DESC" if column.descending else "")
         for column in index.columns
@@ -150,8 +171,8 @@ def _referenced_by(table: TableConfig) -> Iterator[str]:
             continue
         name = name_or_generated(c.constraint_name, c.generated)
         yield (
-            f"referenced by {c.owner}.{c.table_name} {name} ({','.join(c.columns)})"
-            f" -> ({','.join(c.referenced_columns)}) {_state(c)} {c.delete_rule or ''}"
+            f"referenced by {c.owner}.{c.table_name} {name} ({_columns_of(c, c.columns)})"
+            f" -> ({_columns_of(c, c.referenced_columns)}) {_state(c)} {c.delete_rule or ''}"
         )
 
 
@@ -218,5 +239,5 @@ def _log_groups(state: CurrentState) -> Iterator[str]:
     for group in state.log_groups:
         name = "(generated)" if group.generated else group.name
         always = "ALWAYS" if group.always else "CONDITIONAL"
-        columns = ",".join(c.name + ("" if c.logged else " NO LOG") for c in group.columns)
+        columns = listed(c.name + ("" if c.logged else " NO LOG") for c in group.columns)
         yield f"log group {name} {group.log_group_type} {always} ({columns})"

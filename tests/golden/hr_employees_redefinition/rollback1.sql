@@ -305,8 +305,9 @@ DECLARE
   first_char  PLS_INTEGER := 1;
   last_char   PLS_INTEGER;
   cut         PLS_INTEGER;
-  cols        VARCHAR2(32767);
-  other_cols  VARCHAR2(32767);
+  TYPE list_t IS RECORD (shown VARCHAR2(32767), more PLS_INTEGER, total NUMBER, chars NUMBER);
+  cols        list_t;
+  no_cols     list_t;
   other_table VARCHAR2(300);
   ignored     VARCHAR2(128) := ' ';
   ignore_log  BOOLEAN := FALSE;
@@ -427,16 +428,37 @@ DECLARE
     END IF;
   END add;
 
+  -- A list is whole up to 2000 characters, then come the number and the checksum of the others: a check may name
+  -- all columns of a table, more than a VARCHAR2 holds.
+  PROCEDURE append(p_list IN OUT list_t, p_item VARCHAR2) IS
+  BEGIN
+    IF p_list.more IS NULL AND NVL(LENGTH(p_list.shown), 0) + LENGTH(p_item) <= 2000 THEN
+      p_list.shown := p_list.shown || CASE WHEN p_list.shown IS NOT NULL THEN ',' END || p_item;
+    ELSE
+      p_list.more := NVL(p_list.more, 0) + 1;
+      p_list.total := NVL(p_list.total, 0);
+      p_list.chars := NVL(p_list.chars, 0);
+      sum_up(',' || p_item, p_list.total, p_list.chars);
+    END IF;
+  END append;
+
+  FUNCTION listed(p_list list_t) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN p_list.shown || CASE WHEN p_list.more > 0 THEN
+      ',... ' || p_list.more || ' more [' || p_list.chars || ' ' || p_list.total || ']' END;
+  END listed;
+
+  -- Columns of a check have no position: they are sorted as every character set sorts them.
   FUNCTION constraint_columns(p_con_owner VARCHAR2, p_con_name VARCHAR2) RETURN VARCHAR2 IS
-    names VARCHAR2(32767);
+    names list_t;
   BEGIN
     FOR c IN (SELECT column_name
                 FROM dba_cons_columns
                WHERE owner = p_con_owner AND constraint_name = p_con_name
-               ORDER BY position, column_name) LOOP
-      names := names || CASE WHEN names IS NOT NULL THEN ',' END || c.column_name;
+               ORDER BY position, ASCIISTR(column_name)) LOOP
+      append(names, c.column_name);
     END LOOP;
-    RETURN names;
+    RETURN listed(names);
   END constraint_columns;
 BEGIN
   WHILE first_char <= NVL(LENGTH(p_expected), 0) LOOP
@@ -511,7 +533,7 @@ BEGIN
                AND index_type NOT IN ('LOB', 'IOT - TOP')
                -- Oracle's own, on the rows' old ROWIDs, while a redefinition is under way.
                AND NOT (p_mode = 'INTERIM' AND index_name LIKE 'I_SNAP$%')) LOOP
-    cols := NULL;
+    cols := no_cols;
     FOR c IN (SELECT column_name, column_position, descend
                 FROM dba_ind_columns
                WHERE index_owner = i.owner AND index_name = i.index_name
@@ -523,12 +545,11 @@ BEGIN
                    AND column_position = c.column_position) LOOP
         line := e.column_expression;
       END LOOP;
-      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || flat(line)
-           || CASE c.descend WHEN 'DESC' THEN ' DESC' END;
+      append(cols, flat(line) || CASE c.descend WHEN 'DESC' THEN ' DESC' END);
     END LOOP;
     add('index ' || i.owner || '.'
         || CASE i.generated WHEN 'Y' THEN '(generated)' ELSE generated_or(i.index_name) END
-        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || cols || ') ' || i.visibility);
+        || ' ' || i.index_type || ' ' || i.uniqueness || ' (' || listed(cols) || ') ' || i.visibility);
     IF i.degree NOT IN ('0', '1') AND i.generated = 'N' AND generated_or(i.index_name) <> '(generated)' THEN
       add('degree of index ' || i.owner || '.' || final_name(i.index_name) || ' ' || i.degree);
     END IF;
@@ -615,16 +636,15 @@ BEGIN
   FOR g IN (SELECT log_group_name, log_group_type, always, generated
               FROM dba_log_groups
              WHERE owner = p_owner AND table_name = p_table AND p_mode = 'TABLE') LOOP
-    cols := NULL;
+    cols := no_cols;
     FOR c IN (SELECT column_name, logging_property
                 FROM dba_log_group_columns
                WHERE owner = p_owner AND log_group_name = g.log_group_name AND table_name = p_table
                ORDER BY position) LOOP
-      cols := cols || CASE WHEN cols IS NOT NULL THEN ',' END || c.column_name
-           || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END;
+      append(cols, c.column_name || CASE c.logging_property WHEN 'NO LOG' THEN ' NO LOG' END);
     END LOOP;
     add('log group ' || CASE g.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE g.log_group_name END
-        || ' ' || g.log_group_type || ' ' || g.always || ' (' || cols || ')');
+        || ' ' || g.log_group_type || ' ' || g.always || ' (' || listed(cols) || ')');
   END LOOP;
 
   FOR p IN (SELECT 'VPD ' || policy_name AS name FROM dba_policies
