@@ -15,8 +15,11 @@ from repart_tui.oracle.columns import column_named, stored_columns, user_columns
 from repart_tui.oracle.partition_clause import name_list, partition_clause
 from repart_tui.oracle.sql_text import (
     FOREIGN_NEWLINE,
+    LARGE,
+    LONG,
     foreign,
     foreign_expression,
+    gathered,
     pieces,
     plsql_text,
     qualified,
@@ -25,11 +28,6 @@ from repart_tui.oracle.sql_text import (
     string_literal,
 )
 from repart_tui.resources import template_folder
-
-_LONG = 15_000
-"""Bytes of a statement above which it is a CLOB: half of 32,767, for national characters take two bytes each."""
-_LARGE = 150
-"""Pieces of one statement above which it is gathered in a CLOB: PL/SQL compiles no endless expression."""
 
 
 def comment_text(text: str) -> str:
@@ -57,11 +55,11 @@ def execute(indent: int = 2, using: str = "", *, caller: Callable[[], str]) -> s
     tail = f" {using}" if using else ""
     if len(found) == 1:
         return f"{margin}EXECUTE IMMEDIATE {found[0]}{tail};\n"
-    if len(found) <= _LARGE:
+    if len(found) <= LARGE:
         return f"{margin}EXECUTE IMMEDIATE\n{margin}     {_concatenation(found, indent + 2)}{tail};\n"
     lines = [f"{margin}DECLARE", f"{margin}  statement CLOB;", f"{margin}BEGIN"]
-    for start in range(0, len(found), _LARGE):
-        part = found[start : start + _LARGE]
+    for start in range(0, len(found), LARGE):
+        part = found[start : start + LARGE]
         head = f"TO_CLOB({part[0]})" if start == 0 else f"statement || {part[0]}"
         lines.append(f"{margin}  statement := {_concatenation([head, *part[1:]], indent + 4)};")
     lines += [f"{margin}  EXECUTE IMMEDIATE statement{tail};", f"{margin}END;"]
@@ -75,8 +73,9 @@ def add_lines(lines: list[str], indent: int = 2) -> str:
 
 
 def wrapped(text: str, indent: int) -> str:
-    """Return the PL/SQL expression for `text`, over several lines where it is long."""
-    return _concatenation(pieces(text.replace(FOREIGN_NEWLINE, "\n")), indent)
+    """Return the PL/SQL expression for `text`, over several lines where it is long, and a CLOB where it is too long."""
+    found = pieces(text.replace(FOREIGN_NEWLINE, "\n"))
+    return gathered(found, indent) if len(text.encode()) > LONG else _concatenation(found, indent)
 
 
 def query_text(statement: str, indent: int) -> str:
@@ -85,11 +84,7 @@ def query_text(statement: str, indent: int) -> str:
     One that names the columns of a wide table outgrows VARCHAR2 (ORA-06502): it is a CLOB then, made of groups.
     """
     found = statement_pieces(statement)
-    if len(statement.encode()) <= _LONG:
-        return _concatenation(found, indent)
-    groups = [found[start : start + _LARGE] for start in range(0, len(found), _LARGE)]
-    clobs = [_concatenation([f"TO_CLOB({first})", *others], indent + 2) for first, *others in groups]
-    return _concatenation([f"({clob})" for clob in clobs], indent)
+    return gathered(found, indent) if len(statement.encode()) > LONG else _concatenation(found, indent)
 
 
 def text_block(text: str) -> str:

@@ -9,7 +9,7 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.methods import METHODS, choose_method
 from repart_tui.oracle.signature import current_signature, target_signature
-from repart_tui.oracle.sql_text import plsql_text
+from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.swap_names import SwapNames, swap_names
 from repart_tui.oracle.versions import name_limit
 
@@ -110,7 +110,8 @@ class TableRun:
         table = self.names.table
         writable = "NO" if self.table.current_state.properties.read_only else "YES"
         texts = ", ".join(map(plsql_text, (table.owner, table.final, table.new, self.mark)))
-        return f"{texts}, {self.table.current_state.object_id}, '{writable}', {plsql_text(self.source_read_only)}"
+        closed = plsql_long_text(self.source_read_only, 8)
+        return f"{texts}, {self.table.current_state.object_id}, '{writable}', {closed}"
 
     @property
     def source_read_only(self) -> str:

@@ -7,10 +7,13 @@ import re
 
 import pytest
 
+from repart_tui.gathered_statistics import method_opt
 from repart_tui.generate import GenerateError, render
-from repart_tui.migration_models import MigrationConfig
+from repart_tui.migration_models import DependentInfo, MigrationConfig, NoneTarget
 from repart_tui.oracle.fingerprint import LIST_LENGTH
 from repart_tui.script_text import query_text
+from repart_tui.table_run import TableRun
+from tests.oracle.builders import column, table
 from tests.script.conftest import named
 from tests.script.test_generate import exchange_plan
 
@@ -86,3 +89,48 @@ def test_a_list_of_columns_is_cut_where_the_plan_cuts_it(demo_with) -> None:
     tool = master[master.index("PROCEDURE append(p_list") :]
     assert f"NVL(LENGTH(p_list.shown), 0) + LENGTH(p_item) <= {LIST_LENGTH} THEN" in tool
     assert "ORDER BY position, ASCIISTR(column_name)" in tool
+
+
+def test_hundreds_of_dependents_are_a_clob(demo_with) -> None:
+    plan = demo_with("HR.EMPLOYEES", method="online_modify")
+    dependents = named(plan, "HR.EMPLOYEES").current_state.dependents
+    dependents += [
+        DependentInfo(owner="HR", name=f"V{n:03d}_" + "X" * 120, object_type="VIEW", status="VALID") for n in range(300)
+    ]
+    master = render(plan).master
+    at = master.index(":recompile", master.index("Assert that nothing was lost"))
+    assert all(len(group) < 32_000 for group in groups(master[at : master.index(";", at)]))
+    assert len(groups(master[at : master.index(";", at)])) > 2
+
+
+def test_thousands_of_read_only_partitions_are_a_clob(demo_with) -> None:
+    plan = demo_with("SH.SALES", method="copy_and_swap")
+    info = named(plan, "SH.SALES").current_state.partitioning
+    assert info is not None
+    run = TableRun(1, named(plan, "SH.SALES"), plan)
+    assert "TO_CLOB" not in run.give_back_binds
+    info.partitions += [
+        dataclasses.replace(info.partitions[0], name=f"P_{n:05d}_OF_THE_DAY", read_only=True) for n in range(3000)
+    ]
+    assert all(len(group) < 32_000 for group in groups(run.give_back_binds))
+    assert len(groups(run.give_back_binds)) > 10
+
+
+@pytest.mark.parametrize(
+    ("with_histogram", "expected"),
+    [
+        (0, "FOR ALL COLUMNS SIZE 1"),
+        (1, "FOR ALL COLUMNS SIZE 1 FOR COLUMNS SIZE 254 "),
+        (499, "FOR ALL COLUMNS SIZE 254 FOR COLUMNS SIZE 1 "),
+        (500, "FOR ALL COLUMNS SIZE 254"),
+        (250, "FOR ALL COLUMNS SIZE SKEWONLY"),
+    ],
+)
+def test_method_opt_fits_a_varchar2(with_histogram: int, expected: str) -> None:
+    columns = [column(f"C{n:03d}_" + "X" * 123, num_distinct=5) for n in range(500)]
+    for item in columns[:with_histogram]:
+        assert item.statistics is not None
+        item.statistics.histogram = "FREQUENCY"
+    text = method_opt(table(NoneTarget(partitioning_type="none"), columns))
+    assert text.startswith(expected)
+    assert len(text) < 32_767

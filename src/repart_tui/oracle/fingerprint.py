@@ -69,7 +69,8 @@ def checksum(text: str) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """Return a list as the script's own query gives it: a long one's beginning, and number and checksum of the rest."""
-    shown, rest = "", []
+    shown = ""
+    rest: list[str] = []
     for item in items:
         if not rest and len(shown) + len(item) <= LIST_LENGTH:
             shown += f",{item}" if shown else item

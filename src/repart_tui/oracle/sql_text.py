@@ -17,6 +17,11 @@ FOREIGN_NEWLINE = "\0"
 CHUNK = 88
 """Characters of a statement on one line of the script, so that lines stay under 120 columns."""
 
+LONG = 15_000
+"""Bytes of a text above which it is a CLOB: half of 32,767, for national characters take two bytes each."""
+LARGE = 150
+"""Pieces of one text above which it is gathered in a CLOB: PL/SQL compiles no endless expression."""
+
 _PAIRS = (("[", "]"), ("{", "}"), ("<", ">"), ("(", ")"), ("!", "!"), ("~", "~"), ("^", "^"), ("|", "|"), ("#", "#"))
 _PLAIN = re.compile(r"[ -~]+")
 _OTHER = re.compile(r"[^ -~]+")
@@ -115,6 +120,24 @@ def plsql_text(text: str | None) -> str:
     if not text:
         return "NULL"
     return " || ".join(pieces(text.replace(FOREIGN_NEWLINE, "\n"), width=10_000))
+
+
+def gathered(found: list[str], indent: int) -> str:
+    """Return pieces as one PL/SQL expression, a CLOB made of groups: VARCHAR2 holds 32,767 bytes (ORA-06502)."""
+
+    def joined(parts: list[str], margin: int) -> str:
+        return ("\n" + " " * margin + "|| ").join(parts)
+
+    groups = [found[start : start + LARGE] for start in range(0, len(found), LARGE)]
+    clobs = [joined([f"TO_CLOB({first})", *others], indent + 2) for first, *others in groups]
+    return joined([f"({clob})" for clob in clobs], indent)
+
+
+def plsql_long_text(text: str, indent: int) -> str:
+    """Return a PL/SQL expression for a text of any length, for a bind that is a CLOB."""
+    if len(text.encode()) <= LONG and text.count("\n") < LARGE:
+        return plsql_text(text)
+    return gathered(pieces(text), indent)
 
 
 def statement_pieces(statement: str) -> list[str]:
