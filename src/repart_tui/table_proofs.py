@@ -10,6 +10,7 @@ from repart_tui.built_parts import BuiltParts
 from repart_tui.migration_models import NoneTarget
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.fingerprint import fingerprint
+from repart_tui.oracle.lob_kinds import made_unsaid
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
@@ -117,6 +118,15 @@ class TableProofs(BuiltParts):
     def makes_basicfiles(self) -> bool:
         """True where some of them are BasicFiles."""
         return self.makes_lobs and bool(self.lobs_of_kind(False))
+
+    @property
+    def inherits_lob_kind(self) -> bool:
+        """True where the kind of some BasicFiles is said by no statement: only PERMITTED keeps it, outside of 18c."""
+        target = self.table.common_settings.target_config
+        if isinstance(target, NoneTarget):
+            # Copies say it; MODIFY NONPARTITIONED has no place for it.
+            return self.method == "online_modify"
+        return self.method != "exchange" and (self.method == "online_modify" or made_unsaid(target) is not None)
 
     def lobs_of_kind(self, securefile: bool) -> list[str]:
         """Return the columns whose LOBs are SecureFiles, or BasicFiles."""

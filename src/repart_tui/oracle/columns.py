@@ -13,6 +13,8 @@ from repart_tui.migration_models import ColumnInfo, CurrentState
 LOB_TYPES = frozenset({"CLOB", "NCLOB", "BLOB"})
 CHARACTER_TYPES = frozenset({"CHAR", "NCHAR", "VARCHAR2", "NVARCHAR2"})
 NUMERIC_TYPES = frozenset({"NUMBER", "FLOAT"})
+STRING_TYPES = frozenset({"VARCHAR2", "NVARCHAR2", "RAW"})
+"""Types whose values over 4,000 bytes Oracle keeps in LOBs of its own."""
 
 _TIMESTAMP = re.compile(r"^TIMESTAMP\([0-9]+\)( WITH TIME ZONE| WITH LOCAL TIME ZONE)?$")
 _INTERVAL = re.compile(r"^INTERVAL (YEAR\([0-9]+\) TO MONTH|DAY\([0-9]+\) TO SECOND\([0-9]+\))$")

@@ -32,6 +32,7 @@ from repart_tui.migration_models import (
     TargetConfig,
 )
 from repart_tui.oracle.bounds import interval_expression, parse_value
+from repart_tui.oracle.columns import STRING_TYPES
 from repart_tui.oracle.sql_text import foreign, quote_name
 
 COMPRESSION = {
@@ -56,6 +57,18 @@ class _Style:
 
     kinds: dict[str, str]
     says_indexing: bool
+    said: tuple[str, ...] = ()
+    """LOB columns whose kind every partition says: what BASICFILE says for the table is not inherited where
+    DB_SECUREFILE is PREFERRED (Database Reference)."""
+
+    def lobs(self, tablespaces: dict[str, str]) -> str:
+        """Return the LOB storage clauses of a partition, from the tablespaces that it names for its LOBs."""
+        text = ""
+        for name in [*tablespaces, *(name for name in self.said if name not in tablespaces)]:
+            home = f" (TABLESPACE {quote_name(tablespaces[name])})" if name in tablespaces else ""
+            kind = self.kinds.get(name)
+            text += f" LOB ({quote_name(name)}) STORE AS{' ' + kind if kind else ''}{home}"
+        return text
 
 
 def name_list(names: Sequence[str]) -> str:
@@ -70,7 +83,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
     ValueError for a target that names an unknown column or a value that does not fit its column.
     """
     by_name = {column.name: column for column in columns}
-    style = _style(target, lobs)
+    style = _style(target, columns, lobs)
     match target:
         case RangeTarget():
             head = [f"PARTITION BY RANGE ({name_list(target.key_columns)})"]
@@ -112,13 +125,17 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
             if target.partitions:
                 named = [f"PARTITION {quote_name(p.name)}{_attributes(p, style)}" for p in target.partitions]
                 return _with_partitions(head, target.subpartitioning, named, by_name)
+            if style.said:
+                return _with_partitions(head, None, _nameless_lines(target, style), by_name)
             head += _subpartition_lines(target.subpartitioning, by_name)
             return "\n".join([*head, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
         case ReferenceTarget():
             head = [f"PARTITION BY REFERENCE ({quote_name(target.foreign_key)})"]
-            return _with_partitions(head, None, _named_lines(target.partitions), by_name)
+            return _with_partitions(head, None, _named_lines(target.partitions, style), by_name)
         case SystemTarget():
-            return _with_partitions(["PARTITION BY SYSTEM"], None, _named_lines(system_partitions(target)), by_name)
+            return _with_partitions(
+                ["PARTITION BY SYSTEM"], None, _named_lines(system_partitions(target), style), by_name
+            )
         case NoneTarget():
             return ""
 
@@ -128,8 +145,17 @@ def system_partitions(target: SystemTarget) -> list[NamedPartition]:
     return target.partitions or [NamedPartition(name=f"P{n}") for n in range(1, target.partition_count + 1)]
 
 
-def _named_lines(partitions: Sequence[NamedPartition]) -> list[str]:
-    return [f"PARTITION {quote_name(p.name)}{_tablespace(p.tablespace)}" for p in partitions]
+def _named_lines(partitions: Sequence[NamedPartition], style: _Style) -> list[str]:
+    return [f"PARTITION {quote_name(p.name)}{_tablespace(p.tablespace)}{style.lobs({})}" for p in partitions]
+
+
+def _nameless_lines(target: HashTarget, style: _Style) -> list[str]:
+    """Return the partitions of a hash one by one: PARTITIONS n has no place for LOBs. Oracle gives the names."""
+    homes = target.store_in
+    return [
+        f"PARTITION{_tablespace(homes[n % len(homes)] if homes else None)}{style.lobs({})}"
+        for n in range(target.partition_count)
+    ]
 
 
 def range_partitions(
@@ -137,25 +163,33 @@ def range_partitions(
 ) -> list[str]:
     """Return the definitions of the target's range partitions."""
     by_name = {column.name: column for column in columns}
-    return _range_lines(target.partitions, target.key_columns, by_name, _style(target, lobs))
+    return _range_lines(target.partitions, target.key_columns, by_name, _style(target, columns, lobs))
 
 
 def split_partitions(
     target: RangeTarget | IntervalTarget, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo]
 ) -> list[str]:
     """Return what SPLIT PARTITION makes of one partition: the last one has the bound already, and states none."""
-    last, style = target.partitions[-1], _style(target, lobs)
+    last, style = target.partitions[-1], _style(target, columns, lobs)
     lines = range_partitions(target, columns, lobs)
     return [*lines[:-1], f"PARTITION {quote_name(last.name)}{_attributes(last, style)}"]
 
 
-def _style(target: TargetConfig, lobs: Sequence[LobStorageInfo]) -> _Style:
+def _style(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo]) -> _Style:
     # Once OFF is said anywhere, every partition says which it is: the table's default may be either.
     says_indexing = not getattr(target, "indexing", True) or any(
         not getattr(part, "indexing", True) for part in getattr(target, "partitions", ())
     )
-    kinds = {lob.column_name: "SECUREFILE " if lob.securefile else "BASICFILE " for lob in lobs}
-    return _Style(kinds, says_indexing)
+    # Oracle keeps strings over 4,000 bytes in LOBs too, which no LOB clause takes.
+    strings = {column.name for column in columns if column.data_type in STRING_TYPES}
+    kinds = {
+        lob.column_name: "SECUREFILE" if lob.securefile else "BASICFILE"
+        for lob in lobs
+        if lob.securefile is not None and lob.column_name not in strings
+    }
+    # Composite partitions have no LOB segments of their own, and their subpartitions would not take it from them.
+    single = getattr(target, "subpartitioning", None) is None
+    return _Style(kinds, says_indexing, tuple(kinds) if single and "BASICFILE" in kinds.values() else ())
 
 
 def _with_partitions(
@@ -216,10 +250,7 @@ def _attributes(partition: RangePartition | ListPartition | HashPartition, style
     text += _tablespace(partition.tablespace)
     if partition.compress_for:
         text += f" {COMPRESSION[partition.compress_for]}"
-    for lob in partition.lobs:
-        kind = style.kinds.get(lob.column_name, "")
-        text += f" LOB ({quote_name(lob.column_name)}) STORE AS {kind}(TABLESPACE {quote_name(lob.tablespace)})"
-    return text
+    return text + style.lobs({lob.column_name: lob.tablespace for lob in partition.lobs})
 
 
 def _range_lines(

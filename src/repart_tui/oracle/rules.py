@@ -7,6 +7,7 @@ from repart_tui.oracle.carried_partitions import carried_findings
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
+from repart_tui.oracle.lob_kinds import later_kind_findings
 from repart_tui.oracle.long_texts import long_text_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.state_rules import state_findings
@@ -41,6 +42,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
         found += carried_findings(table)
     found += tablespace_findings(table, config.metadata, choice.method)
     found += later_lob_findings(table, choice.method)
+    found += later_kind_findings(table, config)
     found += xray_findings(table)
     found += choice.findings
     order = {"error": 0, "warning": 1, "note": 2}

@@ -34,6 +34,8 @@ from repart_tui.oracle.table_ddl import row_movement, stored_lobs
 
 _ALL = "all partitions"
 _BAR = " | "
+_OF_A_KIND = ("SecureFile", "compression", "deduplication", "encrypted", "retention", "PCTVERSION")
+"""Settings of a LOB that only a SecureFile or only a BasicFile has."""
 
 
 def planned_storage(table: TableConfig, method: str) -> list[str]:
@@ -54,7 +56,9 @@ def discovered_storage(table: TableConfig) -> list[str]:
     place = "table" if state.partitioning is None else "default"
     lines += [_fact(place, field, value) for field, value in _segment(table).items() if value is not None]
     partitioned = state.partitioning is not None
-    lines += [line for lob in stored_lobs(state) for line in _lob_facts(lob, partitioned=partitioned)]
+    for line in (line for lob in stored_lobs(state) for line in _lob_facts(lob, partitioned=partitioned)):
+        # Partitions from before an upgrade may hold LOBs of the other kind: that is no change since the discovery.
+        lines.append(f"tell {line}" if partitioned and any(f": {word} = " in line for word in _OF_A_KIND) else line)
     return [*lines, *_columns(state)]
 
 

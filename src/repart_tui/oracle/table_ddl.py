@@ -18,7 +18,7 @@ from repart_tui.migration_models import (
     NoneTarget,
     TableConfig,
 )
-from repart_tui.oracle.columns import is_invisible, type_ddl, user_columns
+from repart_tui.oracle.columns import STRING_TYPES, is_invisible, type_ddl, user_columns
 from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.partition_clause import COMPRESSION
 from repart_tui.oracle.sql_text import foreign_expression, quote_name
@@ -114,7 +114,7 @@ def stored_lobs(state: CurrentState) -> list[LobStorageInfo]:
 
     Such columns are VARCHAR2, NVARCHAR2 or RAW, and the LOB storage clause does not take them.
     """
-    strings = {c.name for c in state.columns if c.data_type in ("VARCHAR2", "NVARCHAR2", "RAW")}
+    strings = {c.name for c in state.columns if c.data_type in STRING_TYPES}
     return [lob for lob in state.lobs if lob.column_name not in strings]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.columns import LOB_TYPES, user_columns
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.lob_kinds import kept_kind_findings
 from repart_tui.oracle.methods import rebuilt_table
 from repart_tui.oracle.methods.facts import (
     METHOD,
@@ -49,6 +50,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *licence(config),
         *rebuilt_table.knowledge(table, config),
         *rebuilt_table.target(table),
+        *kept_kind_findings(table, config),
         *rebuilt_table.columns(table),
         *rebuilt_table.properties(table),
         *rebuilt_table.indexes_and_constraints(table),

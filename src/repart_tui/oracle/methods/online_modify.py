@@ -12,6 +12,7 @@ from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTa
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_locality import index_plans
+from repart_tui.oracle.lob_kinds import SOURCE, basicfiles, permitted_is_preferred
 from repart_tui.oracle.methods.facts import (
     INDEX_TYPES,
     METHOD,
@@ -41,7 +42,13 @@ STEPS = (
 
 def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
     """Return what bars online MODIFY (errors) and what to know about it (warnings)."""
-    return [*licence(config), *_release(table, config), *_target(table, config), *_table(table, config)]
+    return [
+        *licence(config),
+        *_release(table, config),
+        *_target(table, config),
+        *_table(table, config),
+        *_lobs(table, config),
+    ]
 
 
 def _release(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
@@ -89,6 +96,18 @@ def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig
             f"Its parent {parent.owner}.{parent.table_name} is not partitioned by then.",
             "SQL Language Reference, CREATE TABLE, reference_partitioning",
             "Enable the parent too, with a partitioned target: the script takes parents first.",
+        )
+
+
+def _lobs(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """MODIFY has no place for the LOB storage of the table, and what it inherits becomes SecureFiles in 18c."""
+    if basicfiles(table) and permitted_is_preferred(config):
+        yield barred(
+            "LOB-KIND",
+            f"LOB {basicfiles(table)[0].column_name} is a BasicFile, and on 18c MODIFY could make a SecureFile of it: "
+            "DB_SECUREFILE = PERMITTED means PREFERRED there.",
+            SOURCE,
+            "Copy and swap or a redefinition says the kind of every LOB; or make the LOB a SecureFile first.",
         )
 
 

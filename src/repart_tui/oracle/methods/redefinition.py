@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from repart_tui.migration_models import CurrentState, MigrationConfig, SystemTarget, TableConfig
 from repart_tui.oracle.columns import LOB_TYPES, stored_columns, user_columns
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.lob_kinds import kept_kind_findings
 from repart_tui.oracle.methods import rebuilt_table
 from repart_tui.oracle.methods.facts import (
     METHOD,
@@ -53,6 +54,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *rebuilt_table.knowledge(table, config),
         *_release(config),
         *rebuilt_table.target(table),
+        *kept_kind_findings(table, config),
         *_oracle_refuses(table),
         *rebuilt_table.columns(table),
         *rebuilt_table.properties(table),

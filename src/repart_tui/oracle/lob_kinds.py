@@ -1,0 +1,97 @@
+"""SecureFile or BasicFile: what DB_SECUREFILE makes of the LOBs of new partitions.
+
+Sources: Database Reference, DB_SECUREFILE. PREFERRED, the default: "All LOBs are created as SecureFiles unless
+BASICFILE is explicitly specified in the LOB storage clause", and "cases where BASICFILE would otherwise be inherited
+from the partition or column level LOB storage are ignored". PERMITTED in 18c: "Has the same effect as choosing the
+PREFERRED value"; in all other releases a LOB becomes what the statement says, or what it inherits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    IntervalTarget,
+    LobStorageInfo,
+    MigrationConfig,
+    NoneTarget,
+    ReferenceTarget,
+    TableConfig,
+    TargetConfig,
+)
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.table_ddl import stored_lobs
+from repart_tui.oracle.versions import config_release
+
+SOURCE = "Database Reference, DB_SECUREFILE"
+_TARGET = "common_settings.target_config"
+
+
+def basicfiles(table: TableConfig) -> list[LobStorageInfo]:
+    """Return the LOBs that are BasicFiles and whose storage a statement can say."""
+    return [lob for lob in stored_lobs(table.current_state) if lob.securefile is False]
+
+
+def permitted_is_preferred(config: MigrationConfig) -> bool:
+    """Return True in 18c, where no session can have BasicFiles inherited."""
+    return config_release(config)[0] == 18
+
+
+def made_unsaid(target: TargetConfig) -> str | None:
+    """Return the partitions of `target` for which no statement says the kind of a LOB, in words; None without any."""
+    if getattr(target, "subpartitioning", None) is not None:
+        return "subpartitions"
+    if isinstance(target, (IntervalTarget, AutomaticListTarget)):
+        return "partitions that Oracle makes for its rows"
+    if isinstance(target, ReferenceTarget) and not target.partitions:
+        return "partitions"
+    return None
+
+
+def kept_kind_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """Yield an error where BasicFiles of a table that is built anew cannot stay so."""
+    found, unsaid = basicfiles(table), made_unsaid(table.common_settings.target_config)
+    if found and unsaid is not None and permitted_is_preferred(config):
+        yield Finding(
+            "LOB-KIND",
+            "error",
+            "common_settings.method",
+            f"LOB {found[0].column_name} is a BasicFile. On 18c that of {unsaid} becomes a SecureFile: DB_SECUREFILE = "
+            "PERMITTED means PREFERRED there.",
+            "Partition by range, list or hash without subpartitions, or make the LOB a SecureFile first.",
+            SOURCE,
+        )
+
+
+def later_kind_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """Yield what becomes of BasicFiles in partitions that come after the migration."""
+    target, found = table.common_settings.target_config, basicfiles(table)
+    if not found or isinstance(target, NoneTarget):
+        return
+    name = found[0].column_name
+    if not isinstance(target, (IntervalTarget, AutomaticListTarget)):
+        yield Finding(
+            "LOB-KIND-LATER",
+            "note",
+            _TARGET,
+            f"LOB {name} is a BasicFile. In partitions that you add or split later it becomes a SecureFile where "
+            "DB_SECUREFILE is PREFERRED, Oracle's default.",
+            f"Say LOB ({name}) STORE AS BASICFILE in the statement if it shall not.",
+            SOURCE,
+        )
+        return
+    setting = "PREFERRED, Oracle's default"
+    advice = "Have it set to PERMITTED for the whole database if they shall stay BasicFiles."
+    if permitted_is_preferred(config):
+        setting += ", or PERMITTED, which means the same on 18c"
+        advice = "Plan ranges or lists, and add partitions yourself, if they shall stay BasicFiles."
+    yield Finding(
+        "LOB-KIND-LATER",
+        "warning",
+        _TARGET,
+        f"LOB {name} is a BasicFile. Oracle makes a partition when an application's row needs one, and its LOB becomes "
+        f"a SecureFile where DB_SECUREFILE is {setting}.",
+        f"{advice} Both kinds in one table work.",
+        SOURCE,
+    )
