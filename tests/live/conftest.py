@@ -6,6 +6,22 @@
 | REPART_TEST_USER, REPART_TEST_ROLE | who may create users; SYS and SYSDBA by default |
 | REPART_TEST_PASSWORD | its password; or REPART_TEST_PASSWORD_COMMAND, a program that prints it |
 | REPART_TEST_SQLPLUS | command of SQL*Plus, if it is not in PATH; {folder} stands for the folder of the script |
+
+Each test has a user and a role of its own, REPART_LIVE_ and eight digits, and drops them however it ends. A suite that
+was killed leaves them: drop users and roles of that name; nothing else is changed. Without SQL*Plus and SQLcl the tests
+that run scripts are skipped, and say so; those that only read run all the same.
+
+A database in a container, with its SQL*Plus (as .github/workflows/oracle.yml does it):
+
+    mkdir -p /tmp/live
+    docker run -d --name oracle -p 127.0.0.1:1521:1521 --shm-size 1g -e ORACLE_PASSWORD=... -v /tmp/live:/tmp/live \\
+      gvenzl/oracle-free:23-slim-faststart          # then wait for DATABASE IS READY TO USE in docker logs
+    export REPART_TEST_DSN=127.0.0.1:1521/FREEPDB1 REPART_TEST_PASSWORD=...
+    export REPART_TEST_SQLPLUS="docker exec -i -u root -w {folder} -e NLS_LANG=AMERICAN_AMERICA.AL32UTF8 oracle sqlplus"
+    pytest -n0 -m oracle -rs --basetemp /tmp/live/run
+
+Without a container, as on a server of one's own: REPART_TEST_DSN, a user with CREATE USER, GRANT ANY ROLE and the like
+(or SYS), and sqlplus or sql in PATH.
 """
 
 from __future__ import annotations

@@ -58,8 +58,13 @@ class SqlPlus:
 
     def run(self, script: Path, login: Login) -> Finished:
         """Run a script to its end."""
-        process = self.start(script, login)
-        output, _ = process.communicate(timeout=_SECONDS)
+        with self.start(script, login) as process:
+            try:
+                output, _ = process.communicate(timeout=_SECONDS)
+            finally:
+                # A script that hangs shall not outlive its test, nor hold the locks of its session.
+                if process.poll() is None:
+                    process.kill()
         return Finished(process.returncode, output)
 
 

@@ -104,3 +104,32 @@ def test_the_workflow_runs_the_suite() -> None:
     for part in ("pytest -n0 -m oracle", "REPART_TEST_DSN", "REPART_TEST_PASSWORD", COMMAND, "23"):
         assert part in text
     assert "\t" not in text
+
+
+def test_a_script_that_hangs_is_ended_with_its_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.live.sqlplus._SECONDS", 0.3)
+    fake = tmp_path / "sqlplus"
+    fake.write_text(
+        f"#!{sys.executable}\nimport os, time\nopen('process', 'w').write(str(os.getpid()))\ntime.sleep(60)\n"
+    )
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(subprocess.TimeoutExpired):
+        SqlPlus(str(fake)).run(tmp_path / "out" / "works.sql", Login("h/s", "scott", "x"))
+    process = int((tmp_path / "out" / "process").read_text())
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_the_workflow_waits_for_the_password_and_fails_where_a_test_is_skipped() -> None:
+    text = WORKFLOW.read_text(encoding="utf-8")
+    assert "DATABASE IS READY TO USE" in text
+    pattern = re.search(r"grep -qE '([^']+)'", text)
+    assert pattern is not None
+    for line in (
+        "SKIPPED [1] tests/live/test_live_oracle.py:120: before 23ai",
+        "19 passed, 2 skipped in 3s",
+        "2 skipped",
+    ):
+        assert re.search(pattern[1], line)
+    assert not re.search(pattern[1], "21 passed, 2530 deselected in 300.12s")
