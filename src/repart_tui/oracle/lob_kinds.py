@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from repart_tui.migration_models import (
     AutomaticListTarget,
+    HashTarget,
     IntervalTarget,
     LobStorageInfo,
     MigrationConfig,
@@ -44,8 +45,8 @@ def made_unsaid(target: TargetConfig) -> str | None:
         return "subpartitions"
     if isinstance(target, (IntervalTarget, AutomaticListTarget)):
         return "partitions that Oracle makes for its rows"
-    if isinstance(target, ReferenceTarget) and not target.partitions:
-        return "partitions"
+    if isinstance(target, (HashTarget, ReferenceTarget)) and not target.partitions:
+        return "partitions that are not listed"
     return None
 
 
@@ -59,7 +60,7 @@ def kept_kind_findings(table: TableConfig, config: MigrationConfig) -> Iterator[
             "common_settings.method",
             f"LOB {found[0].column_name} is a BasicFile. On 18c that of {unsaid} becomes a SecureFile: DB_SECUREFILE = "
             "PERMITTED means PREFERRED there.",
-            "Partition by range, list or hash without subpartitions, or make the LOB a SecureFile first.",
+            "List the partitions of a range, list or hash without subpartitions, or make the LOB a SecureFile first.",
             SOURCE,
         )
 

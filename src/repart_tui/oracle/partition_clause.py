@@ -125,8 +125,6 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
             if target.partitions:
                 named = [f"PARTITION {quote_name(p.name)}{_attributes(p, style)}" for p in target.partitions]
                 return _with_partitions(head, target.subpartitioning, named, by_name)
-            if style.said:
-                return _with_partitions(head, None, _nameless_lines(target, style), by_name)
             head += _subpartition_lines(target.subpartitioning, by_name)
             return "\n".join([*head, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
         case ReferenceTarget():
@@ -147,15 +145,6 @@ def system_partitions(target: SystemTarget) -> list[NamedPartition]:
 
 def _named_lines(partitions: Sequence[NamedPartition], style: _Style) -> list[str]:
     return [f"PARTITION {quote_name(p.name)}{_tablespace(p.tablespace)}{style.lobs({})}" for p in partitions]
-
-
-def _nameless_lines(target: HashTarget, style: _Style) -> list[str]:
-    """Return the partitions of a hash one by one: PARTITIONS n has no place for LOBs. Oracle gives the names."""
-    homes = target.store_in
-    return [
-        f"PARTITION{_tablespace(homes[n % len(homes)] if homes else None)}{style.lobs({})}"
-        for n in range(target.partition_count)
-    ]
 
 
 def range_partitions(
