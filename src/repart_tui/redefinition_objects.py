@@ -88,6 +88,16 @@ class RedefinitionObjects:
         return found
 
     @property
+    def keys_to_itself(self) -> list[AddedConstraint]:
+        """Foreign keys of the table to itself, as they are added again."""
+        itself = (self.table.owner, self.table.table_name)
+        return [
+            key
+            for key in self.copy.foreign_keys_back
+            if (key.constraint.referenced_owner, key.constraint.referenced_table) == itself
+        ]
+
+    @property
     def implied_not_nulls(self) -> list[str]:
         """Columns that are NOT NULL on the interim table already, for DEFAULT ON NULL implies it."""
         by_default = {column.name for column in self.table.current_state.columns if column.default_on_null}

@@ -72,3 +72,24 @@ def test_a_trigger_that_oracle_copied_gets_the_settings_of_its_original(demo_wit
 
 def test_a_table_without_triggers_needs_none_of_it(demo_with) -> None:
     assert "trigger_settings" not in render(demo_with("SH.SALES", method="online_modify")).master
+
+
+def test_the_preflight_looks_for_triggers_of_other_editions(demo_with) -> None:
+    # Development Guide, Editions: CREATE OR REPLACE makes a trigger in the session's edition alone.
+    for method in ("copy_and_swap", "redefinition"):
+        master = render(demo_with("HR.EMPLOYEES", method=method)).master
+        assert in_order(
+            master, "FROM dba_objects_ae", "('HR', 'SECURE_EMPLOYEES')", "is of edition", "All checks passed"
+        )
+    assert "dba_objects_ae" not in render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
+
+
+def test_what_names_the_table_only_through_others_is_told_and_fails_nothing(demo_with) -> None:
+    master = render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
+    assert in_order(
+        master,
+        "nearest := last_one",
+        "n > 0 AND i > nearest THEN",
+        "It names the table only through others",
+        "broken := broken + 1",
+    )

@@ -1177,7 +1177,8 @@ DECLARE
   --   lines
   -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
   --   counts
-  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  -- what names the table, was valid and compiles with errors now. Of what names only that nobody noted how it was, so
+  -- it is told. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
   p_known   CLOB          := ~p_known;
@@ -1188,6 +1189,7 @@ DECLARE
   seen      seen_t;
   place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
+  nearest   PLS_INTEGER := 0;
   from_char PLS_INTEGER := 1;
   to_char_  PLS_INTEGER;
   line      VARCHAR2(600);
@@ -1229,6 +1231,9 @@ BEGIN
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
+    IF place_now = 0 THEN
+      nearest := last_one;
+    END IF;
     place_now := place_now + 1;
     EXIT WHEN place_now > last_one;
     parent := queue(place_now);
@@ -1258,7 +1263,11 @@ BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_errors
          WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
-        IF pass = 2 AND n > 0 THEN
+        IF pass = 2 AND n > 0 AND i > nearest THEN
+          DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors. It names the table only through others: it may'
+                               || ' have been so before.');
+        ELSIF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
                                || ' does not compile, see its errors.');
           broken := broken + 1;
@@ -1688,6 +1697,16 @@ BEGIN
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
+    -- An editioned trigger is made anew in this session's edition alone.
+    FOR e IN (SELECT owner, object_name, edition_name
+                FROM dba_objects_ae
+               WHERE object_type = 'TRIGGER' AND edition_name <> SYS_CONTEXT('USERENV', 'CURRENT_EDITION_NAME')
+                 AND (owner, object_name) IN (('HR', 'SECURE_EMPLOYEES'), ('HR', 'UPDATE_JOB_HISTORY'))) LOOP
+      fail('trigger ' || e.owner || '.' || e.object_name || ' is of edition ' || e.edition_name
+          || ', where it would stay'
+        || ' with the old table. Run this in that edition (sqlplus ... edition=' || e.edition_name || ') if it is the'
+        || ' trigger''s only one.');
+    END LOOP;
   ELSIF :p1 IN ('CREATED', 'STARTED', 'BROKEN', 'HALF', 'LOST', 'SWAPPED', 'FINISHED') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'HR.EMPLOYEES' || ' (' || :p1 || ').');
@@ -2182,21 +2201,63 @@ BEGIN
       || 'USING INDEX "HR"."EMP_EMAIL_UK_RPN" ENABLE VALIDATE';
   END IF;
   IF is_missing('EMP_DEPT_FK_RPN') THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_DEPT_FK_RPN" FOREIGN KEY '
-      || '("DEPARTMENT_ID") REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
+    -- The parent is locked for a moment.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_DEPT_FK_RPN" FOREIGN KEY '
+          || '("DEPARTMENT_ID") REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_DEPT_FK_RPN" ENABLE VALIDATE';
   IF is_missing('EMP_JOB_FK_RPN') THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_JOB_FK_RPN" FOREIGN KEY ("JOB_ID") '
-      || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
+    -- The parent is locked for a moment.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_JOB_FK_RPN" FOREIGN KEY ("JOB_ID") '
+          || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_JOB_FK_RPN" ENABLE VALIDATE';
   IF is_missing('EMP_MANAGER_FK_RPN') THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_MANAGER_FK_RPN" FOREIGN KEY '
-      || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    -- The parent is locked for a moment.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_MANAGER_FK_RPN" FOREIGN KEY '
+          || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_MANAGER_FK_RPN" ENABLE VALIDATE';
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
@@ -2402,28 +2463,67 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'DEPT_MGR_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK_RPNF" FOREIGN KEY '
-      || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK_RPNF" FOREIGN KEY '
+          || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" MODIFY CONSTRAINT "DEPT_MGR_FK_RPNF" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'JHIST_EMP_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK_RPNF" FOREIGN KEY '
-      || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK_RPNF" FOREIGN KEY '
+          || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK_RPNF" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" FOREIGN '
-      || 'KEY ("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET '
-      || 'NULL ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" FOREIGN '
+          || 'KEY ("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET '
+          || 'NULL ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE
        'ALTER TABLE "OE"."CUSTOMERS" MODIFY CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" '
@@ -2432,10 +2532,23 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'ORDERS_SALES_REP_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" FOREIGN KEY '
-      || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET NULL '
-      || 'ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" FOREIGN KEY '
+          || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET NULL '
+          || 'ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" MODIFY CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" ENABLE VALIDATE';
 EXCEPTION

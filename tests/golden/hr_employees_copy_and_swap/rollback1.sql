@@ -576,7 +576,8 @@ DECLARE
   --   lines
   -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
   --   counts
-  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  -- what names the table, was valid and compiles with errors now. Of what names only that nobody noted how it was, so
+  -- it is told. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
   p_known   CLOB          := ~p_known;
@@ -587,6 +588,7 @@ DECLARE
   seen      seen_t;
   place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
+  nearest   PLS_INTEGER := 0;
   from_char PLS_INTEGER := 1;
   to_char_  PLS_INTEGER;
   line      VARCHAR2(600);
@@ -628,6 +630,9 @@ BEGIN
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
+    IF place_now = 0 THEN
+      nearest := last_one;
+    END IF;
     place_now := place_now + 1;
     EXIT WHEN place_now > last_one;
     parent := queue(place_now);
@@ -657,7 +662,11 @@ BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_errors
          WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
-        IF pass = 2 AND n > 0 THEN
+        IF pass = 2 AND n > 0 AND i > nearest THEN
+          DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors. It names the table only through others: it may'
+                               || ' have been so before.');
+        ELSIF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
                                || ' does not compile, see its errors.');
           broken := broken + 1;
@@ -1291,27 +1300,66 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMP_DEPT_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_DEPT_FK" FOREIGN KEY ("DEPARTMENT_ID") '
-      || 'REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_DEPT_FK" FOREIGN KEY ("DEPARTMENT_ID") '
+          || 'REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" MODIFY CONSTRAINT "EMP_DEPT_FK" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMP_JOB_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_JOB_FK" FOREIGN KEY ("JOB_ID") '
-      || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_JOB_FK" FOREIGN KEY ("JOB_ID") '
+          || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" MODIFY CONSTRAINT "EMP_JOB_FK" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMP_MANAGER_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
-      || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
+          || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" MODIFY CONSTRAINT "EMP_MANAGER_FK" ENABLE VALIDATE';
   IF points_to('HR', 'DEPARTMENTS', 'DEPT_MGR_FK') = 'EMPLOYEES_RPN' THEN
@@ -1321,9 +1369,22 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'DEPT_MGR_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
-      || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
+          || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" MODIFY CONSTRAINT "DEPT_MGR_FK" ENABLE VALIDATE';
   IF points_to('HR', 'JOB_HISTORY', 'JHIST_EMP_FK') = 'EMPLOYEES_RPN' THEN
@@ -1333,9 +1394,22 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'JHIST_EMP_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
-      || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
+          || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK" ENABLE VALIDATE';
   IF points_to('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
@@ -1345,10 +1419,23 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'CUSTOMERS_ACCOUNT_MANAGER_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
-      || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
-      || 'ENABLE NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
+          || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
+          || 'ENABLE NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE
        'ALTER TABLE "OE"."CUSTOMERS" MODIFY CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" ENABLE '
@@ -1360,10 +1447,23 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'ORDERS_SALES_REP_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
-      || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
-      || 'NOVALIDATE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
+          || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
+          || 'NOVALIDATE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" MODIFY CONSTRAINT "ORDERS_SALES_REP_FK" ENABLE VALIDATE';
   -- Nobody points to the copy now, and the copy to nobody.

@@ -793,7 +793,8 @@ DECLARE
   --   lines
   -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
   --   counts
-  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  -- what names the table, was valid and compiles with errors now. Of what names only that nobody noted how it was, so
+  -- it is told. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
   p_known   CLOB          := ~p_known;
@@ -804,6 +805,7 @@ DECLARE
   seen      seen_t;
   place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
+  nearest   PLS_INTEGER := 0;
   from_char PLS_INTEGER := 1;
   to_char_  PLS_INTEGER;
   line      VARCHAR2(600);
@@ -845,6 +847,9 @@ BEGIN
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
+    IF place_now = 0 THEN
+      nearest := last_one;
+    END IF;
     place_now := place_now + 1;
     EXIT WHEN place_now > last_one;
     parent := queue(place_now);
@@ -874,7 +879,11 @@ BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_errors
          WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
-        IF pass = 2 AND n > 0 THEN
+        IF pass = 2 AND n > 0 AND i > nearest THEN
+          DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors. It names the table only through others: it may'
+                               || ' have been so before.');
+        ELSIF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
                                || ' does not compile, see its errors.');
           broken := broken + 1;
@@ -1241,6 +1250,25 @@ DECLARE
   signature   VARCHAR2(32767);
   n           PLS_INTEGER;
 
+  -- Others write meanwhile: a statement waits for them in short turns.
+  PROCEDURE run(p_statement VARCHAR2) IS
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE p_statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  END run;
+
   -- A constraint gets its state back: NOVALIDATE first, for both at once would lock out writers.
   PROCEDURE restore(p_con_owner VARCHAR2, p_con_table VARCHAR2, p_constraint VARCHAR2,
                     p_status VARCHAR2, p_validated VARCHAR2) IS
@@ -1253,10 +1281,10 @@ DECLARE
                 FROM dba_constraints
                WHERE owner = p_con_owner AND table_name = p_con_table AND constraint_name = p_constraint) LOOP
       IF c.status <> p_status THEN
-        EXECUTE IMMEDIATE change || ' NOVALIDATE';
+        run(change || ' NOVALIDATE');
       END IF;
       IF p_validated = 'VALIDATED' AND (c.validated <> p_validated OR c.status <> p_status) THEN
-        EXECUTE IMMEDIATE change || ' VALIDATE';
+        run(change || ' VALIDATE');
       END IF;
     END LOOP;
   END restore;
@@ -1318,6 +1346,39 @@ BEGIN
            'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
         || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
     END IF;
+    IF points_to('HR', 'EMPLOYEES', 'EMP_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
+      -- It points to the rows before: point it to the table's own.
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMP_MANAGER_FK"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
+            || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    END IF;
     restore('HR', 'EMPLOYEES', 'EMP_DEPT_FK', 'ENABLED', 'VALIDATED');
     restore('HR', 'EMPLOYEES', 'EMP_EMAIL_NN', 'ENABLED', 'VALIDATED');
     restore('HR', 'EMPLOYEES', 'EMP_EMAIL_UK', 'ENABLED', 'VALIDATED');
@@ -1330,36 +1391,140 @@ BEGIN
     restore('HR', 'EMPLOYEES', 'EMP_SALARY_MIN', 'ENABLED', 'VALIDATED');
     IF points_to('HR', 'DEPARTMENTS', 'DEPT_MGR_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" DROP CONSTRAINT "DEPT_MGR_FK"';
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
-        || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" DROP CONSTRAINT "DEPT_MGR_FK"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
+            || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     END IF;
     restore('HR', 'DEPARTMENTS', 'DEPT_MGR_FK', 'ENABLED', 'VALIDATED');
     IF points_to('HR', 'JOB_HISTORY', 'JHIST_EMP_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" DROP CONSTRAINT "JHIST_EMP_FK"';
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
-        || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" DROP CONSTRAINT "JHIST_EMP_FK"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
+            || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     END IF;
     restore('HR', 'JOB_HISTORY', 'JHIST_EMP_FK', 'ENABLED', 'VALIDATED');
     IF points_to('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER TABLE "OE"."CUSTOMERS" DROP CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK"';
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
-        || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
-        || 'ENABLE NOVALIDATE';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "OE"."CUSTOMERS" DROP CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
+            || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
+            || 'ENABLE NOVALIDATE';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     END IF;
     restore('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK', 'ENABLED', 'VALIDATED');
     IF points_to('OE', 'ORDERS', 'ORDERS_SALES_REP_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" DROP CONSTRAINT "ORDERS_SALES_REP_FK"';
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
-        || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
-        || 'NOVALIDATE';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" DROP CONSTRAINT "ORDERS_SALES_REP_FK"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE
+               'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
+            || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
+            || 'NOVALIDATE';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     END IF;
     restore('OE', 'ORDERS', 'ORDERS_SALES_REP_FK', 'ENABLED', 'VALIDATED');
     restore_trigger('HR', 'SECURE_EMPLOYEES', 'DISABLED');

@@ -1001,7 +1001,8 @@ DECLARE
   --   lines
   -- of TYPE, OWNER and NAME between tabs. p_invalid lists what was invalid before, as OWNER.NAME lines. p_broken
   --   counts
-  -- what was valid and compiles with errors now. Synonyms are walked through, they become valid by themselves.
+  -- what names the table, was valid and compiles with errors now. Of what names only that nobody noted how it was, so
+  -- it is told. Synonyms are walked through, they become valid by themselves.
   p_owner   VARCHAR2(128) := ~p_owner;
   p_table   VARCHAR2(128) := ~p_table;
   p_known   CLOB          := ~p_known;
@@ -1012,6 +1013,7 @@ DECLARE
   seen      seen_t;
   place_now PLS_INTEGER := 0;
   last_one  PLS_INTEGER := 0;
+  nearest   PLS_INTEGER := 0;
   from_char PLS_INTEGER := 1;
   to_char_  PLS_INTEGER;
   line      VARCHAR2(600);
@@ -1053,6 +1055,9 @@ BEGIN
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
+    IF place_now = 0 THEN
+      nearest := last_one;
+    END IF;
     place_now := place_now + 1;
     EXIT WHEN place_now > last_one;
     parent := queue(place_now);
@@ -1082,7 +1087,11 @@ BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_errors
          WHERE owner = queue(i).owner AND name = queue(i).name AND type = queue(i).type AND attribute = 'ERROR';
-        IF pass = 2 AND n > 0 THEN
+        IF pass = 2 AND n > 0 AND i > nearest THEN
+          DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
+                               || ' does not compile, see its errors. It names the table only through others: it may'
+                               || ' have been so before.');
+        ELSIF pass = 2 AND n > 0 THEN
           DBMS_OUTPUT.PUT_LINE('! ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
                                || ' does not compile, see its errors.');
           broken := broken + 1;

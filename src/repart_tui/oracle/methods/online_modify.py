@@ -27,6 +27,7 @@ from repart_tui.oracle.methods.facts import (
 )
 from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.signature import is_so_already
+from repart_tui.oracle.table_ddl import row_movement
 from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.versions import feature_release
 
@@ -88,7 +89,19 @@ def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig
     parent = None
     if key is not None and key.referenced_owner is not None and key.referenced_table is not None:
         parent = table_named(config, key.referenced_owner, key.referenced_table)
-    if parent is None or parent.current_state.partitioning is not None:
+    if parent is None:
+        return
+    follows = row_movement(parent) if parent.enabled else bool(parent.current_state.properties.row_movement)
+    if follows and not row_movement(table):
+        yield Finding(
+            "ORA-14661",
+            "error",
+            "common_settings.row_movement",
+            f"Its parent {parent.owner}.{parent.table_name} has row movement enabled, so it must have it too.",
+            "Set row_movement to enable.",
+            "Database Error Messages, ORA-14661 and ORA-14662",
+        )
+    if parent.current_state.partitioning is not None:
         return
     if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):
         yield barred(

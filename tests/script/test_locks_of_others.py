@@ -1,0 +1,56 @@
+"""Tables beside the one that is migrated go on: a statement that locks them waits in short turns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from repart_tui.generate import render
+from tests.script.test_exchange_script import in_order
+
+TURN = r"DDL_LOCK_TIMEOUT = 10';\n +FOR attempt IN 1 \.\. 30 LOOP\n +BEGIN\n +EXECUTE IMMEDIATE\s+'"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_DEPT_FK_RPN" FOREIGN KEY',
+        'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK_RPNF" FOREIGN KEY',
+        'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK_RPNF" FOREIGN KEY',
+    ],
+)
+def test_foreign_keys_of_a_copy_wait_for_parents_and_children_in_short_turns(demo_with, statement: str) -> None:
+    # DDL_LOCK_TIMEOUT puts the statement into the queue of locks: who writes there stands behind it for as long.
+    assert re.search(TURN + re.escape(statement), render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_DEPT_FK" FOREIGN KEY',
+        'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY',
+    ],
+)
+def test_so_do_those_of_the_way_back(demo_with, statement: str) -> None:
+    assert re.search(TURN + re.escape(statement), render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).rollback)
+
+
+def test_constraints_of_a_redefined_table_get_their_states_back_in_short_turns(demo_with) -> None:
+    scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
+    for text in (scripts.master, scripts.rollback):
+        assert in_order(text, "PROCEDURE run(", "DDL_LOCK_TIMEOUT = 10", "run(change || ' NOVALIDATE');")
+        assert "EXECUTE IMMEDIATE change" not in text
+
+
+def test_a_foreign_key_to_the_redefined_table_itself_points_to_its_own_rows(demo_with) -> None:
+    scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
+    for text in (scripts.master, scripts.rollback):
+        assert in_order(
+            text,
+            "IF points_to('HR', 'EMPLOYEES', 'EMP_MANAGER_FK') = 'EMPLOYEES_RPN' THEN",
+            'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMP_MANAGER_FK"',
+            'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY',
+            "ENABLE NOVALIDATE",
+            "restore('HR', 'EMPLOYEES', 'EMP_MANAGER_FK', 'ENABLED', 'VALIDATED');",
+        )
