@@ -178,7 +178,7 @@ def test_high_values_of_ranges_rise(demo: sqlite3.Connection) -> None:
         " ORDER BY p.table_owner, p.table_name, p.partition_position"
     ):
         bounds.setdefault((owner, table), []).append(high)
-    assert len(bounds) == 6
+    assert len(bounds) == 7
     for found in bounds.values():
         dates = [re.search(r"' (\d{4}-\d\d-\d\d) 00:00:00'", text) for text in found if text != "MAXVALUE"]
         assert all(dates)

@@ -19,6 +19,7 @@ from repart_tui.migration_models import (
     ReferenceTarget,
     SystemTarget,
 )
+from repart_tui.oracle.carried_template import planned_template
 from repart_tui.oracle.columns import stored_columns, user_columns
 from repart_tui.oracle.constraint_ddl import (
     check_clause,
@@ -26,7 +27,7 @@ from repart_tui.oracle.constraint_ddl import (
 )
 from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
-from repart_tui.oracle.partition_clause import system_partitions
+from repart_tui.oracle.partition_clause import subpartition_template, system_partitions
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines
@@ -247,6 +248,24 @@ class BuiltParts(TableRun):
         change = in_place_change(self.table)
         assert change is not None
         return change
+
+    @property
+    def closed_template(self) -> list[str]:
+        """Subpartitions that the template makes READ ONLY."""
+        return [item.name for item in planned_template(self.table) if item.read_only]
+
+    @property
+    def closed_positions(self) -> list[int]:
+        """The places, from 1, of subpartitions that the template makes READ ONLY."""
+        return [number for number, item in enumerate(planned_template(self.table), start=1) if item.read_only]
+
+    @property
+    def whole_template(self) -> str:
+        """SUBPARTITION TEMPLATE with READ ONLY, which it says only once the table is loaded."""
+        level = getattr(self.table.common_settings.target_config, "subpartitioning", None)
+        assert level is not None, "only a template has closed subpartitions"
+        state = self.table.current_state
+        return subpartition_template(level, user_columns(state), state.lobs)
 
     @property
     def read_only_partitions(self) -> list[str]:

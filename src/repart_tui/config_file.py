@@ -17,7 +17,7 @@ from repart_tui.validation import json_pointer, printable, schema_errors, shorte
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Version of the schema, major.minor, that this program writes. A new minor one only adds fields with defaults."""
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]

@@ -10,6 +10,7 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.table_ddl import row_movement
+from repart_tui.oracle.template_facts import UnreadOfTemplate, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
 from repart_tui.table_proofs import TableProofs
@@ -119,12 +120,17 @@ class ScriptPlan(TableProofs):
 
     @property
     def replaces_template(self) -> bool:
-        """True where a subpartition template is replaced by another: it may say more than the plan knows."""
+        """True where a subpartition template is replaced by another: as a whole, whatever it says."""
         if self.method == "in_place":
             return self.in_place.template is not None
         present = self.table.current_state.partitioning
         below = getattr(self.table.common_settings.target_config, "subpartitioning", None)
         return present is not None and bool(present.subpartition_template) and below is not None
+
+    @property
+    def unread_of_template(self) -> UnreadOfTemplate:
+        """What the present template may say and discovery has not read."""
+        return unread_of_template(self.table.current_state)
 
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:

@@ -17,6 +17,8 @@ from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_ch
 from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.storage_plan import discovered_storage, planned_storage
 from repart_tui.oracle.table_ddl import stored_lobs
+from repart_tui.oracle.template_facts import TemplateViews, template_views
+from repart_tui.oracle.versions import config_release
 
 
 @dataclass
@@ -48,13 +50,14 @@ class TableProofs(BuiltParts):
     @property
     def storage_lines(self) -> list[str]:
         """How the table is stored afterwards."""
-        return planned_storage(self.table, self.method)
+        return planned_storage(self.table, self.method, config_release(self.config))
 
     @property
     def exchange_storage_lines(self) -> list[str]:
         """How the new table of an exchange is stored before the rows, and before a split."""
         settings = dataclasses.replace(self.table.common_settings, target_config=self.exchange.first_target)
-        return planned_storage(dataclasses.replace(self.table, common_settings=settings), self.method)
+        before = dataclasses.replace(self.table, common_settings=settings)
+        return planned_storage(before, self.method, config_release(self.config))
 
     @property
     def storage_before(self) -> list[str]:
@@ -75,6 +78,11 @@ class TableProofs(BuiltParts):
             line.removeprefix("tell ") if "row movement" in line else line
             for line in planned_storage(back, self.method)
         ]
+
+    @property
+    def template_views(self) -> TemplateViews:
+        """Which views of subpartition templates the facts need."""
+        return template_views(self.table, config_release(self.config))
 
     @property
     def names_to_be_free(self) -> list[tuple[str, str]]:

@@ -115,15 +115,26 @@ class TableRun:
 
     @property
     def source_read_only(self) -> str:
-        """READ ONLY partitions of the original as lines: READ WRITE of the table opens them, so they close again."""
+        """READ ONLY partitions of the original as lines: READ WRITE of the table opens them, so they close again.
+
+        Before the names of subpartitions there is a tab.
+        """
         partitioning = self.table.current_state.partitioning
         names = [part.name for part in partitioning.partitions if part.read_only] if partitioning else []
-        return "\n" + "\n".join(names) + "\n"
+        return "\n" + "\n".join([*names, *(f"\t{name}" for name in self.closed_subpartitions)]) + "\n"
 
     @property
     def closed_before(self) -> list[str]:
         """READ ONLY partitions of the original."""
-        return self.source_read_only.strip("\n").split("\n") if self.source_read_only.strip("\n") else []
+        partitioning = self.table.current_state.partitioning
+        return [part.name for part in partitioning.partitions if part.read_only] if partitioning else []
+
+    @property
+    def closed_subpartitions(self) -> list[str]:
+        """READ ONLY subpartitions of the original, of partitions that are not READ ONLY as a whole."""
+        partitioning = self.table.current_state.partitioning
+        parts = partitioning.partitions if partitioning else []
+        return [name for part in parts for name in part.read_only_subpartitions]
 
     def step_binds(self, number: int, title: str | None = None) -> str:
         """Arguments of the toolbox's step block."""

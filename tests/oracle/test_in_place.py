@@ -165,13 +165,13 @@ def test_another_second_level_is_no_change_in_place() -> None:
 
 
 def composite() -> PartitioningInfo:
-    """Return monthly partitions with a list of regions below, EAST in USERS and the rest in the table's tablespace."""
+    """Return monthly partitions with a list of regions below, EAST in USERS and the rest in OLD."""
     present = ranges(interval="NUMTOYMINTERVAL(1,'MONTH')")
     present.subpartitioning_type = "LIST"
     present.subpartition_key_columns = ["REGION"]
     present.subpartition_template = [
         SubpartitionTemplateInfo(name="EAST", high_bound="'EAST'", tablespace_name="USERS"),
-        SubpartitionTemplateInfo(name="REST", high_bound="DEFAULT"),
+        SubpartitionTemplateInfo(name="REST", high_bound="DEFAULT", tablespace_name="OLD"),
     ]
     for part in present.partitions:
         part.subpartition_count = 2
@@ -199,7 +199,7 @@ def test_tablespaces_of_the_template_change_in_place_for_partitions_to_come() ->
         "  )",
     ]
     assert "VALUES ('EAST') TABLESPACE \"USERS\"" in change.template.back
-    assert "VALUES (DEFAULT)\n" in change.template.back
+    assert 'VALUES (DEFAULT) TABLESPACE "OLD"' in change.template.back
     choice = choose_method(item, plan(item))
     assert (choice.method, [f.code for f in choice.findings]) == ("in_place", ["TEMPLATE"])
 
@@ -208,8 +208,8 @@ def test_a_tablespace_that_the_plan_does_not_name_stays_in_the_template() -> Non
     change = in_place_change(sample(composite(), by_month(subpartitioning=regions(None, "COLD"))))
     assert change is not None
     assert change.template is not None
-    assert change.template.after == [("EAST", "USERS"), ("REST", "COLD")]
-    assert change.template.before == [("EAST", "USERS"), ("REST", None)]
+    assert [(item.name, item.tablespace) for item in change.template.after] == [("EAST", "USERS"), ("REST", "COLD")]
+    assert [(item.name, item.tablespace) for item in change.template.before] == [("EAST", "USERS"), ("REST", "OLD")]
     assert in_place_change(sample(composite(), by_month(subpartitioning=regions("USERS")))) is None
 
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from typing import TypedDict
+
 from repart_tui.advice.keys import hash_key
 from repart_tui.advice.sizes import power_of_two
 from repart_tui.migration_models import (
     CurrentState,
     EnvironmentConfig,
+    HashSubpartition,
     HashSubpartitioning,
     ListSubpartition,
     ListSubpartitioning,
+    OptionalCompression,
     PartitioningInfo,
     RangeSubpartition,
     RangeSubpartitioning,
+    SubpartitionTemplateInfo,
+    TemplateLob,
 )
+from repart_tui.oracle.carried_template import carried_compression, template_lobs
 from repart_tui.oracle.high_values import parse_bounds, parse_list_values
 
 Subpartitioning = HashSubpartitioning | ListSubpartitioning | RangeSubpartitioning
+_ORACLE_NAMED = re.compile(r"SYS_SUBP[0-9]+")
 
 
 def present_subpartitioning(info: PartitioningInfo, environment: EnvironmentConfig) -> Subpartitioning | None:
@@ -27,14 +36,20 @@ def present_subpartitioning(info: PartitioningInfo, environment: EnvironmentConf
     template = info.subpartition_template
     if kind == "HASH":
         count = len(template) or info.default_subpartition_count or _usual_count(info) or _new_count(environment)
-        return HashSubpartitioning(subpartitioning_type="hash", key_columns=key, subpartition_count=count)
+        named = [] if any(_ORACLE_NAMED.fullmatch(item.name) for item in template) else template
+        return HashSubpartitioning(
+            subpartitioning_type="hash",
+            key_columns=key,
+            subpartition_count=count,
+            template=[HashSubpartition(name=entry.name, **_own(entry)) for entry in named],
+        )
     if kind == "RANGE":
         ranges = []
         for entry in template:
             bounds = parse_bounds(entry.high_bound)
             if bounds is None:
                 return None
-            ranges.append(RangeSubpartition(name=entry.name, values_less_than=bounds, tablespace=entry.tablespace_name))
+            ranges.append(RangeSubpartition(name=entry.name, values_less_than=bounds, **_own(entry)))
         return RangeSubpartitioning(subpartitioning_type="range", key_columns=key, template=ranges) if ranges else None
     if kind == "LIST":
         lists = []
@@ -42,13 +57,29 @@ def present_subpartitioning(info: PartitioningInfo, environment: EnvironmentConf
             parsed = parse_list_values(entry.high_bound, len(key))
             if parsed is None:
                 return None
-            lists.append(
-                ListSubpartition(
-                    name=entry.name, values=parsed[0], is_default=parsed[1], tablespace=entry.tablespace_name
-                )
-            )
+            lists.append(ListSubpartition(name=entry.name, values=parsed[0], is_default=parsed[1], **_own(entry)))
         return ListSubpartitioning(subpartitioning_type="list", key_columns=key, template=lists) if lists else None
     return None
+
+
+class _Own(TypedDict):
+    """What subpartitions of every type have in a template."""
+
+    tablespace: str | None
+    compress_for: OptionalCompression
+    read_only: bool
+    indexing: bool
+    lobs: list[TemplateLob]
+
+
+def _own(entry: SubpartitionTemplateInfo) -> _Own:
+    return {
+        "tablespace": entry.tablespace_name,
+        "compress_for": carried_compression(entry),
+        "read_only": bool(entry.read_only),
+        "indexing": entry.indexing is not False,
+        "lobs": template_lobs(entry),
+    }
 
 
 def second_level(

@@ -196,6 +196,8 @@ class Partition:
     read_only: bool = False
     indexing: bool = True
     parts: tuple[Partition, ...] = ()
+    lobs: tuple[tuple[str, str, str], ...] = ()
+    """In a subpartition template, and where it was followed: LOB column, end of its segment's name, tablespace."""
 
 
 @dataclass(frozen=True, slots=True)

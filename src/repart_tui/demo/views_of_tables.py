@@ -73,6 +73,7 @@ TABLE_VIEWS: dict[str, str] = {
         min_extents max_extents max_size retention minretention pct_increase freelists freelist_groups logging
         buffer_pool flash_cache cell_flash_cache encrypt compression deduplication securefile segment_created
     """,
+    "dba_lob_templates": "user_name table_name lob_col_name subpartition_name lob_segment_name tablespace_name",
     "dba_part_tables": """
         owner table_name partitioning_type subpartitioning_type partition_count:n def_subpartition_count:n
         partitioning_key_count:n subpartitioning_key_count:n status def_tablespace_name def_pct_free:n def_pct_used:n

@@ -69,7 +69,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.eligibility import refusals
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 SourceKind = Literal["oracle", "dictionary_file", "demo"]
 Progress = Callable[[str, int, int], None]
 

@@ -95,12 +95,15 @@ def has_lob_column(state: CurrentState) -> bool:
 
 
 def _column_name(row: Row) -> str:
+    return column_of(row.name("column_name"))
+
+
+def column_of(name: str) -> str:
     """Return the column; the path of an attribute (`"DOC"."XMLDATA"`) stays as it is.
 
     COLUMN_NAME has room for a path (VARCHAR2(4000) in the Reference) and may then hold quoted parts. No name of a
     column holds a double quote, so one quoted part is the name itself.
     """
-    name = row.name("column_name")
     quoted = _ONE_PART.fullmatch(name)
     return quoted[1] if quoted else name
 

@@ -24,6 +24,7 @@ from repart_tui.migration_models import (
     RangePartition,
     TableConfig,
 )
+from repart_tui.oracle.carried_template import carried_template, planned_template
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.high_values import parse_bounds
 from repart_tui.oracle.present_partitions import own_compression, own_lobs, own_tablespace
@@ -36,7 +37,7 @@ def carried_findings(table: TableConfig) -> list[Finding]:
     """Return what the partitions of a partitioned table lose by the plan, and what becomes of MAXVALUE and DEFAULT."""
     if table.current_state.partitioning is None:
         return []
-    return [*_attributes(table), *_open_ends(table)]
+    return [*_attributes(table), *carried_template(table), *_open_ends(table)]
 
 
 def _attributes(table: TableConfig) -> Iterator[Finding]:
@@ -70,6 +71,10 @@ def _lost(table: TableConfig, partition: PartitionInfo, planned: _Planned | None
         yield "the compression", compression
     if partition.read_only and not getattr(planned, "read_only", False):
         yield "READ ONLY", ""
+    closed = {f"{partition.name}_{item.name}" for item in planned_template(table) if item.read_only}
+    opened = [name for name in partition.read_only_subpartitions if name not in closed]
+    if opened and not getattr(planned, "read_only", False):
+        yield "READ ONLY", ", ".join(opened[:2]) + (", ..." if len(opened) > 2 else "")
     if partition.indexing is False and getattr(planned, "indexing", True):
         yield "INDEXING OFF", ""
     homes = {(lob.column_name, lob.tablespace) for lob in getattr(planned, "lobs", ())}

@@ -23,29 +23,39 @@ from repart_tui.migration_models import (
     PartitioningInfo,
     RangePartition,
     RangeTarget,
+    SubpartitionTemplateInfo,
     TableConfig,
+    TemplateLob,
 )
 from repart_tui.oracle.bounds import interval_expression
+from repart_tui.oracle.carried_template import carried_compression, template_lobs
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.partition_clause import subpartition_template
+from repart_tui.oracle.partition_clause import (
+    Subpartitioning,
+    TemplateItem,
+    lob_segment_name,
+    subpartition_template,
+)
 from repart_tui.oracle.present_partitions import own_compression, own_lobs
 from repart_tui.oracle.signature import is_so_already
 from repart_tui.oracle.sql_text import foreign_expression, quote_name
+from repart_tui.oracle.template_facts import TemplateFacts, template_facts
 
 InPlaceTarget = RangeTarget | IntervalTarget | ListTarget | AutomaticListTarget
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateChange:
-    """Tablespaces of the subpartitions of partitions to come: the clause, the one back, and (name, tablespace) of both.
+    """What a template says of the subpartitions of partitions to come: the clause, the one back, and the facts of both.
 
-    A tablespace that is None is the partition's or the table's.
+    `every_time` is true where no view can tell both apart: a compression of another kind.
     """
 
     clause: str
     back: str
-    after: list[tuple[str, str | None]]
-    before: list[tuple[str, str | None]]
+    after: list[TemplateFacts]
+    before: list[TemplateFacts]
+    every_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,8 @@ class InPlaceChange:
 
 
 def in_place_change(table: TableConfig) -> InPlaceChange | None:
-    """Return the change where nothing differs between table and plan but INTERVAL, AUTOMATIC and the tablespaces of
-    parts to come; None elsewhere.
+    """Return the change where nothing differs between table and plan but INTERVAL, AUTOMATIC and what parts to come
+    shall have; None elsewhere.
     """
     target, state = table.common_settings.target_config, table.current_state
     info = state.partitioning
@@ -96,21 +106,64 @@ def in_place_change(table: TableConfig) -> InPlaceChange | None:
 
 
 def _template_change(state: CurrentState, target: InPlaceTarget, info: PartitioningInfo) -> TemplateChange | None:
-    """Return what becomes of the template's tablespaces; None where the plan names none but those that are there."""
+    """Return what becomes of the template's attributes; None where the plan says nothing but what is there.
+
+    A tablespace, a compression or the LOB storage that the plan leaves out stays.
+    """
     level = target.subpartitioning
     if level is None or not level.template:
         return None
-    present = {item.name: item.tablespace_name for item in info.subpartition_template}
-    wanted = {item.name: item.tablespace or present.get(item.name) for item in level.template}
-    if wanted == present:
+    present = {item.name: item for item in info.subpartition_template}
+    if any(item.name not in present for item in level.template):
+        return None
+    wanted = [_wanted(item, present[item.name]) for item in level.template]
+    before = [_before(item, present[item.name]) for item in level.template]
+    if wanted == before:
         return None
 
-    def clause(homes: dict[str, str | None]) -> str:
-        items = [dataclasses.replace(item, tablespace=homes[item.name]) for item in level.template]
-        same = dataclasses.replace(level, template=items)  # type: ignore[arg-type]
-        return f"SET {subpartition_template(same, user_columns(state))}"
+    def clause(items: list[TemplateItem]) -> str:
+        return f"SET {subpartition_template(_with_template(level, items), user_columns(state), state.lobs)}"
 
-    return TemplateChange(clause(wanted), clause(present), list(wanted.items()), list(present.items()))
+    after_facts, before_facts = [template_facts(item) for item in wanted], [template_facts(item) for item in before]
+    kinds_differ = any(
+        new.compress_for != old.compress_for and template_facts(new).compression and template_facts(old).compression
+        for new, old in zip(wanted, before, strict=True)
+    )
+    return TemplateChange(clause(wanted), clause(before), after_facts, before_facts, every_time=kinds_differ)
+
+
+def _wanted(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
+    kind = item.compress_for or carried_compression(present)
+    return dataclasses.replace(
+        item,
+        tablespace=item.tablespace or present.tablespace_name,
+        compress_for=None if kind == "NONE" and not present.compression else kind,
+        lobs=_named(item, item.lobs or template_lobs(present)),
+    )
+
+
+def _before(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
+    """Return the subpartition as it is. What it compresses with only its subpartitions tell, or else the plan."""
+    kind = carried_compression(present) or item.compress_for
+    return dataclasses.replace(
+        item,
+        tablespace=present.tablespace_name,
+        compress_for=kind if present.compression else None,
+        read_only=bool(present.read_only),
+        indexing=present.indexing is not False,
+        lobs=_named(item, template_lobs(present)),
+    )
+
+
+def _named(item: TemplateItem, lobs: list[TemplateLob]) -> list[TemplateLob]:
+    """Return the LOB storage with the names of all segments, in the order of the columns."""
+    item = dataclasses.replace(item, lobs=lobs)
+    found = [dataclasses.replace(lob, segment_name=lob_segment_name(item, lob)) for lob in lobs]
+    return sorted(found, key=lambda lob: lob.column_name)
+
+
+def _with_template(level: Subpartitioning, items: list[TemplateItem]) -> Subpartitioning:
+    return dataclasses.replace(level, template=items)  # type: ignore[arg-type]
 
 
 def _kind(interval: str | None, automatic: bool) -> str:

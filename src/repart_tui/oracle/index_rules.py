@@ -196,4 +196,6 @@ def _leaves_out(table: TableConfig) -> bool:
     target = table.common_settings.target_config
     if not getattr(target, "indexing", True):
         return True
-    return any(not getattr(part, "indexing", True) for part in getattr(target, "partitions", ()))
+    level = getattr(target, "subpartitioning", None)
+    parts = [*getattr(target, "partitions", ()), *(level.template if level is not None else ())]
+    return any(not getattr(part, "indexing", True) for part in parts)

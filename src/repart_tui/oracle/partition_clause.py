@@ -13,6 +13,7 @@ from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
     HashPartition,
+    HashSubpartition,
     HashSubpartitioning,
     HashTarget,
     IntervalTarget,
@@ -25,16 +26,21 @@ from repart_tui.migration_models import (
     NoneTarget,
     OptionalSubpartitioning,
     RangePartition,
+    RangeSubpartition,
     RangeSubpartitioning,
     RangeTarget,
     ReferenceTarget,
     SystemTarget,
     TargetConfig,
+    TemplateLob,
 )
 from repart_tui.oracle.bounds import interval_expression, parse_value
 from repart_tui.oracle.columns import STRING_TYPES
 from repart_tui.oracle.sql_text import foreign, quote_name
 
+Subpartitioning = HashSubpartitioning | RangeSubpartitioning | ListSubpartitioning
+TemplateItem = HashSubpartition | RangeSubpartition | ListSubpartition
+"""A subpartition of the template."""
 COMPRESSION = {
     "NONE": "NOCOMPRESS",
     "BASIC": "ROW STORE COMPRESS BASIC",
@@ -92,6 +98,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
                 target.subpartitioning,
                 _range_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
+                style,
             )
         case IntervalTarget():
             head = [
@@ -103,6 +110,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
                 target.subpartitioning,
                 _range_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
+                style,
             )
         case ListTarget():
             head = [f"PARTITION BY LIST ({name_list(target.key_columns)})"]
@@ -111,6 +119,7 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
                 target.subpartitioning,
                 _list_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
+                style,
             )
         case AutomaticListTarget():
             head = [f"PARTITION BY LIST ({name_list(target.key_columns)}) AUTOMATIC" + _store_in(target.store_in)]
@@ -119,21 +128,21 @@ def partition_clause(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: 
                 target.subpartitioning,
                 _list_lines(target.partitions, target.key_columns, by_name, style),
                 by_name,
+                style,
             )
         case HashTarget():
             head = [f"PARTITION BY HASH ({name_list(target.key_columns)})"]
             if target.partitions:
                 named = [f"PARTITION {quote_name(p.name)}{_attributes(p, style)}" for p in target.partitions]
-                return _with_partitions(head, target.subpartitioning, named, by_name)
-            head += _subpartition_lines(target.subpartitioning, by_name)
+                return _with_partitions(head, target.subpartitioning, named, by_name, style)
+            head += _subpartition_lines(target.subpartitioning, by_name, style)
             return "\n".join([*head, f"PARTITIONS {target.partition_count}" + _store_in(target.store_in)])
         case ReferenceTarget():
             head = [f"PARTITION BY REFERENCE ({quote_name(target.foreign_key)})"]
-            return _with_partitions(head, None, _named_lines(target.partitions, style), by_name)
+            return _with_partitions(head, None, _named_lines(target.partitions, style), by_name, style)
         case SystemTarget():
-            return _with_partitions(
-                ["PARTITION BY SYSTEM"], None, _named_lines(system_partitions(target), style), by_name
-            )
+            named = _named_lines(system_partitions(target), style)
+            return _with_partitions(["PARTITION BY SYSTEM"], None, named, by_name, style)
         case NoneTarget():
             return ""
 
@@ -169,22 +178,30 @@ def _style(target: TargetConfig, columns: Sequence[ColumnInfo], lobs: Sequence[L
     says_indexing = not getattr(target, "indexing", True) or any(
         not getattr(part, "indexing", True) for part in getattr(target, "partitions", ())
     )
-    # Oracle keeps strings over 4,000 bytes in LOBs too, which no LOB clause takes.
-    strings = {column.name for column in columns if column.data_type in STRING_TYPES}
-    kinds = {
-        lob.column_name: "SECUREFILE" if lob.securefile else "BASICFILE"
-        for lob in lobs
-        if lob.securefile is not None and lob.column_name not in strings
-    }
+    kinds = _lob_kinds(lobs, columns)
     # Composite partitions have no LOB segments of their own, and their subpartitions would not take it from them.
     single = getattr(target, "subpartitioning", None) is None
     return _Style(kinds, says_indexing, tuple(kinds) if single and "BASICFILE" in kinds.values() else ())
 
 
+def _lob_kinds(lobs: Sequence[LobStorageInfo], columns: Sequence[ColumnInfo]) -> dict[str, str]:
+    # Oracle keeps strings over 4,000 bytes in LOBs too, which no LOB clause takes.
+    strings = {column.name for column in columns if column.data_type in STRING_TYPES}
+    return {
+        lob.column_name: "SECUREFILE" if lob.securefile else "BASICFILE"
+        for lob in lobs
+        if lob.securefile is not None and lob.column_name not in strings
+    }
+
+
 def _with_partitions(
-    head: list[str], subpartitioning: OptionalSubpartitioning, partitions: list[str], by_name: dict[str, ColumnInfo]
+    head: list[str],
+    subpartitioning: OptionalSubpartitioning,
+    partitions: list[str],
+    by_name: dict[str, ColumnInfo],
+    style: _Style,
 ) -> str:
-    lines = [*head, *_subpartition_lines(subpartitioning, by_name)]
+    lines = [*head, *_subpartition_lines(subpartitioning, by_name, style)]
     if not partitions:
         return "\n".join(lines)
     lines += [("( " if number == 0 else ", ") + partition for number, partition in enumerate(partitions)]
@@ -269,41 +286,61 @@ def _list_lines(
 
 
 def subpartition_template(
-    level: HashSubpartitioning | RangeSubpartitioning | ListSubpartitioning, columns: Sequence[ColumnInfo]
+    level: Subpartitioning, columns: Sequence[ColumnInfo], lobs: Sequence[LobStorageInfo] = (), *, closed: bool = True
 ) -> str:
-    """Return the SUBPARTITION TEMPLATE of a second level that has one, several lines."""
-    return "\n".join(_template_lines(level, {column.name: column for column in columns}))
+    """Return the SUBPARTITION TEMPLATE of a second level that has one, several lines.
+
+    `closed` says READ ONLY where the template does: not before its subpartitions are loaded (ORA-14466).
+    """
+    kinds = _lob_kinds(lobs, columns)
+    return "\n".join(_template_lines(level, {column.name: column for column in columns}, kinds, closed=closed))
 
 
-def _subpartition_lines(subpartitioning: OptionalSubpartitioning, by_name: dict[str, ColumnInfo]) -> list[str]:
+def lob_segment_name(item: TemplateItem, lob: TemplateLob) -> str:
+    """Return the name that the template gives the segments of a LOB column: none may be left out (ORA-14605).
+
+    Names differ within a column (ORA-14612), so one from the subpartition's name and the LOB's place is always free.
+    """
+    return lob.segment_name or f"{item.name}_L{item.lobs.index(lob) + 1}"
+
+
+def _subpartition_lines(
+    subpartitioning: OptionalSubpartitioning, by_name: dict[str, ColumnInfo], style: _Style
+) -> list[str]:
     if subpartitioning is None:
         return []
     head = f"SUBPARTITION BY {subpartitioning.subpartitioning_type.upper()} ({name_list(subpartitioning.key_columns)}) "
     if isinstance(subpartitioning, HashSubpartitioning) and not subpartitioning.template:
         return [f"{head}SUBPARTITIONS {subpartitioning.subpartition_count}" + _store_in(subpartitioning.store_in)]
     # ORA-14604: a template and SUBPARTITIONS or STORE IN do not go together.
-    first, *others = _template_lines(subpartitioning, by_name)
+    first, *others = _template_lines(subpartitioning, by_name, style.kinds, closed=False)
     return [head + first, *others]
 
 
 def _template_lines(
-    subpartitioning: HashSubpartitioning | RangeSubpartitioning | ListSubpartitioning, by_name: dict[str, ColumnInfo]
+    level: Subpartitioning, by_name: dict[str, ColumnInfo], kinds: dict[str, str], *, closed: bool
 ) -> list[str]:
-    key = _key(subpartitioning.key_columns, by_name)
-    match subpartitioning:
-        case HashSubpartitioning():
-            items = [f"SUBPARTITION {quote_name(s.name)}{_tablespace(s.tablespace)}" for s in subpartitioning.template]
-        case RangeSubpartitioning():
-            items = [
-                f"SUBPARTITION {quote_name(s.name)} VALUES LESS THAN ({bound_list(s.values_less_than, key)})"
-                + _tablespace(s.tablespace)
-                for s in subpartitioning.template
-            ]
-        case ListSubpartitioning():
-            items = [
-                f"SUBPARTITION {quote_name(s.name)} VALUES ({listed_values(s, key)}){_tablespace(s.tablespace)}"
-                for s in subpartitioning.template
-            ]
+    key = _key(level.key_columns, by_name)
     lines = ["SUBPARTITION TEMPLATE"]
-    lines += [("  ( " if number == 0 else "  , ") + item for number, item in enumerate(items)]
+    template: Sequence[TemplateItem] = level.template
+    for number, item in enumerate(template):
+        text = f"SUBPARTITION {quote_name(item.name)}"
+        if isinstance(item, RangeSubpartition):
+            text += f" VALUES LESS THAN ({bound_list(item.values_less_than, key)})"
+        elif isinstance(item, ListSubpartition):
+            text += f" VALUES ({listed_values(item, key)})"
+        lines.append(("  ( " if number == 0 else "  , ") + text + _template_attributes(item, kinds, closed=closed))
     return [*lines, "  )"]
+
+
+def _template_attributes(item: TemplateItem, kinds: dict[str, str], *, closed: bool) -> str:
+    """Return the attributes in the order of range_subpartition_desc and its partitioning_storage_clause."""
+    text = " READ ONLY" if closed and item.read_only else ""
+    text += "" if item.indexing else " INDEXING OFF"
+    text += _tablespace(item.tablespace)
+    text += f" {COMPRESSION[item.compress_for]}" if item.compress_for else ""
+    for lob in item.lobs:
+        kind = f"{kinds[lob.column_name]} " if lob.column_name in kinds else ""
+        text += f" LOB ({quote_name(lob.column_name)}) STORE AS {kind}{quote_name(lob_segment_name(item, lob))}"
+        text += f" (TABLESPACE {quote_name(lob.tablespace)})" if lob.tablespace else ""
+    return text

@@ -33,12 +33,12 @@ class Named(Protocol):
         """Its name."""
 
 
-def partition_names(items: Sequence[Named], field: str, limit: int) -> Iterator[Finding]:
-    """Names must differ and fit the longest name in bytes."""
+def partition_names(items: Sequence[Named], field: str, limit: int, twice: str = "ORA-14013") -> Iterator[Finding]:
+    """Names must differ, else Oracle raises `twice`, and fit the longest name in bytes."""
     seen: set[str] = set()
     for number, item in enumerate(items):
         if item.name in seen:
-            yield error("ORA-14013", f"{field}.{number}.name", f"Two partitions are named {item.name}.", "Rename one.")
+            yield error(twice, f"{field}.{number}.name", f"Two partitions are named {item.name}.", "Rename one.")
         seen.add(item.name)
         if len(item.name.encode()) > limit:
             yield error(
@@ -130,9 +130,10 @@ def range_bounds(
     key: list[ColumnInfo] | None,
     field: str,
     limit: int,
+    twice: str = "ORA-14013",
 ) -> Iterator[Finding]:
     """Bounds must fit the key's types and ascend; `limit` is the longest name in bytes."""
-    yield from partition_names(items, field, limit)
+    yield from partition_names(items, field, limit, twice)
     if key is None:
         return
     before: tuple[Value, ...] | None = None
@@ -154,10 +155,14 @@ def range_bounds(
 
 
 def list_values(
-    items: Sequence[ListPartition | ListSubpartition], key: list[ColumnInfo] | None, field: str, limit: int
+    items: Sequence[ListPartition | ListSubpartition],
+    key: list[ColumnInfo] | None,
+    field: str,
+    limit: int,
+    twice: str = "ORA-14013",
 ) -> Iterator[Finding]:
     """Values must fit the key's types and stand once; DEFAULT stands alone and last."""
-    yield from partition_names(items, field, limit)
+    yield from partition_names(items, field, limit, twice)
     seen: dict[tuple[object, ...], str] = {}
     for number, item in enumerate(items):
         where = f"{field}.{number}.values"

@@ -21,7 +21,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.high_values import parse_bounds, parse_list_values
 
-_COMPRESSION: tuple[OptionalCompression, ...] = (
+COMPRESSIONS: tuple[OptionalCompression, ...] = (
     "NONE",
     "BASIC",
     "ADVANCED",
@@ -30,6 +30,7 @@ _COMPRESSION: tuple[OptionalCompression, ...] = (
     "ARCHIVE LOW",
     "ARCHIVE HIGH",
 )
+"""What a plan can say of a compression."""
 
 
 class _Own(TypedDict):
@@ -100,7 +101,7 @@ def own_compression(state: CurrentState, partition: PartitionInfo) -> OptionalCo
         else None
     )
     table = state.storage.compress_for if state.storage.compression == "ENABLED" else "NONE"
-    return next((word for word in _COMPRESSION if word == own and own != table), None)
+    return next((word for word in COMPRESSIONS if word == own and own != table), None)
 
 
 def own_lobs(partition: PartitionInfo) -> list[PartitionLob]:
@@ -119,6 +120,7 @@ def is_special(state: CurrentState, partition: PartitionInfo) -> bool:
         or own_compression(state, partition)
         or own_lobs(partition)
         or partition.read_only
+        or partition.read_only_subpartitions
         or partition.indexing is False
     )
 

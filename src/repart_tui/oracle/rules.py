@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.carried_partitions import carried_findings
+from repart_tui.oracle.carried_template import unsaid_compression
 from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
@@ -40,6 +41,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     if choice.method != "in_place":
         # In place every partition stays as it is.
         found += carried_findings(table)
+        found += unsaid_compression(table)
     found += tablespace_findings(table, config.metadata, choice.method)
     found += later_lob_findings(table, choice.method)
     found += later_kind_findings(table, config)

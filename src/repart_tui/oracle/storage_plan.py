@@ -1,10 +1,10 @@
 """How the plan stores a table, as facts that templates/toolbox/storage.sql.j2 looks for in the dictionary.
 
 A fact is a line `place: field = value`, such as `partition P_2024: tablespace = FAST`. The place is `table`, `default`
-(what partitions get that are added later), `all partitions` with `partition NAME` before it, `column NAME`, or
-`LOB COLUMN` with `LOB COLUMN of partition NAME` before it. Where Oracle may choose, the value is a list with bars
-between. A line that begins with `tell` is told where it differs, and fails nothing: what MODIFY does to it is
-documented nowhere.
+(what partitions get that are added later), `all partitions` with `partition NAME` before it, `column NAME`,
+`LOB COLUMN` with `LOB COLUMN of partition NAME` before it, or one of a template (`template_facts.py`). Where Oracle
+may choose, the value is a list with bars between. A line that begins with `tell` is told where it differs, and fails
+nothing: what MODIFY does to it is documented nowhere.
 
 Left out, because the dictionary does not show what was said, or shows it in other units:
 - INITIAL and NEXT extents: rounded to the tablespace's extents; PCTUSED, FREELISTS and MAXTRANS: ignored since ASSM.
@@ -29,8 +29,10 @@ from repart_tui.migration_models import (
     ReferenceTarget,
     TableConfig,
 )
+from repart_tui.oracle.carried_template import planned_template
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.table_ddl import row_movement, stored_lobs
+from repart_tui.oracle.template_facts import planned_lines, present_lines
 
 _ALL = "all partitions"
 _BAR = " | "
@@ -38,15 +40,15 @@ _OF_A_KIND = ("SecureFile", "compression", "deduplication", "encrypted", "retent
 """Settings of a LOB that only a SecureFile or only a BasicFile has."""
 
 
-def planned_storage(table: TableConfig, method: str) -> list[str]:
-    """Return the facts that hold once `method` (any but in_place) has done its work.
+def planned_storage(table: TableConfig, method: str, release: tuple[int, int] = (0, 0)) -> list[str]:
+    """Return the facts that hold once `method` (any but in_place) has done its work, on a database of that release.
 
     After an exchange too: the segment that changes hands keeps its own attributes, and what it could not get is
     refused (`oracle/methods/exchange.py`).
     """
     copied = method != "online_modify"
     lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
-    return list(dict.fromkeys([*lines, *_columns(table.current_state)]))
+    return list(dict.fromkeys([*lines, *_columns(table.current_state), *planned_lines(table, release)]))
 
 
 def discovered_storage(table: TableConfig) -> list[str]:
@@ -59,7 +61,7 @@ def discovered_storage(table: TableConfig) -> list[str]:
     for line in (line for lob in stored_lobs(state) for line in _lob_facts(lob, partitioned=partitioned)):
         # Partitions from before an upgrade may hold LOBs of the other kind: that is no change since the discovery.
         lines.append(f"tell {line}" if partitioned and any(f": {word} = " in line for word in _OF_A_KIND) else line)
-    return [*lines, *_columns(state)]
+    return [*lines, *_columns(state), *present_lines(table)]
 
 
 def _fact(place: str, field: str, value: str) -> str:
@@ -117,7 +119,7 @@ def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
         elif field == "tablespace":
             yield ("" if field in kept else told) + _fact(_ALL, field, _homes(table, value))
         else:
-            yield ("" if field in kept else told) + _fact(_ALL, field, value)
+            yield ("" if field in kept else told) + _fact(_ALL, field, _or_as_the_template_says(table, field, value))
     if getattr(target, "indexing", True) is False:
         yield _fact("default", "indexing", "OFF")
 
@@ -153,6 +155,19 @@ def _homes(table: TableConfig, tablespace: str, partition: str | None = None) ->
     return _BAR.join(dict.fromkeys([partition or tablespace, *dealt]))
 
 
+def _or_as_the_template_says(table: TableConfig, field: str, value: str) -> str:
+    """Return a value that subpartitions take from their partition or the table, or what the template says instead."""
+    template = planned_template(table)
+    said: list[str] = []
+    if field == "compression":
+        said = [item.compress_for for item in template if item.compress_for]
+    elif field == "PCTFREE" and any(item.compress_for not in (None, "NONE", "ADVANCED") for item in template):
+        said = ["0"]
+    elif field == "indexing" and not all(item.indexing for item in template):
+        said = ["OFF"]
+    return _BAR.join(dict.fromkeys([value, *said]))
+
+
 def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
     """Yield what single partitions have of their own; both methods say it in the statement itself."""
     target = table.common_settings.target_config
@@ -163,14 +178,15 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
         if part.tablespace:
             yield _fact(place, "tablespace", _homes(table, part.tablespace, part.tablespace))
         if getattr(part, "compress_for", None):
-            yield _fact(place, "compression", part.compress_for)
+            yield _fact(place, "compression", _or_as_the_template_says(table, "compression", part.compress_for))
             free = _segment(table)["PCTFREE"]
             if copied and free is not None and part.compress_for != "ADVANCED":
                 # "Tables with COMPRESS use a PCTFREE value of 0 unless you explicitly set one": whether one that is set
                 # for the table counts as set for the partition is not said.
                 yield _fact(place, "PCTFREE", _BAR.join(dict.fromkeys([free, "0"])))
         if says_indexing:
-            yield _fact(place, "indexing", "ON" if getattr(part, "indexing", True) else "OFF")
+            indexing = "ON" if getattr(part, "indexing", True) else "OFF"
+            yield _fact(place, "indexing", _or_as_the_template_says(table, "indexing", indexing))
         for lob in getattr(part, "lobs", ()):
             yield _fact(f"LOB {lob.column_name} of {place}", "tablespace", lob.tablespace)
 

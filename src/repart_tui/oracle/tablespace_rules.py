@@ -23,12 +23,14 @@ from repart_tui.migration_models import (
     NoneTarget,
     TableConfig,
 )
+from repart_tui.oracle.carried_template import planned_template
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_locality import chosen_target
 from repart_tui.oracle.table_ddl import stored_lobs
 
 _SETTINGS = "common_settings"
-_IN_PLACE = f"{_SETTINGS}.target_config.store_in"
+_TEMPLATE = f"{_SETTINGS}.target_config.subpartitioning.template"
+_IN_PLACE = (f"{_SETTINGS}.target_config.store_in", _TEMPLATE)
 _SOURCE = "Database Reference, DBA_TABLESPACES"
 _NUMBERS = re.compile(r"\.[0-9]+(?=\.|\Z)")
 
@@ -78,7 +80,7 @@ def later_lob_findings(table: TableConfig, method: str | None) -> Iterator[Findi
     """Yield a note where LOBs of the partitions that Oracle makes later go elsewhere than those of the named ones.
 
     Source: SQL Language Reference, CREATE TABLE, LOB_partition_storage: what a partition does not say it takes from the
-    table.
+    table; "subpartition_template": what new partitions get.
     """
     target = table.common_settings.target_config
     if method == "in_place" or not isinstance(target, (IntervalTarget, AutomaticListTarget)):
@@ -87,6 +89,19 @@ def later_lob_findings(table: TableConfig, method: str | None) -> Iterator[Findi
         named = [
             part.tablespace for item in target.partitions for part in item.lobs if part.column_name == lob.column_name
         ]
+        homes = _template_homes(table, lob.column_name)
+        if homes:
+            if named and named[-1] not in homes:
+                yield Finding(
+                    "LOB-LATER",
+                    "note",
+                    _TEMPLATE,
+                    f"{lob.column_name} of the partitions that Oracle makes later goes where the template says "
+                    f"({', '.join(homes)}), and not to the tablespaces that partitions name for it.",
+                    "Name the tablespace of later partitions in the template.",
+                    "SQL Language Reference, CREATE TABLE, subpartition_template",
+                )
+            continue
         if named and lob.tablespace_name and lob.tablespace_name not in named[-1:]:
             yield Finding(
                 "LOB-LATER",
@@ -97,6 +112,12 @@ def later_lob_findings(table: TableConfig, method: str | None) -> Iterator[Findi
                 "After the run, ALTER TABLE ... MODIFY DEFAULT ATTRIBUTES LOB (...) (TABLESPACE ...) changes it.",
                 "SQL Language Reference, ALTER TABLE, modify_table_default_attrs",
             )
+
+
+def _template_homes(table: TableConfig, column: str) -> list[str]:
+    """Return the tablespaces that the template names for a LOB column, each once."""
+    lobs = [lob for item in planned_template(table) for lob in item.lobs if lob.column_name == column]
+    return list(dict.fromkeys(lob.tablespace for lob in lobs if lob.tablespace))
 
 
 def _not_online(subject: str, use: Use) -> Finding:

@@ -40,6 +40,10 @@ from repart_tui.oracle.partition_rules import (
 )
 from repart_tui.oracle.reference_rules import reference_rules
 from repart_tui.oracle.target_findings import TARGET, error, warning
+from repart_tui.oracle.template_rules import template_rules
+
+_TWICE = "ORA-14611"
+"""Two subpartitions of a template have one name."""
 
 
 def target_findings(table: TableConfig, environment: EnvironmentConfig, limit: int = 128) -> list[Finding]:
@@ -177,7 +181,7 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
     match second:
         case HashSubpartitioning():
             yield from _power_of_two(second.subpartition_count, f"{field}.subpartition_count")
-            yield from partition_names(second.template, f"{field}.template", limit)
+            yield from partition_names(second.template, f"{field}.template", limit, _TWICE)
             yield from counted(second.template, second.subpartition_count, f"{field}.template", "subpartitions")
             if second.template and second.store_in:
                 yield error(
@@ -187,7 +191,7 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
                     "Give each subpartition of the template its tablespace.",
                 )
         case RangeSubpartitioning():
-            yield from range_bounds(second.template, key, f"{field}.template", limit)
+            yield from range_bounds(second.template, key, f"{field}.template", limit, _TWICE)
             if key is not None and second.template[-1].values_less_than[0].strip().upper() != "MAXVALUE":
                 yield warning(
                     "ORA-14400",
@@ -196,7 +200,7 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
                     "End the template with MAXVALUE.",
                 )
         case ListSubpartitioning():
-            yield from list_values(second.template, key, f"{field}.template", limit)
+            yield from list_values(second.template, key, f"{field}.template", limit, _TWICE)
             if not any(item.is_default for item in second.template):
                 yield warning(
                     "ORA-14400",
@@ -205,6 +209,7 @@ def _subpartitioning(table: TableConfig, limit: int) -> Iterator[Finding]:
                     "End the template with DEFAULT.",
                 )
     yield from template_names(target.partitions, second.template, f"{field}.template", limit)
+    yield from template_rules(table, target.partitions, second.template, f"{field}.template", limit)
 
 
 def _count(table: TableConfig, environment: EnvironmentConfig) -> Iterator[Finding]:
@@ -243,3 +248,8 @@ def unsupported_by_release(table: TableConfig, version: tuple[int, int]) -> Iter
     for number, part in enumerate(getattr(target, "partitions", ())):
         if getattr(part, "read_only", False):
             yield error("ORA-00922", f"partitions.{number}.read_only", f"READ ONLY partitions need 12.2; {shown}.")
+    level = getattr(target, "subpartitioning", None)
+    for number, item in enumerate(level.template if level is not None else ()):
+        if item.read_only:
+            field = f"subpartitioning.template.{number}.read_only"
+            yield error("ORA-00922", field, f"READ ONLY subpartitions need 12.2; {shown}.")

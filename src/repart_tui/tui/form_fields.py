@@ -250,8 +250,10 @@ def _shape(schema: dict[str, Any]) -> Shape | None:
     if "name" not in properties:
         return None
     bounded = "values_less_than" in properties
+    lob = resolved(resolved(properties.get("lobs", {})).get("items", {})).get("properties", {})
     return Shape(
         bounded,
         frozenset(name for name in _ATTRIBUTES if name in properties),
         named_only=not bounded and "is_default" not in properties,
+        names_segments="segment_name" in lob,
     )

@@ -7,6 +7,7 @@
     REST: DEFAULT
     H1 TABLESPACE T1                        a partition that has a name alone: hash, system, reference
     P2023 < 2024-01-01 LOB (DOC, SCAN) TABLESPACE COLD      where it keeps LOB columns; STORE AS (...) is read as well
+    EAST: 'EAST' LOB (DOC) STORE AS EAST_DOC (TABLESPACE COLD)      in a subpartition template, which names segments
 
 Names follow SQL: without double quotes they become capitals. Quotes around values stay as typed, for the rules
 read them. No textual here.
@@ -27,7 +28,9 @@ _HEAD = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"<:]+))\s*(?P<sign>
 _WORD = r"""(?:"[^"]+"|[^\s"',()]+)"""
 _LOB = (
     rf"LOB\s*\(\s*(?P<lobs>{_WORD}(?:\s*,\s*{_WORD})*)\s*\)\s*"
-    rf"(?:STORE\s+AS\s*\(\s*TABLESPACE\s+(?P<stored>{_WORD})\s*\)|TABLESPACE\s+(?P<kept>{_WORD}))"
+    rf"(?:STORE\s+AS\s*\(\s*(?:TABLESPACE\s+(?P<stored>{_WORD}))?\s*\)"
+    rf"|STORE\s+AS\s+(?P<segment>{_WORD})(?:\s*\(\s*TABLESPACE\s+(?P<within>{_WORD})\s*\))?"
+    rf"|TABLESPACE\s+(?P<kept>{_WORD}))"
 )
 _ATTRIBUTE = re.compile(
     rf"(?:^|\s+|(?<=[')]))(?:{_LOB}"
@@ -55,6 +58,8 @@ class Shape:
     """Attributes that such a partition takes, out of tablespace, compress_for, read_only, indexing and lobs."""
     named_only: bool = False
     """True where a partition has neither bounds nor values."""
+    names_segments: bool = False
+    """True in a subpartition template: LOB segments have names there, and may leave out their tablespace."""
 
     @property
     def example(self) -> str:
@@ -127,8 +132,13 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
     line += " READ ONLY" if item.get("read_only") else ""
     line += " INDEXING OFF" if item.get("indexing") is False else ""
     kept = item.get("lobs") or [] if "lobs" in shape.attributes else []
-    for tablespace, lobs in groupby(kept, key=lambda lob: str(lob["tablespace"])):
-        line += f" LOB ({', '.join(_name(lob['column_name']) for lob in lobs)}) TABLESPACE {_name(tablespace)}"
+    for (tablespace, segment), lobs in groupby(kept, key=lambda lob: (lob.get("tablespace"), lob.get("segment_name"))):
+        line += f" LOB ({', '.join(_name(lob['column_name']) for lob in lobs)})"
+        home = f"TABLESPACE {_name(tablespace)}" if tablespace else ""
+        if segment:
+            line += f" STORE AS {_name(segment)}" + (f" ({home})" if home else "")
+        else:
+            line += f" {home or 'STORE AS ()'}"
     return line
 
 
@@ -144,9 +154,10 @@ def with_tablespace(line: str, tablespace: str, shape: Shape, lob_column: str | 
         return f"{line.rstrip()} {of_lob}TABLESPACE {_name(tablespace)}"
     if lob_column is None:
         return format_line(item | {"tablespace": tablespace}, shape)
-    lob = {"column_name": lob_column, "tablespace": tablespace}
-    lobs = [lob if old["column_name"] == lob_column else old for old in item["lobs"]]
-    return format_line(item | {"lobs": lobs if lob in lobs else [*lobs, lob]}, shape)
+    lobs = [old | {"tablespace": tablespace} if old["column_name"] == lob_column else old for old in item["lobs"]]
+    if all(old["column_name"] != lob_column for old in lobs):
+        lobs.append({"column_name": lob_column, "tablespace": tablespace})
+    return format_line(item | {"lobs": lobs}, shape)
 
 
 def line_of_item(text: str, position: int) -> int:
@@ -219,7 +230,7 @@ def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
             key, value = "indexing", last["indexing"].upper() == "ON"
         elif last["lobs"]:
             # The clauses are read from the last one on.
-            key, value = "lobs", [*_lob_storage(last), *found.pop("lobs", [])]
+            key, value = "lobs", [*_lob_storage(last, shape), *found.pop("lobs", [])]
         elif last["compress"]:
             key, value = "compress_for", " ".join(last["compress"].upper().split())
         else:
@@ -238,9 +249,19 @@ def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
     return body, found
 
 
-def _lob_storage(found: re.Match[str]) -> list[dict[str, str]]:
-    tablespace = _read_name(found["stored"] or found["kept"])
-    return [{"column_name": _read_name(name), "tablespace": tablespace} for name in re.findall(_WORD, found["lobs"])]
+def _lob_storage(found: re.Match[str], shape: Shape) -> list[dict[str, str | None]]:
+    written = found["stored"] or found["within"] or found["kept"]
+    tablespace = _read_name(written) if written else None
+    segment = _read_name(found["segment"]) if found["segment"] else None
+    columns = [_read_name(name) for name in re.findall(_WORD, found["lobs"])]
+    if segment in ("SECUREFILE", "BASICFILE"):
+        raise ValueError(f"{segment} is as in the table: leave it out")
+    if segment and len(columns) > 1:
+        raise ValueError("write LOB (column) STORE AS once for each column: a segment has one (ORA-22855)")
+    if not shape.names_segments and (segment or tablespace is None):
+        raise ValueError("write LOB (column) TABLESPACE tablespace: only subpartition templates name segments")
+    named: dict[str, str | None] = {"segment_name": segment} if shape.names_segments else {}
+    return [{"column_name": name, "tablespace": tablespace, **named} for name in columns]
 
 
 def _read_name(written: str) -> str:

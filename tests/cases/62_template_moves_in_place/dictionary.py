@@ -34,13 +34,13 @@ TABLES = (
             interval="NUMTOYMINTERVAL(1,'YEAR')",
             sub_kind="LIST",
             sub_columns=("REGION",),
-            template=(Partition("EAST", "'EAST'", tablespace="APP_DATA"), Partition("REST", "DEFAULT")),
+            template=(Partition("EAST", "'EAST'", tablespace="APP_DATA"), Partition("REST", "DEFAULT", tablespace="APP_DATA")),
         ),
     ),
 )
 HOLDS = (
-    # What else a template may say, and SET SUBPARTITION TEMPLATE would lose.
-    "(compression = 'YES' OR indexing = 'OFF' OR read_only = 'YES')",
+    # What else it says is as it was discovered, and stays.
+    "unlike_before > 0 AND unlike_after > 0",
     "SET SUBPARTITION TEMPLATE",
     'VALUES (DEFAULT) TABLESPACE "APP_INDEX"',
     'SET STORE IN ("APP_INDEX")',

@@ -137,11 +137,12 @@ def _add_partitions(
     )
     total = max(1, table_rows(table))
     for number, part in enumerate(scheme.parts, 1):
-        assert not part.parts, "the demo has no LOB in a composite table"
-        rows = rows_of(part)
+        rows, composite = rows_of(part), bool(part.parts)
         name = f"SYS_LOB_P{3100 + number}"
         home = lob.tablespace or part.tablespace or tablespace
-        catalog.object(owner, segment, "LOB PARTITION", part=name, has_segment=bool(rows), created=table.created)
+        catalog.object(
+            owner, segment, "LOB PARTITION", part=name, has_segment=bool(rows) and not composite, created=table.created
+        )
         catalog.add(
             "dba_lob_partitions",
             **common,
@@ -149,7 +150,7 @@ def _add_partitions(
             lob_partition_name=name,
             lob_indpart_name=f"SYS_IL_P{3100 + number}",
             partition_position=number,
-            composite="NO",
+            composite="YES" if composite else "NO",
             chunk=8192,
             cache=lob.cache,
             in_row="YES" if lob.in_row else "NO",
@@ -168,8 +169,17 @@ def _add_partitions(
             compression=lob.compression if secure else "NONE",
             deduplication=lob.deduplication if secure else "NONE",
             securefile="YES" if secure else "NO",
-            segment_created="YES" if rows else "NO",
+            segment_created="NONE" if composite else "YES" if rows else "NO",
         )
-        if rows:
+        for sub in part.parts:
+            _, suffix, sub_home = next(entry for entry in sub.lobs if entry[0] == place.column.name)
+            name = f"{part.name}_{suffix}"
+            catalog.object(
+                owner, segment, "LOB SUBPARTITION", part=name, has_segment=bool(sub.rows), created=table.created
+            )
+            if sub.rows:
+                size = allocate(lob.bytes * sub.rows // total, 8 * MIB)
+                catalog.segment(owner, segment, "LOB SUBPARTITION", sub_home, size, part=name, securefile=secure)
+        if rows and not composite:
             size = allocate(lob.bytes * rows // total, 8 * MIB)
             catalog.segment(owner, segment, "LOB PARTITION", home, size, part=name, securefile=secure)

@@ -26,10 +26,20 @@ def add_partitions(catalog: Catalog, schema: Schema, table: Table) -> None:
             subpartition_position=number,
             tablespace_name=template.tablespace,
             high_bound=template.high_value,
-            compression="NO",
-            indexing="ON",
-            read_only="NO",
+            compression="YES" if template.compress_for else "NO",
+            indexing="ON" if template.indexing else "OFF",
+            read_only="YES" if template.read_only else "NO",
         )
+        for column, segment, home in template.lobs:
+            catalog.add(
+                "dba_lob_templates",
+                user_name=owner,
+                table_name=table.name,
+                lob_col_name=column,
+                subpartition_name=template.name,
+                lob_segment_name=segment,
+                tablespace_name=home,
+            )
     for number, part in enumerate(scheme.parts, 1):
         _add_partition(catalog, owner, table, part, number, part.tablespace or tablespace)
         for sub_number, sub in enumerate(part.parts, 1):

@@ -205,6 +205,60 @@ _CALLS = Table(
     indexes=(Index("CALLS_CALLER_IX", ("CALLER_ID", "CALLED_ON"), local=True),),
 )
 
+_CLAIM_TEMPLATE = (
+    Partition("EU", "'AT', 'DE', 'FR'", tablespace="APP_DATA", lobs=(("PAPERS", "EU_PAPERS", "APP_LOBS"),)),
+    Partition(
+        "REST",
+        "DEFAULT",
+        tablespace="APP_DATA",
+        compress_for="BASIC",
+        indexing=False,
+        lobs=(("PAPERS", "REST_PAPERS", "APP_DATA"),),
+    ),
+)
+
+
+def _claims(year: int) -> Partition:
+    rows = (0, 0) if year > 2025 else (180_000 + 9_004 * (year - 2022), 41_118)
+    parts = tuple(
+        Partition(
+            f"P_{year}_{entry.name}",
+            entry.high_value,
+            count,
+            compress_for=entry.compress_for,
+            tablespace=entry.tablespace,
+            indexing=entry.indexing,
+            lobs=entry.lobs,
+        )
+        for entry, count in zip(_CLAIM_TEMPLATE, rows, strict=True)
+    )
+    return Partition(f"P_{year}", day_bound(year + 1), parts=parts)
+
+
+_BY_CLAIM = Partitioning(
+    "RANGE",
+    ("FILED_ON",),
+    tuple(_claims(year) for year in range(2022, 2027)),
+    sub_kind="LIST",
+    sub_columns=("COUNTRY",),
+    template=_CLAIM_TEMPLATE,
+    default_subpartitions=2,
+)
+_CLAIMS = Table(
+    "CLAIM_FILES",
+    (
+        _number("CLAIM_ID", _rows(_BY_CLAIM)),
+        Column("FILED_ON", "DATE", Stats(1_460, datetime(2022, 1, 3), _LAST), not_null=True),
+        Column("COUNTRY", "VARCHAR2(2)", Stats(31, "AR", "ZA"), not_null=True),
+        Column("PAPERS", "BLOB", lob=Lob(9 * _GIB)),
+    ),
+    rows=_rows(_BY_CLAIM),
+    row_length=96,
+    comment="Range by year, list below; the template says where LOBs lie, compression and INDEXING OFF",
+    partitioning=_BY_CLAIM,
+    indexes=(Index("CLAIM_FILES_COUNTRY_IX", ("COUNTRY", "FILED_ON"), local=True),),
+)
+
 _ONE = Partitioning(
     "RANGE",
     ("MOVED_ON",),
@@ -250,4 +304,4 @@ _TENANT_DATA = Table(
     keys=(Key("TENANT_DATA_PK", ("TENANT", "DOC_ID")),),
 )
 
-PARTITIONED = (_METRICS, _VISITS, _SESSIONS, _DELIVERIES, _ITEMS, _CALLS, _MOVES, _TENANT_DATA)
+PARTITIONED = (_METRICS, _VISITS, _SESSIONS, _DELIVERIES, _ITEMS, _CALLS, _CLAIMS, _MOVES, _TENANT_DATA)

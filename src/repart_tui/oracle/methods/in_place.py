@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repart_tui.migration_models import AutomaticListTarget, IntervalTarget, MigrationConfig, TableConfig
+from repart_tui.oracle.carried_template import unsaid_compression
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change, moved_attributes
 from repart_tui.oracle.index_locality import index_plans
@@ -50,7 +51,15 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
                 ALTER_TABLE,
             )
         ]
-    return [*licence(config), *_release(config), *_table(table, config), *_settings(table), *_warnings(table, change)]
+    unsaid = unsaid_compression(table, kept=True) if change.template is not None else ()
+    return [
+        *licence(config),
+        *_release(config),
+        *_table(table, config),
+        *_settings(table),
+        *unsaid,
+        *_warnings(table, change),
+    ]
 
 
 def _release(config: MigrationConfig) -> Iterator[Finding]:
@@ -120,8 +129,8 @@ def _warnings(table: TableConfig, change: InPlaceChange) -> Iterator[Finding]:
             "TEMPLATE",
             "warning",
             METHOD,
-            "Only partitions to come follow the new tablespaces of the template; what is there stays where it is.",
-            "Choose a method that copies to move them too.",
+            "Only partitions to come follow the new template; the subpartitions that are there stay as they are.",
+            "Choose a method that copies to have them changed too.",
             ALTER_TABLE,
         )
     if change.store_in is not None:

@@ -147,7 +147,9 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             )
     present = state.partitioning
     if present is not None and (
-        present.default_indexing is False or any(part.indexing is False for part in present.partitions)
+        present.default_indexing is False
+        or any(part.indexing is False for part in present.partitions)
+        or any(item.indexing is False for item in present.subpartition_template)
     ):
         yield barred("INDEXING", "It has INDEXING OFF, and MODIFY is not said to keep or to clear it.", ALTER_TABLE)
     settings = table.common_settings
@@ -174,7 +176,9 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
                 None,
                 "Drop the policy before, discover again, and add it after.",
             )
-    if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
+    if state.partitioning is not None and any(
+        part.read_only or part.read_only_subpartitions for part in state.partitioning.partitions
+    ):
         yield barred("ORA-14466", "It has READ ONLY partitions.", ALTER_TABLE)
     if state.unknown_facts:
         yield Finding(

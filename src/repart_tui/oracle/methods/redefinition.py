@@ -128,7 +128,9 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
         )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", GUIDE, "Copy and swap takes it as it is.")
-    if state.partitioning is not None and any(part.read_only for part in state.partitioning.partitions):
+    if state.partitioning is not None and any(
+        part.read_only or part.read_only_subpartitions for part in state.partitioning.partitions
+    ):
         yield barred("ORA-14466", "It has READ ONLY partitions.", GUIDE, "Copy and swap takes it as it is.")
     if state.properties.row_archival:
         yield barred(

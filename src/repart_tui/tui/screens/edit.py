@@ -152,16 +152,17 @@ class EditScreen(FormScreen):
         """Choose the tablespace of the partition in the line under the cursor, or of one of its LOB columns."""
         shape = row.field.shape
         assert shape is not None
+        part = "subpartition" if shape.names_segments else "partition"
         lob: str | None = None
         lobs = lob_columns(self._table.current_state) if "lobs" in shape.attributes else []
         if lobs:
-            answers = [("p", "the partition", ""), *(_of_lob(place, name) for place, name in enumerate(lobs))]
+            answers = [("p", f"the {part}", ""), *(_of_lob(place, name) for place, name in enumerate(lobs))]
             question = "Whose tablespace?"
             answer = await self.app.push_screen_wait(ConfirmScreen(question, [*answers, _NEITHER], menu=True))
             if answer == _NEITHER[2]:
                 return
             lob = answer or None
-        whose = "the partition" if lob is None else f"LOB {shown(lob)} of the partition"
+        whose = f"the {part}" if lob is None else f"LOB {shown(lob)} of the {part}"
         screen = PickScreen(f"Tablespace of {whose} in this line", self._tablespaces, [], many=False)
         names = await self.app.push_screen_wait(screen)
         if names:

@@ -1,0 +1,109 @@
+"""What a subpartition template says now, and whether the template that takes its place says it too.
+
+A template is set as a whole (SET SUBPARTITION TEMPLATE), or comes with the new table: what the plan does not say is
+gone. Subpartitions are told apart by their names; a second level with other names is another one, on purpose.
+
+Sources: SQL Language Reference, ALTER TABLE, "set_subpartition_template"; Database Reference,
+ALL_SUBPARTITION_TEMPLATES and ALL_LOB_TEMPLATES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repart_tui.migration_models import (
+    CurrentState,
+    OptionalCompression,
+    SubpartitionTemplateInfo,
+    TableConfig,
+    TemplateLob,
+)
+from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.partition_clause import TemplateItem
+from repart_tui.oracle.present_partitions import COMPRESSIONS
+from repart_tui.oracle.target_findings import TARGET
+
+_FIELD = f"{TARGET}.subpartitioning.template"
+_SOURCE = "Database Reference, ALL_SUBPARTITION_TEMPLATES"
+
+
+def planned_template(table: TableConfig) -> list[TemplateItem]:
+    """Return the subpartitions of the target's template; none where it has no second level or names none."""
+    level = getattr(table.common_settings.target_config, "subpartitioning", None)
+    return list(level.template) if level is not None else []
+
+
+def present_template(state: CurrentState) -> list[SubpartitionTemplateInfo]:
+    """Return the subpartitions of the present template."""
+    return list(state.partitioning.subpartition_template) if state.partitioning is not None else []
+
+
+def template_lobs(present: SubpartitionTemplateInfo) -> list[TemplateLob]:
+    """Return the LOB storage of a present subpartition as a plan says it."""
+    return [
+        TemplateLob(column_name=lob.column_name, tablespace=lob.tablespace_name, segment_name=lob.segment_name)
+        for lob in present.lobs or ()
+    ]
+
+
+def carried_compression(present: SubpartitionTemplateInfo) -> OptionalCompression:
+    """Return with what the present template compresses, as far as its subpartitions tell and a plan can say it."""
+    if not present.compression:
+        return None
+    return next((word for word in COMPRESSIONS if word == present.compress_for), None)
+
+
+def unsaid_compression(table: TableConfig, *, kept: bool = False) -> Iterator[Finding]:
+    """Yield an error where the present template compresses and the new one does not say how: no view tells it.
+
+    `kept`: what the plan leaves out stays, and is taken from the subpartitions where they tell.
+    """
+    present = {item.name: item for item in present_template(table.current_state)}
+    for number, item in enumerate(planned_template(table)):
+        old = present.get(item.name)
+        if kept and old is not None and carried_compression(old) is not None:
+            continue
+        if old is not None and old.compression and item.compress_for is None:
+            yield Finding(
+                "TEMPLATE-COMPRESSION",
+                "error",
+                f"{_FIELD}.{number}.compress_for",
+                f"The template compresses subpartition {item.name}, no view tells how, and the plan says nothing.",
+                "Say COMPRESS BASIC or another kind in the template (DBMS_METADATA.GET_DDL tells), or NONE to end it.",
+                _SOURCE,
+            )
+
+
+def carried_template(table: TableConfig) -> Iterator[Finding]:
+    """Yield a warning for each kind of attribute that subpartitions of the template have and lose by the plan."""
+    present = {item.name: item for item in present_template(table.current_state)}
+    lost: dict[str, list[str]] = {}
+    for item in planned_template(table):
+        old = present.get(item.name)
+        for kind, shown in _lost(old, item) if old is not None else ():
+            lost.setdefault(kind, []).append(f"{item.name} ({shown})" if shown else item.name)
+    for kind, names in lost.items():
+        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        yield Finding(
+            "TEMPLATE-ATTRIBUTES",
+            "warning",
+            _FIELD,
+            f"Not carried: {kind} of {listed} in the subpartition template.",
+            "Say it in the new template where it shall stay so.",
+            _SOURCE,
+        )
+
+
+def _lost(old: SubpartitionTemplateInfo, new: TemplateItem) -> Iterator[tuple[str, str]]:
+    if old.tablespace_name and new.tablespace != old.tablespace_name:
+        yield "the tablespace", old.tablespace_name
+    if old.compression and (new.compress_for == "NONE" or old.compress_for not in (None, new.compress_for)):
+        yield "the compression", old.compress_for or ""
+    if old.read_only and not new.read_only:
+        yield "READ ONLY", ""
+    if old.indexing is False and new.indexing:
+        yield "INDEXING OFF", ""
+    homes = {(lob.column_name, lob.tablespace) for lob in new.lobs}
+    for lob in old.lobs or ():
+        if (lob.column_name, lob.tablespace_name) not in homes:
+            yield "the LOB storage", f"{lob.column_name} in {lob.tablespace_name or lob.segment_name}"
