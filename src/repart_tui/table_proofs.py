@@ -80,6 +80,13 @@ class TableProofs(BuiltParts):
         ]
 
     @property
+    def has_composite_lobs(self) -> bool:
+        """True where partitions that are divided again say where LOBs lie."""
+        target = self.table.common_settings.target_config
+        divided = getattr(target, "subpartitioning", None) is not None
+        return divided and any(part.lobs for part in getattr(target, "partitions", ()))
+
+    @property
     def template_views(self) -> TemplateViews:
         """Which views of subpartition templates the facts need."""
         return template_views(self.table, config_release(self.config))

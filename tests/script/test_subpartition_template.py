@@ -1,30 +1,39 @@
-"""A subpartition template may say more than a plan knows: the preflight looks before one takes the place of another."""
+"""Subpartition templates in scripts: carried by every method, asserted, and never replaced by one that says less."""
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable
 
 import pytest
 
-from repart_tui.dictionary_file import open_demo
-from repart_tui.discovery_queries import discover
 from repart_tui.generate import render
-from repart_tui.migration_models import LobStorageInfo, MigrationConfig, SubpartitionTemplateInfo
+from repart_tui.migration_models import (
+    LobStorageInfo,
+    MigrationConfig,
+    RangeTarget,
+    SubpartitionTemplateInfo,
+    TableConfig,
+)
+from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.present_partitions import range_partitions
+from tests.script.test_outside_grammar import executed
+
+Plans = Callable[..., MigrationConfig]
 
 
-@pytest.fixture(scope="module")
-def demo() -> MigrationConfig:
-    with closing(open_demo()) as connection:
-        return discover(connection, schemas=["APP"], source_kind="demo", source_name=None, tool_version="0")
+def named(plan: MigrationConfig, name: str) -> TableConfig:
+    return next(table for table in plan.tables if table.table_name == name)
+
+
+def said(script: str) -> list[str]:
+    """Return the statements that the script executes and that say something of a template, each as one line."""
+    return [" ".join(text.split()) for text in executed(script) if "SUBPARTITION" in text]
 
 
 @pytest.mark.parametrize(("template", "lobs"), [(False, True), (True, False), (True, True)])
-def test_what_a_template_says_of_lobs_is_asked_where_there_are_any(
-    demo: MigrationConfig, template: bool, lobs: bool
-) -> None:
-    plan = MigrationConfig.from_json(demo.to_json())
-    calls = next(table for table in plan.tables if table.table_name == "CALLS")
-    calls.enabled, calls.common_settings.method = True, "copy_and_swap"
+def test_what_nobody_has_read_of_a_template_is_asked(demo_with: Plans, template: bool, lobs: bool) -> None:
+    plan = demo_with("APP.CALLS", method="copy_and_swap")
+    calls = named(plan, "CALLS")
     partitioning = calls.current_state.partitioning
     assert partitioning is not None
     partitioning.subpartition_template = [SubpartitionTemplateInfo(name="S1")] if template else []
@@ -34,5 +43,98 @@ def test_what_a_template_says_of_lobs_is_asked_where_there_are_any(
         calls.current_state.lobs = [LobStorageInfo(column_name=name, segment_name="L", securefile=True)]
     master = render(plan).master
     assert ("(compression = 'YES' OR indexing = 'OFF' OR read_only = 'YES')" in master) == template
-    assert ("FROM dba_lob_templates" in master) == (template and lobs)
+    assert ("FROM dba_lob_templates WHERE user_name = :o" in master) == (template and lobs)
     assert ("and put it back afterwards." in master) == template
+
+
+def test_what_was_read_is_compared_and_not_asked_again(demo_with: Plans) -> None:
+    master = render(demo_with("APP.CLAIM_FILES", method="copy_and_swap")).master
+    assert "no_such_view" not in master
+    assert "'template REST: compression = YES'" in master
+    assert "'LOB PAPERS of template REST: tablespace = APP_DATA'" in master
+    assert "FROM dba_lob_templates" in master
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_a_copy_is_made_with_the_template_that_the_table_has(demo_with: Plans, method: str) -> None:
+    (made,) = said(render(demo_with("APP.CLAIM_FILES", method=method)).master)
+    assert (
+        'SUBPARTITION "REST" VALUES (DEFAULT) INDEXING OFF TABLESPACE "APP_DATA" ROW STORE COMPRESS BASIC'
+        ' LOB ("PAPERS") STORE AS SECUREFILE "REST_PAPERS" (TABLESPACE "APP_DATA")'
+    ) in made
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
+def test_a_template_says_read_only_once_its_subpartitions_are_loaded(demo_with: Plans, method: str) -> None:
+    plan = demo_with("APP.CALLS", method=method)
+    target = named(plan, "CALLS").common_settings.target_config
+    assert isinstance(target, RangeTarget) or hasattr(target, "subpartitioning")
+    level = target.subpartitioning
+    assert level is not None
+    level.template[2].read_only = True
+    master = render(plan).master
+    made, after = said(master)
+    assert 'SUBPARTITION "H3" TABLESPACE "APP_DATA"' in made
+    assert 'SUBPARTITION "H3" READ ONLY TABLESPACE "APP_DATA"' in after
+    assert "SET SUBPARTITION TEMPLATE" in after
+    assert "subpartition_position IN (3) AND read_only <> 'YES'" in master
+
+
+def test_read_only_subpartitions_of_the_original_close_again_where_it_comes_back(demo_with: Plans) -> None:
+    plan = demo_with("APP.CALLS", method="copy_and_swap")
+    partitioning = named(plan, "CALLS").current_state.partitioning
+    assert partitioning is not None
+    partitioning.partitions[0].read_only_subpartitions = ["P_2023_H2"]
+    scripts = render(plan)
+    assert "CHR(10) || CHR(9) || p.subpartition_name || CHR(10)" in scripts.master
+    assert 'MODIFY SUBPARTITION "P_2023_H2" READ ONLY' in scripts.rollback
+    other = render(demo_with("APP.CALLS", method="copy_and_swap"))
+    assert "MODIFY SUBPARTITION" not in other.master + other.rollback
+
+
+def in_place(plan: MigrationConfig) -> TableConfig:
+    """Plan the partitions of CLAIM_FILES as they are."""
+    claims = named(plan, "CLAIM_FILES")
+    info = claims.current_state.partitioning
+    proposed = claims.common_settings.target_config
+    assert info is not None
+    assert hasattr(proposed, "subpartitioning")
+    partitions = range_partitions(claims.current_state, info.partitions)
+    assert partitions is not None
+    claims.common_settings.target_config = RangeTarget(
+        partitioning_type="range",
+        key_columns=info.key_columns,
+        partitions=partitions,
+        subpartitioning=proposed.subpartitioning,
+    )
+    return claims
+
+
+def test_a_template_changes_in_place_as_a_whole_and_comes_back_so(demo_with: Plans) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    claims = in_place(plan)
+    level = claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert level is not None
+    for entry in level.template:
+        entry.lobs[0].tablespace = "APP_LOBS"
+    level.template[1].indexing = True
+    scripts = render(plan)
+    (forth,), (back,) = said(scripts.master), said(scripts.rollback)
+    whole = (
+        '"REST" VALUES (DEFAULT){} TABLESPACE "APP_DATA" ROW STORE COMPRESS BASIC LOB ("PAPERS") STORE AS SECUREFILE'
+    )
+    assert whole.format("") + ' "REST_PAPERS" (TABLESPACE "APP_LOBS")' in forth
+    assert whole.format(" INDEXING OFF") + ' "REST_PAPERS" (TABLESPACE "APP_DATA")' in back
+    assert "unlike_before > 0 AND unlike_after > 0" in scripts.master
+    assert "lob('REST', 'PAPERS', 'REST_PAPERS', 'APP_LOBS')" in scripts.master
+
+
+def test_a_compression_of_another_kind_is_said_every_time(demo_with: Plans) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    claims = in_place(plan)
+    level = claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert level is not None
+    level.template[1].compress_for = "ADVANCED"
+    assert "-- No view tells with what it compresses, so every run says it." in render(plan).master
+    level.template[1].compress_for = None
+    assert [f.code for f in choose_method(claims, plan).findings] == ["NOTHING-TO-DO"], "what is left out stays"

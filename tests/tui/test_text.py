@@ -9,7 +9,7 @@ from repart_tui.migration_models import EnvironmentConfig
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import form_fields
-from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines
+from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines, with_tablespace
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.cells import line_width, wrapped
 from tests.tui.conftest import small_config
@@ -105,6 +105,49 @@ def test_what_is_not_understood_behind_storage_of_lobs_is_named() -> None:
 def test_storage_of_lobs_that_is_taken_out_of_the_line_is_gone() -> None:
     known = parse_lines("P1 < 5 LOB (DOC) TABLESPACE COLD", LOBS)
     assert parse_lines("P1 < 5", LOBS, known)[0]["lobs"] == []
+
+
+TEMPLATE = Shape(False, frozenset({"tablespace", "compress_for", "indexing", "lobs"}), names_segments=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("EAST: 'E' LOB (DOC, IMG) TABLESPACE COLD", "EAST: E LOB (DOC, IMG) TABLESPACE COLD"),
+        (
+            "EAST: 'E' lob (doc) store as east_doc (tablespace cold) indexing off tablespace t compress basic",
+            "EAST: E TABLESPACE T COMPRESS BASIC INDEXING OFF LOB (DOC) STORE AS EAST_DOC (TABLESPACE COLD)",
+        ),
+        (
+            'A: 1 LOB (DOC) STORE AS "odd one" LOB (IMG) STORE AS ()',
+            'A: 1 LOB (DOC) STORE AS "odd one" LOB (IMG) STORE AS ()',
+        ),
+    ],
+)
+def test_a_template_names_the_segments_of_its_lobs(text: str, again: str) -> None:
+    items = parse_lines(text, TEMPLATE)
+    assert format_lines(items, TEMPLATE).replace("'E'", "E") == again
+    assert parse_lines(format_lines(items, TEMPLATE), TEMPLATE) == items
+
+
+def test_another_tablespace_for_a_lob_keeps_the_name_of_its_segment() -> None:
+    line = "EAST: 1 LOB (DOC) STORE AS S (TABLESPACE COLD)"
+    assert with_tablespace(line, "HOT", TEMPLATE, "DOC") == "EAST: 1 LOB (DOC) STORE AS S (TABLESPACE HOT)"
+    assert with_tablespace(line, "HOT", TEMPLATE, "IMG") == f"{line} LOB (IMG) TABLESPACE HOT"
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "message"),
+    [
+        ("P1 < 5 LOB (DOC) STORE AS S (TABLESPACE X)", LOBS, "only subpartition templates name segments"),
+        ("P1 < 5 LOB (DOC) STORE AS ()", LOBS, "only subpartition templates name segments"),
+        ("E: 1 LOB (DOC, IMG) STORE AS S", TEMPLATE, "ORA-22855"),
+        ("E: 1 LOB (DOC) STORE AS SECUREFILE (TABLESPACE X)", TEMPLATE, "SECUREFILE is as in the table"),
+    ],
+)
+def test_names_of_lob_segments_stand_where_oracle_takes_them(text: str, shape: Shape, message: str) -> None:
+    with pytest.raises(LineError, match=f"line 1: .*{message}"):
+        parse_lines(text, shape)
 
 
 @pytest.mark.parametrize("text", ["P1 < 5 LOB DOC TABLESPACE X", "P1 < 5 LOB (", "P1 < 5 LOB (DOC) X", "P1 < 5 LOB"])

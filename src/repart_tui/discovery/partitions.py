@@ -56,12 +56,12 @@ PARTITION_BOUNDS = Query(
     """,
     rows="apart",
 )
-# LONG: HIGH_BOUND, last
+# LONG: HIGH_BOUND, last. COMPRESSION, INDEXING and READ_ONLY are documented from 18c on, and not in 12.1.
 TEMPLATES = Query(
     "subpartition templates",
     """
-    SELECT user_name, table_name, subpartition_name, subpartition_position, tablespace_name, compression, indexing,
-           read_only, high_bound
+    SELECT user_name, table_name, subpartition_name, subpartition_position, tablespace_name, compression /* 18 */,
+           indexing /* 18 */, read_only /* 18 */, high_bound
       FROM dba_subpartition_templates
      WHERE user_name IN (:owners)
        AND table_name IN (:names)

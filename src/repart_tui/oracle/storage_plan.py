@@ -32,7 +32,7 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.carried_template import planned_template
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.table_ddl import row_movement, stored_lobs
-from repart_tui.oracle.template_facts import planned_lines, present_lines
+from repart_tui.oracle.template_facts import NOT_SET, planned_lines, present_lines
 
 _ALL = "all partitions"
 _BAR = " | "
@@ -188,7 +188,10 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
             indexing = "ON" if getattr(part, "indexing", True) else "OFF"
             yield _fact(place, "indexing", _or_as_the_template_says(table, "indexing", indexing))
         for lob in getattr(part, "lobs", ()):
-            yield _fact(f"LOB {lob.column_name} of {place}", "tablespace", lob.tablespace)
+            # Of a partition that is divided again the view may show nothing: its subpartitions have the segments.
+            divided = getattr(target, "subpartitioning", None) is not None
+            home = _BAR.join([lob.tablespace, NOT_SET]) if divided else lob.tablespace
+            yield _fact(f"LOB {lob.column_name} of {place}", "tablespace", home)
 
 
 def _lobs(table: TableConfig, *, copied: bool) -> Iterator[str]:

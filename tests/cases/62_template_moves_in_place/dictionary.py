@@ -34,7 +34,10 @@ TABLES = (
             interval="NUMTOYMINTERVAL(1,'YEAR')",
             sub_kind="LIST",
             sub_columns=("REGION",),
-            template=(Partition("EAST", "'EAST'", tablespace="APP_DATA"), Partition("REST", "DEFAULT", tablespace="APP_DATA")),
+            template=(
+                Partition("EAST", "'EAST'", tablespace="APP_DATA"),
+                Partition("REST", "DEFAULT", tablespace="APP_DATA"),
+            ),
         ),
     ),
 )
