@@ -16,6 +16,7 @@ from repart_tui.migration_models import (
     AutomaticListTarget,
     EnvironmentConfig,
     HashPartition,
+    HashSubpartition,
     HashSubpartitioning,
     HashTarget,
     IndexPartition,
@@ -37,12 +38,13 @@ from repart_tui.migration_models import (
     ReferenceTarget,
     SystemTarget,
     TargetConfig,
+    TemplateLob,
 )
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.index_ddl import create_index
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.index_rules import index_findings
-from repart_tui.oracle.partition_clause import partition_clause
+from repart_tui.oracle.partition_clause import partition_clause, subpartition_template
 from repart_tui.oracle.target_rules import target_findings
 from tests.oracle.builders import column, constraint, index, table
 from tests.script.outside_grammar import complaints, judgeable
@@ -104,7 +106,7 @@ def second_level(kind: str, data_type: str, key: str = "K2"):
             subpartitioning_type="list",
             key_columns=[key],
             template=[
-                ListSubpartition(name="S1", values=[[value]]),
+                ListSubpartition(name="S1", values=[[value]], tablespace="TS"),
                 ListSubpartition(name="S2", is_default=True, tablespace="TS"),
             ],
         )
@@ -112,7 +114,7 @@ def second_level(kind: str, data_type: str, key: str = "K2"):
         subpartitioning_type="range",
         key_columns=[key],
         template=[
-            RangeSubpartition(name="S1", values_less_than=[value]),
+            RangeSubpartition(name="S1", values_less_than=[value], tablespace="TS"),
             RangeSubpartition(name="S2", values_less_than=["MAXVALUE"], tablespace="TS"),
         ],
     )
@@ -215,6 +217,34 @@ def test_each_attribute_of_a_partition_with_each_other(kind: str, second: str) -
         assert ("STORE IN" in clause) == (store_in and kind in ("interval", "automatic_list"))
 
 
+@pytest.mark.parametrize(("kind", "second"), list(product(KINDS, SECONDS)))
+def test_each_attribute_of_a_template_with_each_other(kind: str, second: str) -> None:
+    columns = [key_column("K1", "DATE"), key_column("K2", "NUMBER"), column("BODY", "CLOB")]
+    lobs = [LobStorageInfo(column_name="BODY", securefile=True)]
+    for tablespace, compress, indexing, read_only, lob, segment in product((False, True), repeat=6):
+        level = second_level(second, "NUMBER")
+        if isinstance(level, HashSubpartitioning):
+            level.template = [HashSubpartition(name=f"S{number}") for number in range(4)]
+        for number, item in enumerate(level.template):
+            item.tablespace = "TS1" if tablespace else None
+            item.compress_for = "ADVANCED" if compress else None
+            item.indexing, item.read_only = indexing, read_only
+            name = f"SEG{number}" if segment else None
+            item.lobs = [TemplateLob(column_name="BODY", tablespace="TS_LOB", segment_name=name)] if lob else []
+        target = first_level(kind, "DATE", level)
+        assert codes(target, columns, lobs=lobs) == set()
+        clause = judged(target, columns, lobs)
+        assert (' TABLESPACE "TS1"' in clause) == tablespace
+        assert ("COMPRESS" in clause) == compress
+        assert ("INDEXING OFF" in clause) == (not indexing)
+        assert "READ ONLY" not in clause
+        assert ('LOB ("BODY") STORE AS SECUREFILE "SEG1" (TABLESPACE "TS_LOB")' in clause) == (lob and segment)
+        whole = subpartition_template(level, columns, lobs)
+        assert ("READ ONLY" in whole) == read_only
+        for part in judgeable(f'ALTER TABLE "APP"."T" SET {whole}'):
+            assert not complaints(part), part
+
+
 @pytest.mark.parametrize("unit", ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "NUMBER"])
 def test_each_unit_fits_keys_of_its_kind_only(unit: str) -> None:
     for data_type in sorted(INTERVAL_TYPES):
@@ -252,7 +282,7 @@ def test_each_unit_fits_keys_of_its_kind_only(unit: str) -> None:
                     subpartitioning_type="hash",
                     key_columns=["K2"],
                     subpartition_count=2,
-                    template=[NamedPartition(name="A", tablespace="TS"), NamedPartition(name="B")],
+                    template=[HashSubpartition(name="A", tablespace="TS"), HashSubpartition(name="B", tablespace="TS")],
                 ),
             ),
             None,
@@ -265,7 +295,7 @@ def test_each_unit_fits_keys_of_its_kind_only(unit: str) -> None:
                     subpartitioning_type="hash",
                     key_columns=["K2"],
                     subpartition_count=1,
-                    template=[NamedPartition(name="A")],
+                    template=[HashSubpartition(name="A")],
                     store_in=["TS"],
                 ),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from repart_tui.oracle.carried_template import present_template
 from repart_tui.tui.describe import (
     count_text,
     full_name,
@@ -22,7 +23,7 @@ from repart_tui.tui.plan import Assessment, is_left_alone
 from repart_tui.tui.widgets.cells import Line
 
 if TYPE_CHECKING:
-    from repart_tui.migration_models import ColumnInfo, ConstraintInfo, TableConfig
+    from repart_tui.migration_models import ColumnInfo, ConstraintInfo, SubpartitionTemplateInfo, TableConfig
 
 TONES = {"error": "error", "warning": "warning", "note": "note"}
 WORDS = {"error": "Error", "warning": "Warning", "note": "Note"}
@@ -157,8 +158,21 @@ def _incoming(constraint: ConstraintInfo) -> Line:
     return [(f"  {child} ", "name"), (f"({', '.join(map(shown, constraint.columns))})", "")]
 
 
+def _template(entry: SubpartitionTemplateInfo) -> Line:
+    words = [f"TABLESPACE {shown(entry.tablespace_name)}"] if entry.tablespace_name else []
+    words += [f"COMPRESS {entry.compress_for or '(kind unknown)'}"] if entry.compression else []
+    words += ["READ ONLY"] if entry.read_only else []
+    words += ["INDEXING OFF"] if entry.indexing is False else []
+    words += [
+        f"LOB {shown(lob.column_name)} in {shown(lob.tablespace_name) if lob.tablespace_name else 'its partition'}"
+        for lob in entry.lobs or ()
+    ]
+    return [(f"  {shown(entry.name)} ", "name"), (", ".join(words), "")]
+
+
 def _others(table: TableConfig) -> Iterator[Line]:
     facts = table.current_state
+    yield from _section("Subpartition template", map(_template, present_template(facts)))
     yield from _section(
         "LOBs",
         (
