@@ -166,7 +166,7 @@ def test_partitions_of_a_source_that_are_special_are_told(found, table: Row) -> 
     ]
 
 
-def test_a_subpartition_that_is_read_only_makes_its_partition_so(build: Build, table: Row, plan: Plan) -> None:
+def test_a_subpartition_that_is_read_only_is_known_by_its_name(build: Build, table: Row, plan: Plan) -> None:
     key = {"table_owner": "APP", "table_name": "T", "partition_name": "P1"}
     rows = {
         "dba_tables": [table("T", partitioned="YES")],
@@ -181,4 +181,5 @@ def test_a_subpartition_that_is_read_only_makes_its_partition_so(build: Build, t
     }
     info = plan(build(rows)).tables[0].current_state.partitioning
     assert info is not None
-    assert (info.partitions[0].read_only, info.partitions[0].compress_for) == (True, "BASIC")
+    assert (info.partitions[0].read_only, info.partitions[0].read_only_subpartitions) == (None, ["S2"])
+    assert info.partitions[0].compress_for == "BASIC"
