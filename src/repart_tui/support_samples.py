@@ -106,7 +106,7 @@ def second_levels() -> dict[str, OptionalSubpartitioning]:
             subpartitioning_type="range",
             key_columns=["AMOUNT"],
             template=[
-                RangeSubpartition(name="LOW", values_less_than=["1000"]),
+                RangeSubpartition(name="LOW", values_less_than=["1000"], tablespace="TS1"),
                 RangeSubpartition(name="HIGH", values_less_than=["MAXVALUE"], tablespace="TS2"),
             ],
         ),

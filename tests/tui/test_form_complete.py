@@ -144,6 +144,10 @@ def test_every_property_of_a_partition_can_be_typed_in_its_line() -> None:
 
 def other_values(key: str, schema: dict[str, Any]) -> list[Any]:
     """Return values of a property that are not its default."""
+    if key == "lobs" and "segment_name" in resolved(schema["items"])["properties"]:
+        named = [lob | {"segment_name": f"S{number}"} for number, lob in enumerate(_SAMPLES[key])]
+        unnamed = [lob | {"segment_name": None} for lob in _SAMPLES[key]]
+        return [unnamed, named, [lob | {"tablespace": None} for lob in named]]
     if key in _SAMPLES:
         return [_SAMPLES[key]]
     kinds = [branch for branch in branches(schema) if branch.get("type") != "null"]
