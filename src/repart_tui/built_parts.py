@@ -12,6 +12,7 @@ from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
     ConstraintInfo,
+    HashTarget,
     IntervalTarget,
     ListTarget,
     NoneTarget,
@@ -271,6 +272,6 @@ class BuiltParts(TableRun):
     def read_only_partitions(self) -> list[str]:
         """Partitions that the target wants READ ONLY."""
         target = self.table.common_settings.target_config
-        if not isinstance(target, (RangeTarget, IntervalTarget, ListTarget, AutomaticListTarget)):
+        if not isinstance(target, (RangeTarget, IntervalTarget, ListTarget, AutomaticListTarget, HashTarget)):
             return []
         return [partition.name for partition in target.partitions if partition.read_only]

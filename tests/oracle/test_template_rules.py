@@ -185,6 +185,9 @@ def test_what_a_template_says_and_the_plan_does_not_is_told() -> None:
         "Not carried: INDEXING OFF of EAST in the subpartition template.",
         "Not carried: the LOB storage of EAST (DOC in COLD) in the subpartition template.",
     ]
+    hashes = HashSubpartitioning(subpartitioning_type="hash", key_columns=["R"], subpartition_count=2)
+    assert len(list(carried_template(planned(hashes, partitioning=present(OLD))))) == 5, "of another level too"
+    assert list(carried_template(planned(None, partitioning=present(OLD)))) == []
     same = {
         "tablespace": "COLD",
         "compress_for": "BASIC",

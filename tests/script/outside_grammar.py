@@ -55,7 +55,7 @@ UNJUDGED = (
     re.compile(r"^ALTER SESSION "),
     re.compile(r"^ALTER TABLE \S+ READ (ONLY|WRITE)$"),
     re.compile(r"^ALTER TABLE .* (NO)?PARALLEL"),
-    re.compile(r"^ALTER TABLE .* MODIFY PARTITION .* READ ONLY$"),
+    re.compile(r"^ALTER TABLE .* MODIFY (SUB)?PARTITION .* READ ONLY$"),
     re.compile(r"^ALTER TABLE .* MODIFY \(\S+ GENERATED .* AS IDENTITY"),
     re.compile(r"^ALTER TABLE .* (ADD|DROP) SUPPLEMENTAL LOG"),
     re.compile(r"^ALTER TABLE .* ROW MOVEMENT$"),
@@ -146,6 +146,13 @@ def _known(statement: str) -> str:
         text = re.sub(r"(?<=[(, ])N(?='(?:[^']|'')*'\s*[,)])", "", text)
         if "PARTITION BY HASH" in text:
             text = re.sub(r"(PARTITION \"[^\"]+\") INDEXING (?:ON|OFF)", r"\1", text)
+        # READ ONLY and INDEXING of a subpartition (range_subpartition_desc, individual_hash_subparts).
+        text = re.sub(
+            r"(SUBPARTITION \"[^\"]+\"(?: VALUES (?:LESS THAN )?\((?:'(?:[^']|'')*'|[^()']|\([^)]*\))*\))?)"
+            r"(?: READ ONLY)?(?: INDEXING OFF)?",
+            r"\1",
+            text,
+        )
         # What becomes of the index of a dropped key (SQL Language Reference, ALTER TABLE, drop_constraint_clause).
         text = re.sub(
             r"^(ALTER TABLE .* DROP (?:PRIMARY KEY|UNIQUE \([^)]*\)|CONSTRAINT \S+)) KEEP INDEX$", r"\1", text

@@ -241,8 +241,6 @@ def test_each_attribute_of_a_template_with_each_other(kind: str, second: str) ->
         assert ('LOB ("BODY") STORE AS SECUREFILE "SEG1" (TABLESPACE "TS_LOB")' in clause) == (lob and segment)
         whole = subpartition_template(level, columns, lobs)
         assert ("READ ONLY" in whole) == read_only
-        for part in judgeable(f'ALTER TABLE "APP"."T" SET {whole}'):
-            assert not complaints(part), part
 
 
 @pytest.mark.parametrize("unit", ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "NUMBER"])

@@ -1,7 +1,7 @@
 """What a subpartition template says now, and whether the template that takes its place says it too.
 
 A template is set as a whole (SET SUBPARTITION TEMPLATE), or comes with the new table: what the plan does not say is
-gone. Subpartitions are told apart by their names; a second level with other names is another one, on purpose.
+gone. Subpartitions are told apart by their names.
 
 Sources: SQL Language Reference, ALTER TABLE, "set_subpartition_template"; Database Reference,
 ALL_SUBPARTITION_TEMPLATES and ALL_LOB_TEMPLATES.
@@ -75,13 +75,18 @@ def unsaid_compression(table: TableConfig, *, kept: bool = False) -> Iterator[Fi
 
 
 def carried_template(table: TableConfig) -> Iterator[Finding]:
-    """Yield a warning for each kind of attribute that subpartitions of the template have and lose by the plan."""
-    present = {item.name: item for item in present_template(table.current_state)}
+    """Yield a warning for each kind of attribute that subpartitions of the template have and lose by the plan.
+
+    Without a second level there is no template, and nothing to carry.
+    """
+    if getattr(table.common_settings.target_config, "subpartitioning", None) is None:
+        return
+    planned = {item.name: item for item in planned_template(table)}
+    home = table.common_settings.tablespace or table.current_state.storage.tablespace_name
     lost: dict[str, list[str]] = {}
-    for item in planned_template(table):
-        old = present.get(item.name)
-        for kind, shown in _lost(old, item) if old is not None else ():
-            lost.setdefault(kind, []).append(f"{item.name} ({shown})" if shown else item.name)
+    for old in present_template(table.current_state):
+        for kind, shown in _lost(old, planned.get(old.name), home):
+            lost.setdefault(kind, []).append(f"{old.name} ({shown})" if shown else old.name)
     for kind, names in lost.items():
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         yield Finding(
@@ -94,16 +99,18 @@ def carried_template(table: TableConfig) -> Iterator[Finding]:
         )
 
 
-def _lost(old: SubpartitionTemplateInfo, new: TemplateItem) -> Iterator[tuple[str, str]]:
-    if old.tablespace_name and new.tablespace != old.tablespace_name:
+def _lost(old: SubpartitionTemplateInfo, new: TemplateItem | None, home: str | None) -> Iterator[tuple[str, str]]:
+    tablespace = new.tablespace if new is not None else None
+    if old.tablespace_name and old.tablespace_name != (tablespace or home):
         yield "the tablespace", old.tablespace_name
-    if old.compression and (new.compress_for == "NONE" or old.compress_for not in (None, new.compress_for)):
+    kind = new.compress_for if new is not None else "NONE"
+    if old.compression and (kind == "NONE" or old.compress_for not in (None, kind)):
         yield "the compression", old.compress_for or ""
-    if old.read_only and not new.read_only:
+    if old.read_only and not (new is not None and new.read_only):
         yield "READ ONLY", ""
-    if old.indexing is False and new.indexing:
+    if old.indexing is False and not (new is not None and not new.indexing):
         yield "INDEXING OFF", ""
-    homes = {(lob.column_name, lob.tablespace) for lob in new.lobs}
+    homes = {(lob.column_name, lob.tablespace) for lob in (new.lobs if new is not None else ())}
     for lob in old.lobs or ():
         if (lob.column_name, lob.tablespace_name) not in homes:
             yield "the LOB storage", f"{lob.column_name} in {lob.tablespace_name or lob.segment_name}"
