@@ -230,6 +230,9 @@ def test_the_script_is_plain_and_reads_only() -> None:
     assert max(map(len, text.splitlines())) <= 120
     assert "SET TRANSACTION READ ONLY" in text
     code = re.sub(r"--[^\n]*", "", text)
+    nls = r"^ALTER SESSION SET (NLS_CALENDAR = 'GREGORIAN'|NLS_(SORT|COMP) = BINARY);$"
+    code, settings = re.subn(nls, "", code, flags=re.M)
+    assert settings == 3
     assert not re.search(r"\b(INSERT|UPDATE|DELETE|MERGE|CREATE|ALTER|DROP|TRUNCATE|GRANT|EXECUTE IMMEDIATE)\b", code)
     assert text.rstrip().endswith("EXIT SUCCESS")
 

@@ -54,3 +54,15 @@ def test_a_foreign_key_to_the_redefined_table_itself_points_to_its_own_rows(demo
             "ENABLE NOVALIDATE",
             "restore('HR', 'EMPLOYEES', 'EMP_MANAGER_FK', 'ENABLED', 'VALIDATED');",
         )
+
+
+def test_a_key_that_was_dropped_to_be_pointed_anew_comes_back_after_a_kill(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="redefinition")).master
+    for name in ("EMP_MANAGER_FK", "DEPT_MGR_FK"):
+        assert in_order(
+            master,
+            f'DROP CONSTRAINT "{name}"',
+            "END IF;",
+            f"IF NOT is_there('HR', '{name}') THEN",
+            f'ADD CONSTRAINT "{name}" FOREIGN KEY',
+        )
