@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from repart_tui.oracle.carried_template import present_template
 from repart_tui.tui.describe import (
     count_text,
     full_name,
@@ -172,7 +171,9 @@ def _template(entry: SubpartitionTemplateInfo) -> Line:
 
 def _others(table: TableConfig) -> Iterator[Line]:
     facts = table.current_state
-    yield from _section("Subpartition template", map(_template, present_template(facts)))
+    yield from _section(
+        "Subpartition template", map(_template, facts.partitioning.subpartition_template if facts.partitioning else ())
+    )
     yield from _section(
         "LOBs",
         (
