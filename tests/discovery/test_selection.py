@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bench.dictionary import build
+from tests.wire.all_views import with_all_views
+from tests.wire.login import Account
 from tests.wire.server import DEMO, PASSWORD, USER, WireServer
 
 from repart_tui.connect.login import Login
@@ -119,6 +121,42 @@ def test_the_detail_of_a_generated_dictionary_is_the_same_as_by_names(opened: Op
     assert [(table.owner, table.table_name) for table in tables] == chosen, "the largest first"
     names = [chosen[start : start + 400] for start in range(0, count, 400)]
     assert by_key(tables) == by_key([table for step in names for table in phases.details(step)])
+
+
+@pytest.mark.usefixtures("few_by_name")
+def test_an_ordinary_user_reads_the_same_from_the_all_views(tmp_path: Path) -> None:
+    path = tmp_path / "all.db"
+    with_all_views(path)
+    hidden = ("dba_*", "v$*", "sys.*", "col_usage$")
+    with (
+        WireServer(path, accounts={USER: Account(PASSWORD, hidden=hidden)}) as server,
+        closing(connect(Login(server.dsn, USER, PASSWORD))) as connection,
+    ):
+        phases = Phases(connection, **OPTIONS)
+        summaries, sizes, keys = listed(phases)
+        selection, chosen = selected("blocks", summaries, sizes, len(keys) // 2)
+        tables = by_key(list(phases.each_detail(chosen, selection)))
+        told = [statement for statement in server.statements if "COALESCE(blocks, 0)" in statement]
+        assert any("FROM all_tab_privs" in text and "(table_schema, table_name) IN" in text for text in told)
+        assert tables == {key: table for key in tables for table in phases.details([key])}
+    assert len(tables) > len(keys) // 3
+
+
+def test_a_selection_that_cannot_be_told_reads_whole_schemas_and_finds_the_same(
+    whole: MigrationConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for USER_ views, which show no owners, or a view of tables without the column BLOCKS."""
+    for module in (scope, assemble, usage):
+        monkeypatch.setattr(module, "BY_NAME_UP_TO", 3)
+    path = tmp_path / "d.db"
+    path.write_bytes(DEMO.read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("ALTER TABLE dba_tables DROP COLUMN blocks")
+        phases = Phases(file, **OPTIONS)
+        keys = [(table.owner, table.table_name) for table in whole.tables[:30]]
+        selection = LargestTables(tuple({owner for owner, _ in keys}), "blocks", 99, "T")
+        found = by_key(list(phases.each_detail(keys, selection)))
+    assert list(found) == keys
 
 
 def summary(owner: str, name: str, blocks: int | None) -> TableSummary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,9 +22,10 @@ from repart_tui.discovery.views import ARRAY_SIZE
 from repart_tui.discovery_queries import DiscoveryError, discover, discover_tables
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.methods import choose_method
+from tests.wire.all_views import with_all_views
 from tests.wire.faults import Fault
 from tests.wire.login import Account
-from tests.wire.server import DEMO, PASSWORD, USER, WireServer
+from tests.wire.server import PASSWORD, USER, WireServer
 
 Serve = Callable[..., WireServer]
 OPTIONS: dict[str, Any] = {"source_kind": "demo", "source_name": None, "tool_version": "0"}
@@ -120,29 +120,11 @@ def test_views_that_may_not_be_read_are_told(serve: Serve) -> None:
     assert server.trips <= AS_A_WHOLE + 6, "a refused view costs a round trip, not a query for each of its neighbours"
 
 
-def _with_all_views(path: Path) -> None:
-    """Give the demo the ALL_ views that every user has."""
-    path.write_bytes(DEMO.read_bytes())
-    with closing(sqlite3.connect(path)) as file:
-        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE name LIKE 'dba_%'")]
-        for name in names:
-            columns = [row[1] for row in file.execute(f'PRAGMA table_info("{name}")')]
-            if name in ("dba_tab_privs", "dba_col_privs"):
-                columns = ["owner AS table_schema" if column == "owner" else f'"{column}"' for column in columns]
-            else:
-                columns = [f'"{column}"' for column in columns]
-            if name not in ("dba_segments", "dba_tablespaces", "dba_views"):
-                file.execute(f'CREATE VIEW "all_{name[4:]}" AS SELECT {", ".join(columns)} FROM "{name}"')
-        file.execute("CREATE TABLE all_views (owner TEXT, view_name TEXT)")
-        file.execute("INSERT INTO all_views VALUES ('SYS', 'DBA_SYNONYMS')")
-        file.commit()
-
-
 def test_an_ordinary_user_reads_the_all_views_and_is_told_what_they_hide(
     serve: Serve, from_file: MigrationConfig, tmp_path: Path
 ) -> None:
     path = tmp_path / "all.db"
-    _with_all_views(path)
+    with_all_views(path)
     granted = Account(PASSWORD, hidden=("dba_[!s]*", "dba_se*", "v$*", "sys.*", "col_usage$"))
     server = serve(path, accounts={USER: granted})
     config = over_wire(server)
