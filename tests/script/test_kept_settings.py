@@ -79,7 +79,12 @@ def test_the_preflight_looks_for_triggers_of_other_editions(demo_with) -> None:
     for method in ("copy_and_swap", "redefinition"):
         master = render(demo_with("HR.EMPLOYEES", method=method)).master
         assert in_order(
-            master, "FROM dba_objects_ae", "('HR', 'SECURE_EMPLOYEES')", "is of edition", "All checks passed"
+            master,
+            "FROM dba_objects_ae",
+            "is of edition",
+            "editions_enabled = 'Y'",
+            "same_edition('HR', 'SECURE_EMPLOYEES')",
+            "All checks passed",
         )
     assert "dba_objects_ae" not in render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
 
