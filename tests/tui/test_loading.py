@@ -143,6 +143,38 @@ async def test_a_session_that_was_killed_while_nobody_asked_is_told_at_the_next_
     assert len(server.sessions) == 2
 
 
+async def test_what_is_left_unread_of_very_many_tables_is_told_as_that_and_not_as_being_read(
+    whole: MigrationConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repart_tui.tui.reading.DETAILED_AT_MOST", 5)
+    with WireServer(DEMO) as server:
+        async with connected(server) as user:
+            left = len(whole.tables) - 5
+            await until(lambda: detailed(user) == 5)
+            await until(lambda: f"{left} unread" in user.status)
+            assert "reading" not in user.status
+            plan = user.app.plan
+            assert plan is not None
+            unread = next(place for place in range(len(plan.tables)) if plan.is_listed_only(place))
+            user.tables.listing.go_to(user.tables.listing.order.index(unread))
+            await until(lambda: f"{left - 1} unread" in user.status)
+            await user.pilot.press("slash", *"state:unread", "enter")
+            # The table under the cursor is read while one types.
+            assert 5 < len(user.tables.listing.order) < left
+
+
+async def test_counts_of_states_wait_while_the_bar_says_how_far_reading_is() -> None:
+    with WireServer(DEMO, faults=[Fault("execute", "silence", sql=SIZES)]) as server:
+        async with connected(server) as user:
+            await until(lambda: any(SIZES in statement for statement in server.statements))
+            await user.pilot.press("question_mark")
+            await user.pilot.press("escape")
+            await until(lambda: user.tables._states)
+            assert user.status == ""
+            await user.pilot.press("escape")
+            await until(lambda: user.status.startswith("Stopped: 0 of"))
+
+
 async def test_what_was_read_stays_usable_without_the_database() -> None:
     with WireServer(DEMO, faults=[Fault("execute", "close", sql="dba_tab_col_statistics", skip=1)]) as server:
         async with connected(server) as user:

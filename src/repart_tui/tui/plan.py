@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NOT_READ = "NOT_READ"
 """Code by which discovery/listed.py refuses a table of which only the list is known."""
-STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading")
+STATES = ("error", "warning", "ready", "optional", "keep", "refused", "reading", "unread")
 """States of a table in the order in which sorting by state shows them."""
 
 _AT_ONCE = 50
@@ -292,7 +292,7 @@ class Plan:
         """Return the state of the table, one of STATES."""
         table = self.tables[index]
         if table.refusals:
-            return "reading" if self.is_listed_only(index) else "refused"
+            return "unread" if self.is_listed_only(index) else "refused"
         known = self._assessed.get(index)
         if is_left_alone(table):
             return "keep"

@@ -25,6 +25,8 @@ SORTABLE = tuple(column.key for column in COLUMNS)
 LARGEST_FIRST = {"on", "size", "rows"}
 _MARKED = {"[x]": "<x>", "[ ]": "< >", " - ": "<->"}
 """How the box of a marked table reads, with or without colours."""
+_OPEN = {"reading", "unread"}
+"""States that say nothing of the table yet."""
 _TONES = {"error": "error", "refused": "error", "warning": "warning", "ready": "good"}
 
 
@@ -34,7 +36,7 @@ def row_of(plan: Plan, index: int) -> Row:
     state = plan.state(index)
     known = plan.assessed(index)
     box = "[x]" if table.enabled else " - " if table.refusals else "[ ]"
-    method = "..." if known is None and state == "reading" else method_text(known.method if known else None)
+    method = "..." if known is None and state in _OPEN else method_text(known.method if known else None)
     return Row(
         {
             "on": _MARKED[box] if index in plan.marked else box,
@@ -45,7 +47,7 @@ def row_of(plan: Plan, index: int) -> Row:
             "now": now_text(table),
             "target": "" if table.refusals else target_text(table.common_settings.target_config),
             "method": "-" if state in {"keep", "refused"} else method,
-            "state": "..." if state == "reading" else state,
+            "state": "..." if state in _OPEN else state,
         },
         mark="*" if plan.is_edited(index) else "",
         tone=_TONES.get(state, ""),

@@ -19,6 +19,7 @@ _STATES: list[Line] = [
     [("  optional   ", ""), ("ready too, but the proposal says: leave it unless you know better", "")],
     [("  keep       ", ""), ("no target: the table stays as it is", "")],
     [("  refused    ", "error"), ("no method can carry the table whole: the detail says why", "")],
+    [("  ...        ", ""), ("unread: its detail is read when the cursor comes to it, or being judged", "")],
     [("  *          ", ""), ("changed since the plan was opened or saved", "")],
 ]
 

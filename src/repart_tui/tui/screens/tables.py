@@ -143,6 +143,8 @@ class TablesScreen(TableChanges):
         self._refresh_counts()
         self.refresh_hints()
         self.reader.tell_screen_above()
+        if self.plan is not None and not self.reader.busy:
+            self._count_states(self.plan)
 
     def plan_is_whole(self) -> None:
         """Say what could not be read, and how many tables are in which state."""
@@ -183,7 +185,9 @@ class TablesScreen(TableChanges):
     def _say_states(self) -> None:
         """Say what is wrong with the filter, else how many tables are marked, else how many are in which state."""
         if self.plan is not None:
-            standing = marked_text(self.plan) if self.plan.marked else self._states
+            # While much is read the bar says how far it is; counts of a moment ago would contradict it.
+            counts = "" if self.reader.busy else self._states
+            standing = marked_text(self.plan) if self.plan.marked else counts
             self.say(self._problem or standing, "warning" if self._problem else "")
 
     def _assessed(self) -> None:
