@@ -32,7 +32,8 @@ from repart_tui.oracle.partition_clause import subpartition_template, system_par
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
 from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines
-from repart_tui.oracle.versions import name_limit
+from repart_tui.oracle.template_facts import differ_unseen, template_views
+from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.redefinition_objects import RedefinitionObjects
 from repart_tui.table_run import TableRun
 
@@ -248,6 +249,10 @@ class BuiltParts(TableRun):
         """The change in the dictionary, of a table that is changed in place."""
         change = in_place_change(self.table)
         assert change is not None
+        template = change.template
+        views = template_views(self.table, config_release(self.config))
+        if template is not None and differ_unseen(template.before, template.after, views):
+            change = dataclasses.replace(change, template=dataclasses.replace(template, every_time=True))
         return change
 
     @property

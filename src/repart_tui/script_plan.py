@@ -10,7 +10,7 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.table_ddl import row_movement
-from repart_tui.oracle.template_facts import UnreadOfTemplate, unread_of_template
+from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
 from repart_tui.table_proofs import TableProofs
@@ -129,8 +129,11 @@ class ScriptPlan(TableProofs):
 
     @property
     def unread_of_template(self) -> UnreadOfTemplate:
-        """What the present template may say and discovery has not read."""
-        return unread_of_template(self.table.current_state)
+        """What the present template may say and discovery has not read, nor the facts of a change in place compare."""
+        unread = unread_of_template(self.table.current_state)
+        if self.method != "in_place" or self.in_place.template is None:
+            return unread
+        return left_to_ask(unread, self.template_views, self.in_place.template.after)
 
     @property
     def row_movement_statement(self) -> tuple[str, str] | None:

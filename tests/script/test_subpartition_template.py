@@ -135,6 +135,55 @@ def test_a_compression_of_another_kind_is_said_every_time(demo_with: Plans) -> N
     level = claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
     assert level is not None
     level.template[1].compress_for = "ADVANCED"
-    assert "-- No view tells with what it compresses, so every run says it." in render(plan).master
+    assert "-- No view tells all that it says, so every run says it." in render(plan).master
     level.template[1].compress_for = None
     assert [f.code for f in choose_method(claims, plan).findings] == ["NOTHING-TO-DO"], "what is left out stays"
+
+
+@pytest.mark.parametrize("release", ["12.2.0.1.0", "19.0.0.0.0"])
+@pytest.mark.parametrize("word", ["compress_for", "indexing", "read_only"])
+def test_what_a_template_did_not_say_is_said_and_a_rerun_is_not_stopped_by_it(
+    demo_with: Plans, release: str, word: str
+) -> None:
+    """Where a template says nothing, databases show NONE, so that discovery has read nothing."""
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    claims = in_place(plan)
+    database = plan.metadata.database
+    assert database is not None
+    database.version = database.version_full = release
+    info, level = claims.current_state.partitioning, claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert info is not None
+    assert level is not None
+    for old, new in zip(info.subpartition_template, level.template, strict=True):
+        old.compression = old.read_only = old.indexing = old.compress_for = None
+        new.compress_for, new.read_only, new.indexing = None, False, True
+    setattr(level.template[1], word, {"compress_for": "BASIC", "indexing": False, "read_only": True}[word])
+    scripts = render(plan)
+    condition = {
+        "compress_for": "compression = 'YES'",
+        "indexing": "indexing = 'OFF'",
+        "read_only": "read_only = 'YES'",
+    }
+    assert condition[word] not in scripts.master, "the preflight of a rerun"
+    if release.startswith("12"):
+        # Its views are not asked, so nothing tells whether it is done.
+        assert "-- No view tells all that it says, so every run says it." in scripts.master
+        assert "IF 1 = 1 THEN" in scripts.rollback
+    else:
+        assert "read_only WHEN 'YES'" in scripts.master
+        assert "IF elsewhere > 0 THEN" in scripts.master
+
+
+def test_a_rollback_that_is_given_up_closes_again_what_the_template_makes_read_only(demo_with: Plans) -> None:
+    """ALTER TABLE ... READ WRITE opens all partitions."""
+    plan = demo_with("APP.CALLS", method="copy_and_swap")
+    target = named(plan, "CALLS").common_settings.target_config
+    assert hasattr(target, "subpartitioning")
+    target.subpartitioning.template[2].read_only = True
+    target.partitions[0].read_only = True
+    first = target.partitions[0].name
+    refused, renames, *_ = render(plan).rollback.split("RAISE;\nEND;\n/")
+    for block in (refused, renames):
+        opened = block.rindex("READ WRITE")
+        assert f'MODIFY PARTITION "{first}" READ ONLY' in block[opened:]
+        assert "subpartition_position IN (3) AND read_only <> 'YES'" in block[opened:]

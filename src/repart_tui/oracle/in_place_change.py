@@ -48,7 +48,7 @@ InPlaceTarget = RangeTarget | IntervalTarget | ListTarget | AutomaticListTarget
 class TemplateChange:
     """What a template says of the subpartitions of partitions to come: the clause, the one back, and the facts of both.
 
-    `every_time` is true where no view can tell both apart: a compression of another kind.
+    `every_time` is true where no view can tell both apart: a compression of another kind, or what is not asked on 12.2.
     """
 
     clause: str

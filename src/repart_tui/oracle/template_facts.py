@@ -4,7 +4,8 @@ Places are `template NAME` and `LOB COLUMN of template NAME`; `template: LOB cla
 fact of a plan: it comes after the load (`close_template` in templates/copy_and_swap/macros.sql.j2).
 
 Sources: Database Reference, ALL_SUBPARTITION_TEMPLATES and ALL_LOB_TEMPLATES. COMPRESSION, INDEXING and READ_ONLY are
-documented from 18c on: on 12.2 they count where discovery has read them.
+documented from 18c on: on 12.2 they count where discovery has read them. Where a template does not say it, databases
+show NONE (the columns hold four characters) and not the default that is documented, so that nothing is read.
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ def template_facts(item: TemplateItem) -> TemplateFacts:
     lobs = tuple((lob.column_name, lob_segment_name(item, lob), lob.tablespace) for lob in item.lobs)
     compressed = item.compress_for not in (None, "NONE")
     return TemplateFacts(item.name, item.tablespace, compressed, item.indexing, item.read_only, lobs)
+
+
+def differ_unseen(before: Sequence[TemplateFacts], after: Sequence[TemplateFacts], views: TemplateViews) -> bool:
+    """Tell whether two templates differ in what the facts of a table do not ask."""
+    seen = [[(f.compression, f.indexing, f.read_only) for f in facts] for facts in (before, after)]
+    return not views.attributes and seen[0] != seen[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,28 @@ def unread_of_template(state: CurrentState) -> UnreadOfTemplate:
     )
 
 
+def left_to_ask(unread: UnreadOfTemplate, views: TemplateViews, after: Sequence[TemplateFacts]) -> UnreadOfTemplate:
+    """Return what is asked beside the facts of a template that changes in place: a run may have made it so already."""
+    planned = {
+        "compression": any(facts.compression for facts in after),
+        "INDEXING OFF": not all(facts.indexing for facts in after),
+        "READ ONLY": any(facts.read_only for facts in after),
+    }
+    kept = [
+        (condition, words)
+        for condition, words in zip(unread.conditions, unread.words, strict=True)
+        if not views.attributes and not planned[words]
+    ]
+    return UnreadOfTemplate(
+        [condition for condition, _ in kept], [words for _, words in kept], unread.lobs and not views.lobs
+    )
+
+
 def template_views(table: TableConfig, release: tuple[int, int]) -> TemplateViews:
     """Return which views the facts of planned and present template ask on that release."""
     planned, present = planned_template(table), present_template(table.current_state)
     read, lobs = attributes_read(present), lobs_read(present)
-    said = any(not item.indexing or item.compress_for not in (None, "NONE") for item in planned)
+    said = any(not item.indexing or item.read_only or item.compress_for not in (None, "NONE") for item in planned)
     attributes = read or (said and release >= (18, 0))
     lobs = lobs or any(item.lobs for item in planned)
     return TemplateViews(attributes or lobs or any(item.tablespace for item in planned), attributes, lobs)
