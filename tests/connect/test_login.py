@@ -35,6 +35,8 @@ def test_what_one_writes_for_sqlplus(written: str, expected: tuple[str, str, boo
         "scott:tiger@db.example.com:1521/sales",
         "tcps://scott:tiger@db.example.com/sales",
         "tcps://scott/tiger@db.example.com/sales",
+        "jdbc:oracle:thin:scott/tiger@db:1521/sales",
+        "jdbc:oracle:thin:@scott/tiger@db:1521/sales",
     ],
 )
 def test_a_password_in_the_connect_string_is_refused_without_repeating_it(dsn: str) -> None:
@@ -42,6 +44,13 @@ def test_a_password_in_the_connect_string_is_refused_without_repeating_it(dsn: s
         split_dsn(dsn)
     assert "tiger" not in str(caught.value)
     assert not holds_secret("/@sales")
+
+
+@pytest.mark.parametrize("dsn", ["jdbc:oracle:thin:@db:1521/sales", "JDBC:oracle:thin:@//db:1521/sales"])
+def test_a_url_of_jdbc_holds_no_password_and_is_told_as_what_it_is(dsn: str) -> None:
+    assert not holds_secret(dsn)
+    with pytest.raises(LoginError, match=r"^The connect string is a URL of JDBC\. Write what stands behind its @"):
+        split_dsn(dsn)
 
 
 @pytest.mark.parametrize(

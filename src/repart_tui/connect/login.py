@@ -16,6 +16,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 _USER_AND_PASSWORD = re.compile(r"(?!\w+://)[^@/()\s]*/[^@]*@")
 # user:password@host, and the same or user/password behind tcps://.
 _WITH_COLON = re.compile(r"[^@/():\s]+:[^@/()]*@|\w+://[^@?]*[/:][^@?]*@")
+# What a URL of JDBC begins with: its @ follows no password.
+_JDBC = re.compile(r"jdbc:\w+:\w+:@", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _EXTERNAL = re.compile(r"/\s*@")
 _PASSWORD_PARAMETER = re.compile(r"password\s*=", re.IGNORECASE)
@@ -97,7 +99,7 @@ class Login:
 
 def holds_secret(dsn: str) -> bool:
     """Tell whether a connect string holds a password."""
-    text = dsn.strip()
+    text = _JDBC.sub("", dsn.strip())
     if _EXTERNAL.match(text):
         return False
     return bool(_USER_AND_PASSWORD.match(text) or _WITH_COLON.match(text) or _PASSWORD_PARAMETER.search(text))
@@ -118,6 +120,10 @@ def split_dsn(dsn: str) -> tuple[str, str, bool]:
     text = dsn.strip()
     if holds_secret(text):
         raise LoginError("The connect string holds a password; leave it out, it has a place of its own.")
+    if _JDBC.match(text):
+        raise LoginError(
+            "The connect string is a URL of JDBC. Write what stands behind its @, such as host:port/service."
+        )
     user, dsn, external = _split(text)
     port = _PORT.match(dsn)
     if port is not None and not 0 < int(port["port"][:6]) < 65536:
