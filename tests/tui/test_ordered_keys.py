@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from repart_tui.tui import ordered_keys
 from repart_tui.tui.core import Source
+from repart_tui.tui.widgets.lines_area import LinesArea
 from tests.tui.conftest import User, at_terminal
 
 NAMES = {"/": "slash", "?": "question_mark", " ": "space", "\r": "enter", "\x1b": "escape"}
@@ -50,6 +51,38 @@ async def test_keys_wait_for_the_screen_that_the_one_before_opened(small: Source
         burst(user, "bs")
         await user.settle()
         assert user.place == "SetFieldScreen"
+
+
+async def test_escape_and_a_letter_soon_after_are_two_keys_though_terminals_send_alt_and_a_letter_so(
+    small: Source,
+) -> None:
+    async with at_terminal(small) as user:
+        await user.press("d")
+        assert user.place == "detail"
+        user.app.post_message(Key("alt+e", "e"))
+        await user.settle()
+        assert user.place == "edit"
+        await user.press("escape", "d")
+        user.app.post_message(Key("alt+shift+e", "E"))
+        await user.settle()
+        assert user.place == "settings"
+
+
+async def test_undo_that_is_held_down_ends_in_a_whole_form_with_the_cursor_in_its_field(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        area = user.app.screen.query_one(LinesArea)
+        area.focus()
+        area.text = "P0 <"
+        await user.settle()
+        assert user.counts == "1 error"
+        for _ in range(4):
+            user.app.post_message(Key("ctrl+x", None))
+        await user.settle()
+        assert user.app.screen.query_one(LinesArea).text == "P0 < 2020-01-01"
+        assert "changed" not in user.title
+        assert user.counts == ""
+        assert user.app.screen.focused is user.app.screen.query_one(LinesArea)
 
 
 async def test_a_key_whose_widget_is_gone_holds_up_no_other(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,17 @@ class KeyTaken(Message):
         """How often it goes the way again: what the key made a widget say goes the same way, behind the first round."""
 
 
+def _behind_escape(event: Event) -> Key | None:
+    """Return the letter of what Textual takes for alt and a letter: escape and a letter soon after are the same bytes.
+
+    Nothing here is bound to alt, so both keys would be lost.
+    """
+    if not isinstance(event, Key) or event.is_forwarded or not event.key.startswith("alt+"):
+        return None
+    letter = event.character
+    return Key(letter, letter) if letter is not None and len(letter) == 1 and letter.isalnum() else None
+
+
 class OrderedKeys(App[int], inherit_bindings=False):
     """Hands keys and pastes over one by one."""
 
@@ -57,7 +68,11 @@ class OrderedKeys(App[int], inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Hand a key over, or let it wait for the one before it; all else as ever."""
-        if not isinstance(event, Key | Paste) or event.is_forwarded:
+        letter = _behind_escape(event)
+        if letter is not None:
+            await self.on_event(Key("escape", None))
+            await self.on_event(letter)
+        elif not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._key_under_way is None:
             await self._hand_over(event)

@@ -51,6 +51,8 @@ class FormScreen(BaseScreen):
         self._outcome: list[Line] = []
         self._said: list[Said] = []
         self._unclaimed: list[Said] = []
+        self._cursor_was = ""
+        """The field that had the cursor when the form was taken away to be shown anew."""
         self._summary: str | None = None
         """What the status line says of the draft, as long as nothing else stands there."""
 
@@ -242,34 +244,39 @@ class FormScreen(BaseScreen):
             # Once the screen below shows: it says its own counts when it comes back.
             self.app.call_later(self.repart.told, sentence, "")
 
-    @work(exclusive=True, group="rebuild")
-    async def action_revert(self) -> None:
+    def action_revert(self) -> None:
         """Put back what the plan holds."""
         self.draft.revert()
-        await self.rebuild()
+        self._show_anew()
 
-    @work(exclusive=True, group="rebuild")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back what was last typed into a field."""
         if self.draft.undo():
-            await self.rebuild()
+            self._show_anew()
         else:
             self.say("Nothing was typed before that.")
 
-    @work(exclusive=True, group="rebuild")
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Make again what was taken back."""
         if self.draft.redo():
-            await self.rebuild()
+            self._show_anew()
         else:
             self.say("Nothing was taken back.")
+
+    @work(exclusive=True, group="rebuild")
+    async def _show_anew(self) -> None:
+        # Only a change cuts the one before short: a key that had nothing to take back would leave half a form.
+        await self.rebuild()
 
     async def rebuild(self) -> None:
         """Show the draft anew; the cursor stays in its field."""
         form = self.form
-        at = next((row.field.dotted for row in form.rows if row.has_focus_within), "")
+        # One that was cut short has taken the rows away already.
+        at = next((row.field.dotted for row in form.rows if row.has_focus_within), self._cursor_was)
+        self._cursor_was = at
         with self.app.batch_update():
             await form.rebuild()
+        self._cursor_was = ""
         if not self.focus_row(form.row_at(at) if at else None):
             self.action_next_field()
 
