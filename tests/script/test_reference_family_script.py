@@ -48,6 +48,13 @@ def test_a_child_may_move_its_rows_before_it_follows_a_parent_whose_rows_move() 
     assert "add('table: row movement" not in second[second.index("-- How it was stored") : second.index("MODIFY")]
 
 
+def test_row_movement_that_a_child_got_and_did_not_need_goes_with_the_rollback() -> None:
+    back = 'ALTER TABLE "APP"."T" DISABLE ROW MOVEMENT'
+    rollback = render(family("enable", "enable")).rollback
+    assert in_order(rollback, back, "'APP.T' || ' is as it was.'")
+    assert back not in render(family("keep", "keep")).rollback
+
+
 def test_a_child_that_keeps_its_rows_in_place_bars_a_parent_whose_rows_move() -> None:
     with pytest.raises(GenerateError, match="ORA-14661"):
         render(family("enable", "keep"))

@@ -140,6 +140,30 @@ def test_a_compression_of_another_kind_is_said_every_time(demo_with: Plans) -> N
     assert [f.code for f in choose_method(claims, plan).findings] == ["NOTHING-TO-DO"], "what is left out stays"
 
 
+def test_nocompress_of_a_template_stays_and_is_said_where_the_table_compresses(demo_with: Plans) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    claims = in_place(plan)
+    info, level = claims.current_state.partitioning, claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert info is not None
+    assert level is not None
+    claims.current_state.storage.compression, claims.current_state.storage.compress_for = "ENABLED", "BASIC"
+    for old, new in zip(info.subpartition_template, level.template, strict=True):
+        old.compression, old.compress_for, new.compress_for = False, None, None
+        new.tablespace = "APP_LOBS"
+    scripts = render(plan)
+    (forth,), (back,) = said(scripts.master), said(scripts.rollback)
+    assert forth.count("NOCOMPRESS") == back.count("NOCOMPRESS") == len(level.template)
+    assert "IF elsewhere > 0 THEN" in scripts.master
+    # A template that says nothing inherits.
+    for old, new in zip(info.subpartition_template, level.template, strict=True):
+        old.compression, new.tablespace = None, old.tablespace_name
+    level.template[1].compress_for = "NONE"
+    scripts = render(plan)
+    (forth,), (back,) = said(scripts.master), said(scripts.rollback)
+    assert (forth.count("NOCOMPRESS"), back.count("NOCOMPRESS")) == (1, 0)
+    assert "-- No view tells all that it says, so every run says it." in scripts.master
+
+
 @pytest.mark.parametrize("release", ["12.2.0.1.0", "19.0.0.0.0"])
 @pytest.mark.parametrize("word", ["compress_for", "indexing", "read_only"])
 def test_what_a_template_did_not_say_is_said_and_a_rerun_is_not_stopped_by_it(

@@ -20,6 +20,7 @@ from repart_tui.migration_models import (
     IntervalTarget,
     ListPartition,
     ListTarget,
+    OptionalCompression,
     PartitioningInfo,
     RangePartition,
     RangeTarget,
@@ -116,8 +117,8 @@ def _template_change(state: CurrentState, target: InPlaceTarget, info: Partition
     present = {item.name: item for item in info.subpartition_template}
     if any(item.name not in present for item in level.template):
         return None
-    wanted = [_wanted(item, present[item.name]) for item in level.template]
-    before = [_before(item, present[item.name]) for item in level.template]
+    wanted = [_wanted(item, present[item.name], state) for item in level.template]
+    before = [_before(item, present[item.name], state) for item in level.template]
     if wanted == before:
         return None
 
@@ -126,29 +127,37 @@ def _template_change(state: CurrentState, target: InPlaceTarget, info: Partition
 
     after_facts, before_facts = [template_facts(item) for item in wanted], [template_facts(item) for item in before]
     kinds_differ = any(
-        new.compress_for != old.compress_for and template_facts(new).compression and template_facts(old).compression
+        new.compress_for != old.compress_for and template_facts(new).compression == template_facts(old).compression
         for new, old in zip(wanted, before, strict=True)
     )
     return TemplateChange(clause(wanted), clause(before), after_facts, before_facts, every_time=kinds_differ)
 
 
-def _wanted(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
-    kind = item.compress_for or carried_compression(present)
+def _present_compression(present: SubpartitionTemplateInfo, state: CurrentState) -> OptionalCompression:
+    """Return with what the template compresses as far as it is known; NONE where it ends what the table does."""
+    ends = present.compression is False and state.storage.compression == "ENABLED"
+    return "NONE" if ends else carried_compression(present)
+
+
+def _wanted(item: TemplateItem, present: SubpartitionTemplateInfo, state: CurrentState) -> TemplateItem:
+    kind = item.compress_for or _present_compression(present, state)
+    # NOCOMPRESS is no change where nothing compresses.
+    nothing = kind == "NONE" and not present.compression and state.storage.compression != "ENABLED"
     return dataclasses.replace(
         item,
         tablespace=item.tablespace or present.tablespace_name,
-        compress_for=None if kind == "NONE" and not present.compression else kind,
+        compress_for=None if nothing else kind,
         lobs=_named(item, item.lobs or template_lobs(present)),
     )
 
 
-def _before(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
+def _before(item: TemplateItem, present: SubpartitionTemplateInfo, state: CurrentState) -> TemplateItem:
     """Return the subpartition as it is. What it compresses with only its subpartitions tell, or else the plan."""
-    kind = carried_compression(present) or item.compress_for
+    kind = _present_compression(present, state) or (item.compress_for if present.compression else None)
     return dataclasses.replace(
         item,
         tablespace=present.tablespace_name,
-        compress_for=kind if present.compression else None,
+        compress_for=kind,
         read_only=bool(present.read_only),
         indexing=present.indexing is not False,
         lobs=_named(item, template_lobs(present)),
