@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from repart_tui import __version__
 from repart_tui.connect.alias_check import alias_problem, names_directory
 from repart_tui.connect.deadline import GivenUp, NoAnswer, within
-from repart_tui.connect.easy_connect import MAY_BE_A_LOGIN, may_be_a_login, missing_service, named, without_second_name
+from repart_tui.connect.easy_connect import (
+    MAY_BE_A_LOGIN,
+    may_be_a_login,
+    missing_service,
+    named,
+    without_malformed,
+    without_second_name,
+)
 from repart_tui.connect.login import Login, holds_secret
 from repart_tui.connect.oracle_errors import CLOSED_AT_ONCE, CLOSED_IN_HANDSHAKE, Explained, explain
 from repart_tui.connect.wallet import wallet_problem
@@ -34,6 +41,8 @@ _NAME_CODES = frozenset(
     {"DPY-2049", "DPY-2059", "DPY-4000", "DPY-4017", "DPY-4018", "DPY-4026", "DPY-4027", "DPY-4030"}
 )
 """Errors that tnsnames.ora may explain, with its line."""
+_UNREADABLE = ("DPY-2049", "DPY-2059", "DPY-4017", "DPY-4018", "DPY-4028")
+"""Errors about a connect string that cannot be read; the driver repeats it, or the part it stumbled over."""
 _ENCRYPTION_HINT = (
     "If every connection ends so at once, the database may demand Native Network Encryption, which takes thick mode "
     "(--thick)."
@@ -212,6 +221,8 @@ def _worded(error: Exception, login: Login) -> ConnectError:
     for secret in login.secrets():
         text = text.replace(secret, "***")
     text = without_second_name(text, login.dsn)
+    if any(code in text for code in _UNREADABLE):
+        text = without_malformed(text)
     dsn, user = named(login.dsn) or "the database", login.who or "you"
     details = error.args[0] if error.args else None
     explained = explain(text, dsn=dsn, user=user, code=getattr(details, "full_code", None) or None)

@@ -157,3 +157,76 @@ def test_a_user_and_password_taken_for_host_and_service_are_not_repeated(monkeyp
     assert "If it was meant as user/password: a password does not belong on the command line" in said
     assert "tiger" not in said + str(caught.value.explained)
     assert "scott" not in said
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "scott tiger",
+        "scott\ttiger",
+        "scott,tiger",
+        "scott;tiger",
+        "scott=tiger",
+        "scott\\tiger",
+        "scott|tiger",
+        "scott%2Ftiger",
+        "scott'tiger'",
+        "scott@tiger@db",
+        "scott@db tiger",
+        "sys@tiger as sysdba",
+        "scott@@tiger",
+        "user=scott;pwd=tiger",
+        "host:1521/service@tiger",
+        "(DESCRIPTION=(USER=scott)(PWD=tiger)(ADDRESS=(HOST=h)(PORT=1521)))",
+    ],
+)
+def test_what_is_neither_an_alias_nor_an_address_is_not_repeated(dsn: str) -> None:
+    with pytest.raises(LoginError) as caught:
+        split_dsn(dsn)
+    assert "tiger" not in str(caught.value)
+    assert "password" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "dsn", ["SALES_1.example.com", "größe", "A$B#C", "cn=sales,cn=OracleContext,dc=example,dc=com"]
+)
+def test_an_alias_passes(dsn: str) -> None:
+    assert split_dsn(dsn) == ("", dsn, False)
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "scott/x?tiger",
+        "scott/tiger?x",
+        "127.0.0.1:1/x?tiger",
+        "127.0.0.1:1/x:tiger",
+        "127.0.0.1:1/x,tiger",
+        "127.0.0.1:1/x?retry_count=tiger",
+        "(tiger)",
+        "(scott=tiger)",
+        "(scott/tiger)",
+        "(scott/tiger@db)",
+        "(DESCRIPTION=tiger)",
+        "(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=127.0.0.1)(PORT=1))tiger)",
+    ],
+)
+def test_what_the_driver_cannot_read_is_not_repeated_by_it(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TNS_ADMIN", raising=False)
+    with pytest.raises(ConnectError) as caught:
+        connect(Login(dsn, "scott", "x"))
+    assert caught.value.explained.what
+    assert "tiger" not in f"{caught.value} {caught.value.explained}"
+
+
+@pytest.mark.parametrize("dsn", ["scott/x/tiger", "scott//tiger", "scott/x?y=tiger", "scott/tiger/x"])
+def test_all_behind_the_slash_of_name_and_name_may_be_a_password(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TNS_ADMIN", raising=False)
+
+    def unknown(*_args: object, **_options: object) -> None:
+        raise socket.gaierror(-2, f"Name or service not known: {dsn}, service tiger")
+
+    monkeypatch.setattr("oracledb.connect", unknown)
+    with pytest.raises(ConnectError) as caught:
+        connect(Login(dsn, "scott", "x"))
+    assert "tiger" not in f"{caught.value} {caught.value.explained}"

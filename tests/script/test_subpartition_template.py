@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from repart_tui.generate import render
+from repart_tui.generate import GenerateError, render
 from repart_tui.migration_models import (
+    IntervalTarget,
     LobStorageInfo,
     MigrationConfig,
     RangeTarget,
     SubpartitionTemplateInfo,
     TableConfig,
 )
+from repart_tui.oracle.findings import errors
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.present_partitions import range_partitions
+from repart_tui.oracle.rules import table_findings
 from tests.script.test_outside_grammar import executed
 
 Plans = Callable[..., MigrationConfig]
@@ -211,3 +214,34 @@ def test_a_rollback_that_is_given_up_closes_again_what_the_template_makes_read_o
         opened = block.rindex("READ WRITE")
         assert f'MODIFY PARTITION "{first}" READ ONLY' in block[opened:]
         assert "subpartition_position IN (3) AND read_only <> 'YES'" in block[opened:]
+
+
+@pytest.mark.parametrize("method", ["auto", "in_place", "online_modify", "copy_and_swap", "redefinition"])
+@pytest.mark.parametrize("field", ["name", "tablespace", "segment_name", "column_name"])
+def test_a_template_with_a_name_of_two_lines_is_refused_by_every_method(
+    field: str, method: str, demo_with: Plans
+) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method=method)
+    table = named(plan, "CLAIM_FILES")
+    target = table.common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    assert target.subpartitioning is not None
+    item = target.subpartitioning.template[1]
+    setattr(item if field in ("name", "tablespace") else item.lobs[0], field, "two\nlines")
+    assert {"NAME-CHARACTERS", "ORA-00904"} & {finding.code for finding in errors(table_findings(table, plan))}
+    with pytest.raises(GenerateError):
+        render(plan)
+
+
+@pytest.mark.parametrize("field", ["name", "tablespace_name", "segment_name", "column_name"])
+def test_a_present_template_with_a_name_of_two_lines_is_refused(field: str, demo_with: Plans) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    table = named(plan, "CLAIM_FILES")
+    info = table.current_state.partitioning
+    assert info is not None
+    item = info.subpartition_template[1]
+    assert item.lobs
+    setattr(item if field in ("name", "tablespace_name") else item.lobs[0], field, "two\nlines")
+    assert "STATE" in {finding.code for finding in errors(table_findings(table, plan))}
+    with pytest.raises(GenerateError):
+        render(plan)

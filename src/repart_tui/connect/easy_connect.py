@@ -19,10 +19,18 @@ _OF_EASY_CONNECT = {None, "tcp", "tcps"}
 """Protocols whose text is read here; ldap:// and the config providers have rules of their own."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PORT_PARAMETER = re.compile(r"\(\s*PORT\s*=\s*(?P<port>[^()]*?)\s*\)", re.IGNORECASE)
-_NAME_AND_NAME = re.compile(r"(?P<first>[^\s:/@.,;?()\[\]]+)/(?P<second>[^\s/@?()]+)\Z")
+# What follows a second slash or a question mark may belong to a password, too.
+_NAME_AND_NAME = re.compile(r"(?P<first>[^\s:/@.,;?()\[\]]+)/(?P<second>[^\s@()]+)\Z")
+# Letters of any alphabet, digits and what domains and Oracle's names hold; a name in a directory begins as cn=sales.
+_ALIAS = re.compile(r"[\w.$#+-]+\Z")
+_DIRECTORY_NAME = re.compile(r"(?:cn|ou|o|dc)\s*=", re.IGNORECASE)
 _STRING = "The connect string"
 _OWN_HOST = "localhost"
 _HAS_A_PLACE = "A password does not belong here: it is asked for."
+_NO_ALIAS = (
+    f"{_STRING} is no alias of tnsnames.ora: it holds a blank or another sign that no alias has. Write "
+    f"host:port/service, an alias, or a descriptor. {_HAS_A_PLACE}"
+)
 MAY_BE_A_LOGIN = (
     "A connect string of the form name/name is a host and a service. If it was meant as user/password: a password does "
     "not belong on the command line, where others read it. Change it; --user names the user, and it is asked for."
@@ -37,7 +45,7 @@ def malformed(dsn: str) -> str | None:
     if text.startswith("("):
         return _wrong_descriptor(text)
     if not any(sign in text for sign in ":/()[]"):
-        return None  # an alias
+        return None if _ALIAS.match(text) or _DIRECTORY_NAME.match(text) else _NO_ALIAS
     return next(_wrong_parts(text), None)
 
 
@@ -63,7 +71,20 @@ def named(dsn: str) -> str:
 def without_second_name(text: str, dsn: str) -> str:
     """Return a driver's text without what may be a password, where the connect string is name/name."""
     found = _NAME_AND_NAME.match(dsn.strip()) if may_be_a_login(dsn) else None
-    return text if found is None else re.sub(rf"(?<![\w$#]){re.escape(found['second'])}(?![\w$#])", "***", text)
+    if found is None:
+        return text
+    for part in (found["second"], *filter(None, re.split("[/?:;=&]", found["second"]))):
+        text = re.sub(rf"(?<![\w$#]){re.escape(part)}(?![\w$#])", "***", text)
+    return text
+
+
+def without_malformed(text: str) -> str:
+    """Return the code and the first words of a driver's text on a connect string that it cannot read.
+
+    What follows, in quotes or behind a colon, repeats the string or the part that the driver stumbled over.
+    """
+    found = re.match(r"(?:[A-Z]+-\d+: )?[^\":]*", text)
+    return found[0].strip() if found is not None else ""
 
 
 def _wrong_descriptor(text: str) -> str | None:
@@ -90,6 +111,8 @@ def _wrong_parts(text: str) -> Iterator[str]:
         yield f"{_STRING} holds a parenthesis. Write host:port/service, or a descriptor, which begins with one."
     if re.search(r"\s", body):
         yield f"{_STRING} holds a blank. Write host:port/service without one."
+    if re.search("[@\"']", body):
+        yield f"{_STRING} holds an @ or a quote behind its host. Write host:port/service. {_HAS_A_PLACE}"
     for address in re.split("[,;]", addresses):
         yield from _wrong_address(address, may_have_sid=not slash)
     if slash and not service:

@@ -20,7 +20,7 @@ _WITH_COLON = re.compile(r"[^@/():\s]+:[^@/()]*@|\w+://[^@?]*[/:][^@?]*@")
 _JDBC = re.compile(r"jdbc:\w+:\w+:@", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _EXTERNAL = re.compile(r"/\s*@")
-_PASSWORD_PARAMETER = re.compile(r"password\s*=", re.IGNORECASE)
+_PASSWORD_PARAMETER = re.compile(r"(?:password|passwd|\bpwd|\bpw)\s*=", re.IGNORECASE)
 # What JDBC and old habits write for a SID: host:port:SID.
 _WITH_SID = re.compile(r"(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5}):(?P<sid>\w[\w$#.]*)\Z")
 # The port of host:port and what may follow; one of a descriptor is the driver's to judge.

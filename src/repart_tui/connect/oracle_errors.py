@@ -74,10 +74,8 @@ MEANINGS: dict[str, Meaning] = {
         "Leave repart-tui and start it with the one you want.",
     ),
     "DPY-2018": Meaning("The wallet lacks the file that the thin driver reads, ewallet.pem.", _WALLET),
-    "DPY-2049": Meaning(
-        "The connect descriptor {dsn} names no address.", "Add (ADDRESS=(PROTOCOL=TCP)(HOST=..)(PORT=..))."
-    ),
-    "DPY-2059": Meaning("{dsn} is no connect descriptor.", "Write host:port/service."),
+    "DPY-2049": Meaning("The connect descriptor names no address.", "Add (ADDRESS=(PROTOCOL=TCP)(HOST=..)(PORT=..))."),
+    "DPY-2059": Meaning("The connect string is no connect descriptor.", "Write host:port/service."),
     "DPY-2019": Meaning(
         "Thick mode must be chosen before the first connection, and this program has already connected in thin mode.",
         "Leave repart-tui and start it with --thick, or with a profile that says thick = true.",
@@ -103,9 +101,12 @@ MEANINGS: dict[str, Meaning] = {
         "Give --user, and the password when it is asked for; or --external where the system vouches for you.",
     ),
     "DPY-4011": Meaning("The database or the network closed the connection.", _CLOSED),
-    "DPY-4017": Meaning("The connect descriptor {dsn} is not well formed.", "Count its parentheses."),
+    "DPY-4017": Meaning(
+        "The connect descriptor is not well formed.",
+        "Count its parentheses; each holds NAME=value or NAME=(...). No password belongs there: it is asked for.",
+    ),
     "DPY-4018": Meaning(
-        "The connect string {dsn} cannot be read.",
+        "The connect string cannot be read.",
         "Write host:port/service, host:port:SID, an alias of tnsnames.ora, or a descriptor in parentheses.",
     ),
     "DPY-4021": Meaning(
@@ -117,6 +118,10 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "DPY-4026": Meaning("tnsnames.ora was not found, so {dsn} means nothing.", _ALIAS),
     "DPY-4027": Meaning("No directory with tnsnames.ora is known, so {dsn} means nothing.", _ALIAS),
+    "DPY-4028": Meaning(
+        "What stands behind the service in the connect string is no type of server.",
+        "Write host:port/service:dedicated, :shared or :pooled, or leave the type out. No password belongs there.",
+    ),
     "DPY-4030": Meaning("tnsnames.ora includes itself by IFILE.", "Take the IFILE line out of one of the files."),
     "DPY-4035": Meaning(
         "The server proved its identity wrongly: it is not the database that knows your password.",

@@ -143,3 +143,12 @@ def _names(table: TableConfig) -> Iterator[tuple[str, str | None]]:
     for partition in state.partitioning.partitions if state.partitioning else ():
         yield "partition", partition.name
         yield "tablespace", partition.tablespace_name
+        for name in partition.read_only_subpartitions:
+            yield "subpartition", name
+    for item in state.partitioning.subpartition_template if state.partitioning else ():
+        yield "subpartition of the template", item.name
+        yield "tablespace", item.tablespace_name
+        for stored in item.lobs or ():
+            yield "column", stored.column_name
+            yield "LOB segment", stored.segment_name
+            yield "tablespace", stored.tablespace_name

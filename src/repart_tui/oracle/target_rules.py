@@ -128,13 +128,13 @@ def _target_findings(table: TableConfig, environment: EnvironmentConfig, limit: 
 
 
 def _written_names(field: str, part: object) -> Iterator[Finding]:
-    """Names that the plan chooses: of partitions and tablespaces, wherever they stand."""
+    """Names that the plan chooses: of partitions, tablespaces and LOB segments, wherever they stand."""
     if isinstance(part, list):
         for number, item in enumerate(part):
             yield from _written_names(f"{field}.{number}", item)
     elif isinstance(part, dict):
         for key, item in part.items():
-            chosen = item if key == "store_in" else [item] if key in ("name", "tablespace") else []
+            chosen = item if key == "store_in" else [item] if key in ("name", "tablespace", "segment_name") else []
             if any(isinstance(name, str) and not is_writable_name(name) for name in chosen):
                 yield error("NAME-CHARACTERS", f"{field}.{key}", "A name holds a control character.", "Rename it.")
             if isinstance(item, (list, dict)):
