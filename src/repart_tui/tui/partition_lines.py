@@ -33,7 +33,8 @@ _LOB = (
     rf"|TABLESPACE\s+(?P<kept>{_WORD}))"
 )
 _ATTRIBUTE = re.compile(
-    rf"(?:^|\s+|(?<=[')]))(?:{_LOB}"
+    # Of a run of blanks only the first one begins anything: else a long run would be looked through from each.
+    rf"(?:^|(?<!\s)\s+|(?<=[')]))(?:{_LOB}"
     rf"|TABLESPACE\s+(?P<tablespace>{_WORD})"
     rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
     r"|(?P<read_only>READ\s+ONLY)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
@@ -132,7 +133,7 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
     line += " READ ONLY" if item.get("read_only") else ""
     line += " INDEXING OFF" if item.get("indexing") is False else ""
     kept = item.get("lobs") or [] if "lobs" in shape.attributes else []
-    for (tablespace, segment), lobs in groupby(kept, key=lambda lob: (lob.get("tablespace"), lob.get("segment_name"))):
+    for (tablespace, segment, _), lobs in groupby(kept, key=_clause_of):
         line += f" LOB ({', '.join(_name(lob['column_name']) for lob in lobs)})"
         home = f"TABLESPACE {_name(tablespace)}" if tablespace else ""
         if segment:
@@ -140,6 +141,12 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
         else:
             line += f" {home or 'STORE AS ()'}"
     return line
+
+
+def _clause_of(lob: dict[str, Any]) -> tuple[str | None, str | None, int | None]:
+    """Return what tells LOB columns of one clause from those of the next: a named segment belongs to one column."""
+    segment = lob.get("segment_name")
+    return lob.get("tablespace"), segment, id(lob) if segment else None
 
 
 def with_tablespace(line: str, tablespace: str, shape: Shape, lob_column: str | None = None) -> str:
