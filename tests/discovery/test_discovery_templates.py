@@ -10,7 +10,7 @@ import pytest
 
 from repart_tui.demo.build import DEMO_PATH
 from repart_tui.discovery_queries import discover
-from repart_tui.migration_models import CurrentState, TemplateLobInfo
+from repart_tui.migration_models import CurrentState, TableConfig, TemplateLobInfo
 
 
 @pytest.fixture
@@ -79,3 +79,31 @@ def test_a_release_that_does_not_document_the_columns_goes_without(demo: sqlite3
     assert state.partitioning is not None
     entry = state.partitioning.subpartition_template[1]
     assert (entry.compression, entry.indexing, entry.read_only, entry.tablespace_name) == (None, None, None, "APP_DATA")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE dba_lob_templates DROP COLUMN lob_col_name",
+        "ALTER TABLE dba_subpartition_templates DROP COLUMN subpartition_name",
+        "UPDATE dba_subpartition_templates SET subpartition_name = NULL",
+        "UPDATE dba_subpartition_templates SET subpartition_name = 'a\"b'",
+        "UPDATE dba_subpartition_templates SET tablespace_name = printf('%.200c', 'x')",
+        "UPDATE dba_lob_templates SET lob_segment_name = 'a\"b'",
+        "UPDATE dba_lob_templates SET tablespace_name = printf('%.200c', 'x')",
+    ],
+)
+def test_a_template_that_no_plan_can_say_costs_no_other_table(demo: sqlite3.Connection, change: str) -> None:
+    """As files of other programs may hold it."""
+    whole = discover(demo, schemas=["APP"], source_kind="demo", source_name=None, tool_version="0")
+    demo.execute(change)
+    plan = discover(demo, schemas=["APP"], source_kind="demo", source_name=None, tool_version="0")
+    found = {table.table_name: table.proposal for table in plan.tables}
+    assert all(found.values())
+    others = {table.table_name: table.proposal for table in whole.tables if not _templated(table)}
+    assert len(others) > 10
+    assert {name: found[name] for name in others} == others
+
+
+def _templated(table: TableConfig) -> bool:
+    return table.current_state.partitioning is not None and bool(table.current_state.partitioning.subpartition_template)

@@ -266,3 +266,18 @@ async def test_a_message_and_the_counts_at_its_right_never_touch() -> None:
             assert len(text) == 40
             assert "x7" not in text
             assert "…7" not in text
+
+
+def test_lob_columns_that_name_one_segment_stay_clauses_of_their_own() -> None:
+    """A file may say so; the rules object, and the line can still be changed."""
+    lobs = [{"column_name": name, "tablespace": "T", "segment_name": "SEG"} for name in ("DOC", "IMG", "IMG")]
+    item = {"name": "P1", "values": [["1"]], "is_default": False, "lobs": lobs}
+    again = parse_lines(format_lines([item], TEMPLATE), TEMPLATE)
+    assert [again[0]["lobs"]] == [lobs]
+
+
+@pytest.mark.parametrize("end", ["x", "LOB ("])
+def test_a_long_run_of_blanks_does_not_hold_the_editor_up(end: str) -> None:
+    """Looked through from each of its blanks it would take an hour."""
+    with pytest.raises(LineError):
+        parse_lines(f"P1: 'a'{' ' * 300_000}{end}", Shape(False, frozenset({"tablespace"}), named_only=True))

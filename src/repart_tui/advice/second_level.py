@@ -21,7 +21,7 @@ from repart_tui.migration_models import (
     SubpartitionTemplateInfo,
     TemplateLob,
 )
-from repart_tui.oracle.carried_template import carried_compression, template_lobs
+from repart_tui.oracle.carried_template import carried_compression, is_plannable, template_lobs
 from repart_tui.oracle.high_values import parse_bounds, parse_list_values
 
 Subpartitioning = HashSubpartitioning | ListSubpartitioning | RangeSubpartitioning
@@ -34,6 +34,8 @@ def present_subpartitioning(info: PartitioningInfo, environment: EnvironmentConf
     if kind is None or not key:
         return None
     template = info.subpartition_template
+    if not all(map(is_plannable, template)):
+        return None
     if kind == "HASH":
         count = len(template) or info.default_subpartition_count or _usual_count(info) or _new_count(environment)
         named = [] if any(_ORACLE_NAMED.fullmatch(item.name) for item in template) else template

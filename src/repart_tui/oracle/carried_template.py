@@ -18,6 +18,7 @@ from repart_tui.migration_models import (
     TableConfig,
     TemplateLob,
 )
+from repart_tui.oracle.eligibility import is_writable_name
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.partition_clause import TemplateItem
 from repart_tui.oracle.present_partitions import COMPRESSIONS
@@ -25,6 +26,7 @@ from repart_tui.oracle.target_findings import TARGET
 
 _FIELD = f"{TARGET}.subpartitioning.template"
 _SOURCE = "Database Reference, ALL_SUBPARTITION_TEMPLATES"
+_LONGEST_NAME = 128
 
 
 def planned_template(table: TableConfig) -> list[TemplateItem]:
@@ -36,6 +38,18 @@ def planned_template(table: TableConfig) -> list[TemplateItem]:
 def present_template(state: CurrentState) -> list[SubpartitionTemplateInfo]:
     """Return the subpartitions of the present template."""
     return list(state.partitioning.subpartition_template) if state.partitioning is not None else []
+
+
+def is_plannable(present: SubpartitionTemplateInfo) -> bool:
+    """Tell whether a plan can hold all names of a present subpartition.
+
+    What another program wrote into a dictionary file may be empty, too long or hold a double quote.
+    """
+    lobs = present.lobs or ()
+    needed = [present.name, *(lob.column_name for lob in lobs)]
+    chosen = [present.tablespace_name, *(name for lob in lobs for name in (lob.segment_name, lob.tablespace_name))]
+    names = [*needed, *(name for name in chosen if name is not None)]
+    return all(0 < len(name) <= _LONGEST_NAME and is_writable_name(name) for name in names)
 
 
 def template_lobs(present: SubpartitionTemplateInfo) -> list[TemplateLob]:

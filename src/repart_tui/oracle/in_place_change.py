@@ -29,7 +29,7 @@ from repart_tui.migration_models import (
     TemplateLob,
 )
 from repart_tui.oracle.bounds import interval_expression
-from repart_tui.oracle.carried_template import carried_compression, template_lobs
+from repart_tui.oracle.carried_template import carried_compression, is_plannable, template_lobs
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.eligibility import is_writable_name
 from repart_tui.oracle.partition_clause import (
@@ -93,7 +93,8 @@ def in_place_change(table: TableConfig) -> InPlaceChange | None:
     if not _same_otherwise(state, target, info, interval, automatic, stays=before == after):
         return None
     store_in = getattr(target, "store_in", [])
-    if not all(is_writable_name(name) for name in (*store_in, *_template_names(target, info)) if name):
+    names = (*store_in, *_template_names(target))
+    if not all(map(is_writable_name, filter(None, names))) or not all(map(is_plannable, info.subpartition_template)):
         return None  # target_rules and state_rules say so
     template = _template_change(state, target, info)
     if before == after and not store_in and template is None:
@@ -136,16 +137,12 @@ def _template_change(state: CurrentState, target: InPlaceTarget, info: Partition
     return TemplateChange(clause(wanted), clause(before), after_facts, before_facts, every_time=kinds_differ)
 
 
-def _template_names(target: InPlaceTarget, info: PartitioningInfo) -> Iterator[str | None]:
+def _template_names(target: InPlaceTarget) -> Iterator[str | None]:
     level = target.subpartitioning
     for item in level.template if level is not None else ():
         yield from (item.name, item.tablespace)
         for lob in item.lobs:
             yield from (lob.column_name, lob.tablespace, lob.segment_name)
-    for entry in info.subpartition_template:
-        yield from (entry.name, entry.tablespace_name)
-        for stored in entry.lobs or ():
-            yield from (stored.column_name, stored.tablespace_name, stored.segment_name)
 
 
 def _present_compression(present: SubpartitionTemplateInfo, state: CurrentState) -> OptionalCompression:
