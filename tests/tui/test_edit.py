@@ -225,6 +225,22 @@ async def test_what_the_settings_will_give_follows_every_key(small: Source) -> N
         assert "  ORDERS_IX LOCAL  holds the partitioning key ORDER_DATE" in outcome(user)
 
 
+async def test_what_ends_read_only_is_told_beside_a_clause_that_cannot_say_it(small: Source) -> None:
+    async with at_terminal(small) as user:
+        await user.press("e")
+        assert not any(line.startswith("READ ONLY") for line in outcome(user))
+        area = row(user, "target_config.partitions").query_one(LinesArea)
+        area.text = "P0 < 2020-01-01 READ ONLY"
+        await user.settle()
+        assert "READ ONLY in the end  P0" in outcome(user)
+        await choose(user, "target_config.subpartitioning", "list")
+        row(user, "target_config.subpartitioning.template").query_one(LinesArea).text = "EU: 'DE' READ ONLY"
+        await user.settle()
+        row(user, "target_config.subpartitioning.key_columns").show_chosen(["STATUS"])
+        await user.settle()
+        assert "READ ONLY in the end  P0; EU of each partition" in outcome(user)
+
+
 async def test_a_long_clause_is_cut_in_the_middle_so_that_the_figures_stay_near(small: Source) -> None:
     async with at_terminal(small) as user:
         await user.press("e")

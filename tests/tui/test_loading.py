@@ -310,6 +310,13 @@ def test_the_bar(progress: Progress, text: str) -> None:
     assert reading_text(progress) == text
 
 
+@pytest.mark.parametrize(("width", "bar"), [(80, " [#...................]"), (65, " [.....]"), (64, "")])
+def test_on_a_narrow_terminal_the_bar_gives_way_to_the_words(width: int, bar: str) -> None:
+    progress = Progress("detail", 525, 10_000, "column statistics")
+    progress.started = time.monotonic()
+    assert reading_text(progress, width=width) == f"{bar} detail 525 of 10,000, column statistics  0:00  esc stops"
+
+
 def test_of_very_many_tables_the_largest_are_read_and_the_others_when_they_are_looked_at(
     whole: MigrationConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:

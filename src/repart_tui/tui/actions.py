@@ -290,7 +290,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_actions(
         "result",
-        ("close", "escape,enter", "back", "Back to the list.", 1),
+        ("close", "escape,enter", "back", "Back to the list, or to the script.", 1),
         ("copy", "c", "copy", "Send the command to the terminal's clipboard.", 2),
     ),
     *_actions(

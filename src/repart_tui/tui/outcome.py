@@ -36,6 +36,7 @@ def outcome_lines(
     # First, for the clause may be long.
     yield [("Method  ", "label"), (method_sentence(assessment.method), "" if assessment.method else "error")]
     yield summary(forecast)
+    yield from _closed_lines(table, assessment)
     written = clause.split("\n") if clause else []
     if len(written) > HEAD + TAIL and not whole:
         yield from (list(sql_line(line)) for line in written[:HEAD])
@@ -56,6 +57,21 @@ def outcome_lines(
         yield []
         yield [("Indexes", "title")]
         yield from plans
+
+
+def _closed_lines(table: TableConfig, assessment: Assessment) -> Iterator[Line]:
+    """Tell what ends READ ONLY: the clause cannot say it, for what is closed takes no rows (ORA-14466)."""
+    from repart_tui.oracle.carried_template import planned_template
+
+    partitions = getattr(table.common_settings.target_config, "partitions", [])
+    names = [part.name for part in partitions if getattr(part, "read_only", False)]
+    of_template = ", ".join(item.name for item in planned_template(table) if item.read_only)
+    if of_template and assessment.method == "in_place":
+        names.append(f"{of_template} of partitions to come")
+    elif of_template:
+        names.append(f"{of_template} of each partition")
+    if names:
+        yield [("READ ONLY in the end  ", "label"), (shown("; ".join(names)), "")]
 
 
 def _index_lines(table: TableConfig) -> list[Line]:

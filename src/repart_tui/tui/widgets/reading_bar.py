@@ -11,7 +11,8 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from repart_tui.tui.reading import Progress
 
-_CELLS = 20
+_CELLS, _LEAST = 20, 5
+"""Cells of the bar, and how few still say something."""
 
 
 class ReadingBar(Widget):
@@ -23,7 +24,7 @@ class ReadingBar(Widget):
 
     def show(self, progress: Progress, *, stopping: bool) -> None:
         """Show how far it is."""
-        text = reading_text(progress, stopping=stopping)
+        text = reading_text(progress, stopping=stopping, width=self.app.size.width)
         if text != self._text or not self.display:
             self._text = text
             self.display = True
@@ -38,16 +39,19 @@ class ReadingBar(Widget):
         return Content(self._text)
 
 
-def reading_text(progress: Progress, *, stopping: bool = False) -> str:
-    """Return the line: `[#####.......] detail 1,250 of 10,000  0:12  esc stops`."""
+def reading_text(progress: Progress, *, stopping: bool = False, width: int = 80) -> str:
+    """Return the line: `[#####.......] detail 1,250 of 10,000  0:12  esc stops`; the bar gives way to the words."""
     minutes, seconds = divmod(int(progress.seconds), 60)
     clock = f"{minutes}:{seconds:02d}"
     if stopping:
         return f" Stopping ...  {clock}"
     if progress.what == "detail" and progress.total:
-        full = min(_CELLS, _CELLS * progress.done // progress.total)
-        bar = f"[{'#' * full}{'.' * (_CELLS - full)}]"
         part = f", {progress.part}" if progress.part else ""
-        return f" {bar} detail {progress.done:,} of {progress.total:,}{part}  {clock}  esc stops"
+        words = f" detail {progress.done:,} of {progress.total:,}{part}  {clock}  esc stops"
+        cells = min(_CELLS, width - len(words) - len(" []"))
+        if cells < _LEAST:
+            return words
+        full = min(cells, cells * progress.done // progress.total)
+        return f" [{'#' * full}{'.' * (cells - full)}]{words}"
     counted = f" {progress.done:,}" if progress.done else ""
     return f" Reading {progress.what}{counted} ...  {clock}  esc stops"
