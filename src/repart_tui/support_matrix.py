@@ -100,7 +100,8 @@ def page(found: Matrix) -> str:
         "explained at the end. The rows are what a table shall become, the columns what it is now; where releases",
         "differ, each says so (12.2, 18c, 19c, 21c, 23ai, with COMPATIBLE of the same). *With composites* means with",
         "range, list and hash as second level. The sample is a plain table: what a table owns besides can bar a method",
-        "too, see the README. What MODIFY NONPARTITIONED (23ai) writes was held against Oracle's syntax diagram alone.",
+        "too, see the README. MODIFY NONPARTITIONED (23ai) itself was held against Oracle's syntax diagram alone;",
+        "what the script does around it was run with the effect that Oracle documents.",
     ]
     for method, entry in METHODS.items():
         lines += ["", f"## {entry.title} (`{method}`)", ""]
