@@ -71,10 +71,11 @@ def test_a_source_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Nothing to read from" in err
 
 
-def test_patterns_that_fit_nothing_are_said(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "advise", "--demo", "--include", "NOSUCH")
+@pytest.mark.parametrize("command", ["advise", "discover"])
+def test_patterns_that_fit_nothing_are_said(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, command, "--demo", "--include", "ORDER%")
     assert (code, out) == (2, "")
-    assert err == "No table fits the patterns of --include and --exclude.\n"
+    assert err == "No table fits the patterns of --include and --exclude; * stands for any letters, ? for one.\n"
 
 
 @pytest.mark.parametrize("years", ["0", "51", "1000000000", "1.5", "many"])

@@ -29,6 +29,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.in_place_change import in_place_change
+from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.rules import table_findings
 from tests.oracle.builders import column, constraint, index, plan, table
@@ -117,6 +118,9 @@ def test_interval_and_automatic_come_and_go_in_place(
     assert (change.clause, change.back) == (clause, back)
     choice = choose_method(item, plan(item))
     assert choice.method == "in_place"
+    assert LedgerItem("partitioning", "of rows to come", f"step 2 ALTER TABLE ... {change.clause}", 2) in ledger(
+        item, plan(item)
+    )
     assert choice.reasons == ["change in place: only the dictionary changes: no row moves, no index is touched."]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
-from repart_tui.cli.reading import read_plan
+from repart_tui.cli.reading import NO_TABLE_FITS, read_plan
 from repart_tui.cli.sources import check_source
 from repart_tui.validation import printable, schema_errors
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not config.tables:
         if options.include or options.exclude:
-            raise CliError(["No table fits the patterns of --include and --exclude."], UNUSABLE)
+            raise CliError([NO_TABLE_FITS], UNUSABLE)
         say("There is no table to advise on.")
     found = ranked(config)
     if options.format == "json":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repart_tui.cli.outcome import OK, UNUSABLE, CliError, emit, say
-from repart_tui.cli.reading import read_plan
+from repart_tui.cli.reading import NO_TABLE_FITS, read_plan
 from repart_tui.cli.sources import check_source
 from repart_tui.counted import counted
 from repart_tui.directories import is_directory
@@ -28,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
             _keep_choices(options.output)
     check_source(options)
     config = read_plan(options)
+    if not config.tables and (options.include or options.exclude):
+        raise CliError([NO_TABLE_FITS], UNUSABLE)
     if options.output is not None:
         from repart_tui.cli.plans import save_plan
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from repart_tui.discovery.assemble import SourceKind
     from repart_tui.migration_models import EnvironmentConfig, MigrationConfig
 
+NO_TABLE_FITS = "No table fits the patterns of --include and --exclude; * stands for any letters, ? for one."
+
 
 @dataclass(frozen=True)
 class Opened:

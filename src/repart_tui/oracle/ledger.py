@@ -10,6 +10,7 @@ from repart_tui.migration_models import ConstraintInfo, CurrentState, MigrationC
 from repart_tui.oracle.columns import is_invisible, user_columns
 from repart_tui.oracle.constraint_ddl import checked_on_load
 from repart_tui.oracle.fingerprint import name_or_generated
+from repart_tui.oracle.in_place_change import in_place_change
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.table_ddl import holds_on_load
@@ -316,6 +317,14 @@ def _redefined(table: TableConfig) -> Iterator[LedgerItem]:
 def _left(table: TableConfig) -> Iterator[LedgerItem]:
     """A change in place: all stays where it is."""
     yield LedgerItem("rows", "all", "stay where they are", None)
+    change = in_place_change(table)
+    if change is not None:
+        if change.clause is not None:
+            yield LedgerItem("partitioning", "of rows to come", f"step 2 ALTER TABLE ... {change.clause}", 2)
+        if change.store_in is not None:
+            yield LedgerItem("tablespaces", "of partitions to come", "step 3 SET STORE IN", 3)
+        if change.template is not None:
+            yield LedgerItem("template", "of partitions to come", "step 3 SET SUBPARTITION TEMPLATE", 3)
     for kind, name, remark in _things(table):
         asserted = ", asserted in step 4" if kind in _ASSERTED and remark != "AUDIT" else ""
         if kind == "partitions":

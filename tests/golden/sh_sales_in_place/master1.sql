@@ -31,6 +31,8 @@
 
 --      What it owns     Name                                         How it is carried
 --      rows             all                                          stay where they are
+--      partitioning     of rows to come                              step 2 ALTER TABLE ... SET INTERVAL
+--                                                                    (NUMTOYMINTERVAL(3, 'MONTH'))
 --      column           PROD_ID                                      stays (NUMBER), asserted in step 4
 --      column           CUST_ID                                      stays (NUMBER), asserted in step 4
 --      column           TIME_ID                                      stays (DATE), asserted in step 4
