@@ -57,11 +57,6 @@ class TextView(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.scroll_to(0, 0, animate=False)
 
-    @property
-    def wraps(self) -> bool:
-        """True when long lines are wrapped, not cut."""
-        return self._wrap
-
     def wrap_lines(self, wrap: bool) -> None:
         """Wrap long lines, or cut them; the line at the top stays there."""
         top = self.top_line()
