@@ -6,22 +6,18 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Input
 
 from repart_tui.counted import counted
-from repart_tui.directories import expanded, is_file, is_there
+from repart_tui.directories import is_file
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
-from repart_tui.tui.clipboard import sent_sentence
 from repart_tui.tui.describe import shown
 from repart_tui.tui.ledger_lines import ledger_lines
-from repart_tui.tui.outside_program import Kind, show_outside
-from repart_tui.tui.screens.ask import AskScreen
-from repart_tui.tui.screens.base import BaseScreen
-from repart_tui.tui.screens.confirm import ConfirmScreen
+from repart_tui.tui.screens.script_export import ScriptExport
 from repart_tui.tui.script_diff import diff_lines, read_script_on_disk
 from repart_tui.tui.script_outline import Place, heading_at, outline
 from repart_tui.tui.sql_lines import plain_lines, sql_lines
@@ -35,7 +31,7 @@ _NEED_NO_SCRIPT = frozenset({"ledger", "scroll_ledger", "next_hit", "previous_hi
 _NO_SCRIPT_YET = "There is no script yet."
 
 
-class PreviewScreen(BaseScreen):
+class PreviewScreen(ScriptExport):
     """Renders in a worker from the plan after a round trip through JSON: the bytes that writing would give."""
 
     NAME: ClassVar[str] = "preview"
@@ -327,62 +323,18 @@ class PreviewScreen(BaseScreen):
         self.show_counts("")
         self.say(f"{shown(str(path))} against what would be written now: {sentence}")
 
-    # ---- taking it along --------------------------------------------------------------------------------------
+    def text_shown(self) -> tuple[str, str]:
+        """Return name and text of the file shown."""
+        return self._file, self._texts[self._file]
 
-    def action_copy(self) -> None:
-        """Send the step in sight to the terminal's clipboard."""
+    def step_in_sight(self) -> tuple[str, str]:
+        """Return heading and text of the step in sight."""
         lines = self._texts[self._file].splitlines()
         top = self.view.top_line() + 3
         starts = [place.line for place in self._outline]
         begin = max((line for line in starts if line <= top), default=0)
         end = min((line for line in starts if line > top), default=len(lines))
-        self._send("\n".join(lines[begin:end]) + "\n", heading_at(self._outline, top) or "the head")
-
-    def action_copy_all(self) -> None:
-        """Send the whole file to the terminal's clipboard."""
-        self._send(self._texts[self._file], self._file)
-
-    def _send(self, text: str, what: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.say(sent_sentence(what, text, "> writes a file."))
-
-    @work
-    async def action_save_as(self) -> None:
-        """Write the file shown to a path."""
-        text = self._texts[self._file]
-        answer = await self.app.push_screen_wait(
-            AskScreen(f"Write {self._file} alone to", self._file, check=core.file_objection)
-        )
-        if not answer:
-            return
-        path = expanded(answer)
-        if is_there(path):
-            answers = [("", "overwrite it", "yes"), ("escape", "write nothing", "no")]
-            if await self.app.push_screen_wait(ConfirmScreen(f"{shown(str(path))} exists.", answers)) != "yes":
-                return
-        try:
-            core.write_text(path, text)
-        except core.CoreError as error:
-            self.say(error.lines[0], "error")
-        else:
-            self.say(f"Written to {path}; w writes all scripts and the plan.", "good")
-
-    def action_pager(self) -> None:
-        """Show the file in the user's pager."""
-        self._show_outside("pager")
-
-    def action_editor(self) -> None:
-        """Show a copy of the file in the user's editor."""
-        self._show_outside("editor")
-
-    def _show_outside(self, kind: Kind) -> None:
-        try:
-            with self.app.suspend():
-                said = show_outside(kind, self._file, self._texts[self._file])
-        except SuspendNotSupported:
-            self.say("This terminal cannot be lent to another program: > writes the text to a file.", "warning")
-            return
-        self.say(said, "warning" if said else "")
+        return heading_at(self._outline, top) or "the head", "\n".join(lines[begin:end]) + "\n"
 
     def action_write(self) -> None:
         """Write the files."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -10,16 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from repart_tui.counted import counted
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
+from repart_tui.tui.assessing import Assessing
 from repart_tui.tui.loading import Loading
 from repart_tui.tui.screens.table_changes import TableChanges, marked_text
 from repart_tui.tui.table_conditions import objection
 from repart_tui.tui.table_filter import EXAMPLE, TableFilter
-from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of, state_counts
+from repart_tui.tui.table_rows import COLUMNS, LARGEST_FIRST, SORTABLE, enabled_text, ordered, row_of
 from repart_tui.tui.widgets.prompt_line import PromptLine
 from repart_tui.tui.widgets.reading_bar import ReadingBar
 from repart_tui.tui.widgets.table_list import Row, TableList
@@ -33,9 +32,6 @@ WIDE = 118
 """Columns from which the detail stands beside the list."""
 WIDEST = 190
 """Columns from which the table's part of the script stands beside both."""
-_ASSESSED_AT_ONCE = 200
-_PAUSE = 0.0003
-"""Seconds between two tables assessed in the background."""
 
 
 class TablesScreen(TableChanges):
@@ -48,6 +44,7 @@ class TablesScreen(TableChanges):
         super().__init__()
         self._source = source
         self.reader = Loading(self, source)
+        self._assessing = Assessing(self)
         self._filter: TableFilter | None = None
         self._only_on = False
         self._sort = ""
@@ -139,12 +136,12 @@ class TablesScreen(TableChanges):
 
     def detail_has_arrived(self) -> None:
         """Show tables whose detail has come."""
-        self._assessed()
+        self.tables_assessed()
         self._refresh_counts()
         self.refresh_hints()
         self.reader.tell_screen_above()
         if self.plan is not None and not self.reader.busy:
-            self._count_states(self.plan)
+            self._assessing.count_states()
 
     def plan_is_whole(self) -> None:
         """Say what could not be read, and how many tables are in which state."""
@@ -152,31 +149,10 @@ class TablesScreen(TableChanges):
         self.listing.empty_text = " No table matches (esc clears the filter)."
         self.say(next(iter(core.hidden_sentences(self.plan.config)), ""), "warning")
         self.refresh_list()
-        self._assess_all()
+        self._assessing.assess_all()
 
-    @work(thread=True, exclusive=True, group="assess", exit_on_error=False)
-    def _assess_all(self) -> None:
-        plan, worker = self.plan, get_current_worker()
-        assert plan is not None
-        for index in range(len(plan.tables)):
-            if worker.is_cancelled:
-                return
-            if plan.assessed(index) is not None:
-                continue
-            plan.assess(index)
-            # Rules are pure Python: without pauses they would hold the interpreter and delay every key.
-            time.sleep(_PAUSE)
-            if index % _ASSESSED_AT_ONCE == _ASSESSED_AT_ONCE - 1:
-                self.app.call_from_thread(self._assessed)
-        self.app.call_from_thread(self._assessed)
-        self._count_states(plan)
-
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False, description="count")
-    def _count_states(self, plan: Plan) -> None:
-        """Count off the UI thread: 50,000 tables take longer than a key may."""
-        self.app.call_from_thread(self._counted, state_counts(plan))
-
-    def _counted(self, states: str) -> None:
+    def take_states(self, states: str) -> None:
+        """Show how many tables are in which state."""
         before, self._states = self._states, states
         # After a broken connection the counts of before were overwritten, by nothing in the end.
         if self.said in {before, ""}:
@@ -190,7 +166,8 @@ class TablesScreen(TableChanges):
             standing = marked_text(self.plan) if self.plan.marked else counts
             self.say(self._problem or standing, "warning" if self._problem else "")
 
-    def _assessed(self) -> None:
+    def tables_assessed(self) -> None:
+        """Show what the rules say of tables that they were asked about."""
         if self._sort in {"state", "method"}:
             self.refresh_list()
         else:
@@ -237,7 +214,7 @@ class TablesScreen(TableChanges):
 
     def _assess_changed(self) -> None:
         if self.plan is not None and not self.plan.fully_assessed:
-            self._assess_all()
+            self._assessing.assess_all()
 
     def _show_detail(self) -> None:
         if self.plan is not None:
@@ -258,7 +235,7 @@ class TablesScreen(TableChanges):
         if self.plan is not None and self._filter is not None:
             self.refresh_list()
             self._show_detail()
-            self._count_states(self.plan)
+            self._assessing.count_states()
             self._assess_changed()
 
     def on_plan_changed(self) -> None:
