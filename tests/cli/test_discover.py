@@ -45,6 +45,10 @@ def test_discover_keeps_a_plan_in_which_something_was_chosen(
     code, _, err = run(capsys, *again)
     assert (code, path.read_text(encoding="utf-8")) == (2, '{"tables": 1}')
     assert "is there and cannot be read as a plan" in err
+    path.write_bytes(b"\xef\xbb\xbf" + before)
+    code, _, err = run(capsys, *again)
+    assert (code, path.read_bytes()) == (2, b"\xef\xbb\xbf" + before)
+    assert "starts with a byte order mark; save it as UTF-8 without one" in err, "an editor wrote it, it is a plan"
 
 
 def test_discover_filters(capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,6 +101,9 @@ async def test_a_lob_column_that_is_none_is_told_with_its_line(placed: Source) -
         await user.settle()
         said = "Error: line 2: NOTES is no LOB column. The LOB columns: NOTE. [ORA-00904]"
         assert message(user, "target_config.partitions") == said
+        area.text = "P0 < 2020-01-01\nP1 < 2021-01-01 LOB (A) TABLESPACE HOT\nP2 < 2022-01-01 LOB (B) TABLESPACE HOT"
+        await user.settle()
+        assert message(user, "target_config.partitions").endswith("[ORA-00904] (line 3 too)")
         area.text = "P0 < 2020-01-01 LOB NOTE TABLESPACE HOT"
         await user.settle()
         assert "line 1: write LOB (column) TABLESPACE tablespace" in message(user, "target_config.partitions")

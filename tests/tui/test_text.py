@@ -177,7 +177,9 @@ def test_a_changed_line_keeps_what_it_does_not_show() -> None:
         ("P1 <", "line 1: a bound is missing"),
         ("P1 < 'x", "line 1: a quote is not closed"),
         ("P1 < 1 READ ONLY READ ONLY", "line 1: READ ONLY is given twice"),
-        ("x\ny", "line 1: write NAME < bound (and 1 more)"),
+        ("x\ny", "line 1: write NAME < bound (line 2 too)"),
+        ("x\n\ny\nz", "line 1: write NAME < bound (lines 3 and 4 too)"),
+        ("x\n" * 5, "line 1: write NAME < bound (line 2 and 3 more lines too)"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(text: str, problem: str) -> None:

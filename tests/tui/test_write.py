@@ -292,6 +292,7 @@ async def test_writes_asks_before_overwriting_and_says_what_to_run(small: Source
         await ready(user)
         assert user.place == "result"
         assert "sqlplus USER@DB @master1.sql" in user.text
+        assert "way back: none in place before 23ai" in user.text, "each method says what takes it back"
         written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
         assert sorted(written) == ["cleanup1.sql", "master1.sql", "migration_config.json", "rollback1.sql"]
         assert "plan.json itself is not saved yet" in user.text

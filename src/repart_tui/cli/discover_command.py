@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def _is_of_kind(path: Path, kind: str) -> bool:
     """Tell whether the file may be replaced: it is not there, empty, or begins as its kind does."""
     try:
         with path.open("rb") as opened:
-            start = opened.read(200)
+            start = opened.read(200).removeprefix(BOM_UTF8)
     except OSError:
         return True  # not there, or to be written and not to be read: nothing speaks against it
     return not start.strip() or start.lstrip().startswith(_BEGINNINGS[kind])

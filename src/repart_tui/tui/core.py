@@ -323,6 +323,13 @@ def run_command(master: Path, config: MigrationConfig) -> str:
     return f"cd {shlex.quote(str(master.parent))} && sqlplus {shlex.quote(f'USER@{database}')} @{master.name}"
 
 
+def way_back(method: str | None) -> str:
+    """Return what takes a method's change back, and what it keeps."""
+    from repart_tui.oracle.methods import METHODS
+
+    return METHODS[method].costs.rollback if method else "none"
+
+
 def sentences(findings: tuple[Finding, ...], severity: str) -> list[str]:
     """Return the findings of one severity as sentences."""
     return [finding.sentence() for finding in findings if finding.severity == severity]

@@ -16,11 +16,15 @@ read them. No textual here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from repart_tui.counted import counted
+
+_LINES_NAMED = 3
+"""Lines that are named one by one in a sentence about another line."""
 COMPRESSIONS = ("NONE", "BASIC", "ADVANCED", "QUERY LOW", "QUERY HIGH", "ARCHIVE LOW", "ARCHIVE HIGH")
 
 _PLAIN_NAME = re.compile(r"[A-Z][A-Z0-9_$#]*\Z")
@@ -88,7 +92,7 @@ def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -
     by_line = {format_line(item, shape): item for item in known}
     by_name = {item.get("name"): item for item in known}
     items: list[dict[str, Any]] = []
-    problems: list[str] = []
+    problems: dict[int, str] = {}
     filled = sum(bool(line.strip()) for line in text.splitlines())
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
@@ -102,11 +106,22 @@ def parse_lines(text: str, shape: Shape, known: Iterable[dict[str, Any]] = ()) -
             same_place = known[len(items)] if filled == len(known) else {}
             items.append({**by_name.get(item["name"], same_place), **item})
         except ValueError as error:
-            problems.append(f"line {number}: {error}")
+            problems[number] = str(error)
     if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise LineError(problems[0] + more)
+        first, *others = problems
+        raise LineError(f"line {first}: {problems[first]}{also(others)}")
     return items
+
+
+def also(lines: Sequence[int]) -> str:
+    """Return which further lines something is said of, such as ` (lines 4 and 7 too)`; nothing for none."""
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        return f" (line {lines[0]} too)"
+    if len(lines) > _LINES_NAMED:
+        return f" (line {lines[0]} and {counted(len(lines) - 1, 'more line')} too)"
+    return f" (lines {', '.join(map(str, lines[:-1]))} and {lines[-1]} too)"
 
 
 def format_lines(items: Iterable[dict[str, Any]], shape: Shape) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,15 +11,15 @@ from textual.app import ComposeResult
 from repart_tui.tui import core
 from repart_tui.tui.actions import bindings_of
 from repart_tui.tui.clipboard import sent_sentence
-from repart_tui.tui.describe import full_name, shown, size_text
+from repart_tui.tui.describe import full_name, method_sentence, shown, size_text
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.widgets.cells import Line
 from repart_tui.tui.widgets.text_view import TextView
 
 _WORDS = {
     "master1.sql": "re-partitions the tables; may be run again after a stop",
-    "rollback1.sql": "puts the old tables back, before the cleanup",
-    "cleanup1.sql": "drops the kept old tables, when you are content",
+    "rollback1.sql": "the way back of each table, as told below",
+    "cleanup1.sql": "drops the old tables that are kept, when you are content",
     "migration_config.json": "the plan: repart-tui edit opens it again",
 }
 
@@ -56,16 +57,24 @@ class ResultScreen(BaseScreen):
             [("Run", "title"), ("  as a user with the rights that the script's head lists", "dim")],
             [(f"  {self._command}", "keyword")],
             [],
-            [("Then look at the application, and run cleanup1.sql when you are content;", "")],
-            [("rollback1.sql before that puts things back.", "")],
+            [("Then look at the application; after cleanup1.sql an old table that was kept is gone.", "")],
             [],
             *self._reminder(),
             [(f"Tables in the script: {len(tables)}", "title")],
-            *([(f"  {full_name(table)}", "")] for table in tables),
+            *self._ways_back(),
         ]
         view = self.query_one(TextView)
         view.show_lines(lines)
         view.focus()
+
+    def _ways_back(self) -> Iterator[Line]:
+        """Yield each table with its method and what takes the change back: not every method has a way back."""
+        plan = self.repart.plan
+        assert plan is not None
+        for index in plan.enabled_indexes():
+            known = plan.assess(index)
+            yield [(f"  {full_name(plan.tables[index])}", "name"), (f"  {method_sentence(known.method)}", "")]
+            yield [(f"    way back: {core.way_back(known.method)}", "dim")]
 
     def _reminder(self) -> list[Line]:
         plan = self.repart.plan

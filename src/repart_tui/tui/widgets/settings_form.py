@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from repart_tui.migration_models import TableConfig
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.form_fields import FormField, Path
 from repart_tui.tui.guarded import Guarded
-from repart_tui.tui.partition_lines import line_of_item
+from repart_tui.tui.partition_lines import also, line_of_item
 from repart_tui.tui.widgets.field_row import FieldRow
 from repart_tui.tui.widgets.group_line import GroupLine
 from repart_tui.tui.widgets.list_button import ListButton
@@ -30,6 +31,7 @@ _EMPTY_HINTS = {
     "lines": "no partition yet; write one a line, such as {example}",
     "foreign_key": "choose the foreign key to the parent: enter opens the list",
 }
+_LINE = re.compile(r"line (\d+): ")
 _MOST_FOUND = 15
 """Fields shown while one searches."""
 _RANKS = {"error": 0, "warning": 1, "note": 2}
@@ -207,9 +209,18 @@ class SettingsForm(Guarded, VerticalScroll, can_focus=False, inherit_bindings=Fa
                 row.show_message("", "")
                 continue
             severity, sentence = found[0]
-            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-            row.show_message(severity, f"{severity.capitalize()}: {sentence}{more}")
+            further = _further(sentence, [other for _, other in found[1:]])
+            row.show_message(severity, f"{severity.capitalize()}: {sentence}{further}")
         return unclaimed
+
+
+def _further(first: str, others: Sequence[str]) -> str:
+    """Return what more is said of the same field: on which lines, or else how much."""
+    lines = {int(found[1]) for sentence in others if (found := _LINE.match(sentence))}
+    here = _LINE.match(first)
+    if len(lines) == len(others) and here and int(here[1]) not in lines:
+        return also(sorted(lines))
+    return f" (and {len(others)} more)" if others else ""
 
 
 def _searched(field: FormField) -> str:
