@@ -181,10 +181,11 @@ def test_a_refusal_erased_from_the_file_still_holds(plan: Path, capsys: pytest.C
     assert "index-organized" in refused(capsys, plan, "enabled=true", code=1, name="HR.COUNTRIES")
 
 
-def test_what_oracle_refuses_is_saved_with_a_warning(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_oracle_refuses_is_saved_and_told(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "set", plan, TABLE, "common_settings.method=exchange")
     assert code == 0
-    assert f"warning: {TABLE} common_settings.method: " in err
+    assert f"error: {TABLE} common_settings.method: " in err
+    assert f"{TABLE} saved; no script is written of it like this." in err
     assert settings(plan)["method"] == "exchange"
 
 

@@ -45,13 +45,13 @@ def _set_table(config: MigrationConfig, pairs: list[tuple[str, str]], options: a
     after = _table(document, name)
     if any(key == "enabled" for key, _ in pairs) and after.enabled:
         _refuse_enabling(after, name)
-    warnings = _warnings(before, after, config, name)
+    refused = _refused_settings(before, after, config, name)
 
     config.tables[place] = after
     save_plan(config, options.config)
-    for line in [*notes, *warnings]:
+    for line in [*notes, *refused]:
         say(line)
-    say(f"{printable(str(options.config))}: {name} saved.")
+    say(f"{printable(str(options.config))}: {name} saved{'; no script is written of it like this' if refused else ''}.")
     return OK
 
 
@@ -96,7 +96,7 @@ def _refuse_enabling(table: TableConfig, name: str) -> None:
         raise CliError([f"{name} cannot be enabled: {printable(reason)}" for reason in reasons], FINDINGS)
 
 
-def _warnings(before: TableConfig, after: TableConfig, config: MigrationConfig, name: str) -> list[str]:
+def _refused_settings(before: TableConfig, after: TableConfig, config: MigrationConfig, name: str) -> list[str]:
     """Return what Oracle's rules refuse in the new settings; a column that is not there stops the command."""
     from repart_tui.oracle.rules import table_findings
 
@@ -112,4 +112,4 @@ def _warnings(before: TableConfig, after: TableConfig, config: MigrationConfig, 
         )
     # Before the table is enabled, reasons against the table itself are no news.
     told = [finding for finding in found if after.enabled or finding.field.startswith("common_settings")]
-    return [f"warning: {name} {finding.field}: {printable(finding.sentence())}" for finding in told]
+    return [f"error: {name} {finding.field}: {printable(finding.sentence())}" for finding in told]
