@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from repart_tui import config_file
 from repart_tui.atomic_file import write_all_atomically, write_atomically
 from repart_tui.config_file import SCHEMA_VERSION, ConfigError, json_pieces, load_config, save_config, upgrade
-from repart_tui.migration_models import MigrationConfig
+from repart_tui.migration_models import IntervalTarget, MigrationConfig
 
 BIG = 9999999999999999999999999999
 
@@ -253,6 +253,44 @@ class TestVersions:
         path.write_text(json.dumps(old), encoding="utf-8")
         loaded = load_config(path)
         assert (loaded.schema_version, loaded.tables[0].table_name) == (SCHEMA_VERSION, "SALES")
+
+    @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
+    def test_templates_of_1_3_say_it_where_the_table_does_and_else_nothing(self, tmp_path: Path, version: str) -> None:
+        """Up to 1.3 true and false were INDEXING OFF or nothing, READ ONLY or nothing."""
+        old = json.loads((Path(__file__).parent / "plans" / "schema_1_3.json").read_text(encoding="utf-8"))
+        old["schema_version"] = version
+        (one,) = old["tables"]
+        planned = one["common_settings"]["target_config"]["subpartitioning"]["template"]
+        present = one["current_state"]["partitioning"]["subpartition_template"]
+        assert [(item["indexing"], item["read_only"]) for item in planned] == [(True, False), (False, False)]
+        # EU says INDEXING ON and READ WRITE; of the other entry nothing was read but INDEXING OFF, which the plan ends.
+        present[1] |= {"read_only": None, "compression": None}
+        planned[1]["indexing"] = True
+        one["xray"] = {
+            "taken_at": "2026-01-01",
+            "mode": "full",
+            "target_config": one["common_settings"]["target_config"],
+        }
+        path = tmp_path / "old.json"
+        path.write_text(json.dumps(old), encoding="utf-8")
+        table = load_config(path).tables[0]
+        assert table.xray is not None
+        for target in (table.common_settings.target_config, table.xray.target_config):
+            assert isinstance(target, IntervalTarget)
+            assert target.subpartitioning is not None
+            assert [(item.indexing, item.read_only) for item in target.subpartitioning.template] == [
+                (True, False),
+                (None, None),
+            ]
+        info = table.current_state.partitioning
+        assert info is not None
+        assert [item.unsaid for item in info.subpartition_template] == [[], []], "null is: not read, or nothing said"
+
+    @pytest.mark.parametrize("tables", [None, 1, [1], [{"common_settings": []}], [{"xray": {"target_config": [1]}}]])
+    def test_what_is_no_plan_is_left_to_the_schema(self, tmp_path: Path, tables: object) -> None:
+        lines = refused_text(tmp_path, json.dumps(document(schema_version="1.3", tables=tables)))
+        assert lines
+        assert all(line.startswith("FILE: /tables") for line in lines)
 
 
 class TestSaving:

@@ -17,12 +17,37 @@ from repart_tui.validation import json_pointer, printable, schema_errors, shorte
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
-SCHEMA_VERSION = "1.3"
-"""Version of the schema, major.minor, that this program writes. A new minor one only adds fields with defaults."""
+SCHEMA_VERSION = "1.4"
+"""Version of the schema, major.minor, that this program writes. A new minor one only adds: fields with defaults, or a
+value that a field could not hold, with a step that says in it what old files meant."""
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPGRADES: dict[str, tuple[str, Step]] = {}
+
+def _templates_in_three_words(document: dict[str, Any]) -> dict[str, Any]:
+    """Change what the subpartition templates of plans up to 1.3 say, in place, into words of 1.4.
+
+    INDEXING ON and READ WRITE were written as nothing at all. They stay said where the table's own template says them;
+    elsewhere the template says nothing, which is null. What has not the form of a plan is left to the schema.
+    """
+    for table in _objects_at(document, "tables"):
+        present = _objects_at(table, "current_state", "partitioning", "subpartition_template")
+        said = {str(entry.get("name")): entry for entry in present}
+        for holder in ("common_settings", "xray"):
+            for item in _objects_at(table, holder, "target_config", "subpartitioning", "template"):
+                for key, word in (("indexing", True), ("read_only", False)):
+                    if item.get(key) is word and said.get(str(item.get("name")), {}).get(key) is not word:
+                        item[key] = None
+    return document
+
+
+def _objects_at(found: Any, *path: str) -> list[dict[str, Any]]:
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+UPGRADES: dict[str, tuple[str, Step]] = {f"1.{minor}": ("1.4", _templates_in_three_words) for minor in range(4)}
 """From version -> (to version, function on the plain document); the function need not set schema_version."""
 
 _VERSION = re.compile(r"([0-9]{1,6})[.]([0-9]{1,6})\Z")

@@ -10,7 +10,8 @@ import pytest
 
 from repart_tui.demo.build import DEMO_PATH
 from repart_tui.discovery_queries import discover
-from repart_tui.migration_models import CurrentState, TableConfig, TemplateLobInfo
+from repart_tui.migration_models import CurrentState, IntervalTarget, TableConfig, TemplateLobInfo
+from repart_tui.oracle.carried_template import carried_template
 
 
 @pytest.fixture
@@ -30,12 +31,33 @@ def test_a_template_is_read_whole(demo: sqlite3.Connection) -> None:
     state = claims(demo)
     assert state.partitioning is not None
     eu, rest = state.partitioning.subpartition_template
-    assert (eu.compression, eu.compress_for, eu.indexing, eu.read_only) == (False, None, True, False)
-    assert (rest.compression, rest.compress_for, rest.indexing, rest.read_only) == (True, "BASIC", False, False)
+    assert (eu.compression, eu.compress_for, eu.indexing, eu.read_only) == (None, None, None, None)
+    assert eu.unsaid == ["compression", "indexing", "read_only"]
+    assert (rest.compression, rest.compress_for, rest.indexing, rest.read_only) == (True, "BASIC", False, None)
+    assert rest.unsaid == ["read_only"]
     assert rest.lobs == [TemplateLobInfo(column_name="PAPERS", segment_name="REST_PAPERS", tablespace_name="APP_DATA")]
     # What the template says of some subpartitions is not said of their partitions.
     assert {(p.compress_for, p.indexing, p.read_only) for p in state.partitioning.partitions} == {(None, True, False)}
     assert state.unknown_facts == []
+
+
+def test_what_a_template_says_is_proposed_word_for_word(demo: sqlite3.Connection) -> None:
+    demo.execute(
+        "UPDATE dba_subpartition_templates SET compression = 'NO', indexing = 'ON', read_only = 'NO'"
+        " WHERE subpartition_name = 'EU'"
+    )
+    plan = discover(demo, schemas=["APP"], source_kind="demo", source_name=None, tool_version="0")
+    table = next(table for table in plan.tables if table.table_name == "CLAIM_FILES")
+    target = table.common_settings.target_config
+    assert isinstance(target, IntervalTarget)
+    assert target.subpartitioning is not None
+    assert [(item.compress_for, item.indexing, item.read_only) for item in target.subpartitioning.template] == [
+        ("NONE", True, False),
+        ("BASIC", False, None),
+    ]
+    assert list(carried_template(table)) == []
+    assert table.current_state.partitioning is not None
+    assert table.current_state.partitioning.subpartition_template[0].unsaid == []
 
 
 def test_with_what_a_template_compresses_only_subpartitions_that_agree_tell(demo: sqlite3.Connection) -> None:
@@ -57,7 +79,7 @@ def test_read_only_subpartitions_are_known_one_by_one(demo: sqlite3.Connection) 
         ("P_2023", False, ["P_2023_REST"]),
         ("P_2024", False, []),
     ]
-    assert [item.read_only for item in state.partitioning.subpartition_template] == [False, True]
+    assert [item.read_only for item in state.partitioning.subpartition_template] == [None, True]
 
 
 def test_a_template_without_lobs_says_so_and_one_that_cannot_be_read_says_nothing(demo: sqlite3.Connection) -> None:
@@ -79,6 +101,7 @@ def test_a_release_that_does_not_document_the_columns_goes_without(demo: sqlite3
     assert state.partitioning is not None
     entry = state.partitioning.subpartition_template[1]
     assert (entry.compression, entry.indexing, entry.read_only, entry.tablespace_name) == (None, None, None, "APP_DATA")
+    assert entry.unsaid == [], "nobody has read them"
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_what_oracle_takes_is_taken() -> None:
         "indexing": False,
         "lobs": [doc("A"), doc("B", name="IMG")],
     }
-    assert codes(planned(regions(all_of_it, {**all_of_it, "indexing": True}))) == []
+    assert codes(planned(regions(all_of_it, {**all_of_it, "indexing": True, "read_only": False}))) == []
     assert codes(planned(regions({"lobs": [doc()]}, {"lobs": [doc()]}))) == []
 
 
@@ -118,8 +118,9 @@ def test_two_subpartitions_of_one_name_have_a_number_of_their_own() -> None:
     assert "ORA-14611" in codes(planned(level))
 
 
-def test_read_only_in_a_template_needs_12_2() -> None:
-    item = planned(regions({}, {"read_only": True}))
+@pytest.mark.parametrize("read_only", [True, False])
+def test_read_only_and_read_write_in_a_template_need_12_2(read_only: bool) -> None:
+    item = planned(regions({}, {"read_only": read_only, "indexing": True, "compress_for": "NONE"}))
     found = [(f.code, f.field.rpartition("template.")[2]) for f in unsupported_by_release(item, (12, 1))]
     assert found == [("ORA-00922", "1.read_only")]
     assert list(unsupported_by_release(item, (12, 2))) == []
@@ -142,6 +143,10 @@ def test_a_template_is_written_in_the_order_of_its_grammar_and_names_every_lob_s
         '  , SUBPARTITION "REST" VALUES (DEFAULT)',
     ], "READ ONLY comes after the rows"
     assert "SUBPARTITION \"EAST\" VALUES ('E') READ ONLY INDEXING OFF" in subpartition_template(level, COLUMNS, LOBS)
+    level = regions({"compress_for": "NONE", "indexing": True, "read_only": False, "tablespace": "A"})
+    for closed in (True, False):
+        line = subpartition_template(level, COLUMNS, LOBS, closed=closed).split("\n")[1]
+        assert line.endswith("('E') READ WRITE INDEXING ON TABLESPACE \"A\" NOCOMPRESS"), "what is said is written"
 
 
 def test_templates_of_ranges_and_hashes_say_the_same() -> None:
@@ -196,6 +201,35 @@ def test_what_a_template_says_and_the_plan_does_not_is_told() -> None:
         "lobs": [doc("COLD", "S")],
     }
     assert list(carried_template(planned(regions(same), partitioning=present(OLD)))) == []
+
+
+def test_what_is_the_default_is_told_too_where_the_plan_drops_it() -> None:
+    """NOCOMPRESS counts where the table compresses, INDEXING ON and READ WRITE where a partition has the other."""
+    item = planned(regions(), partitioning=present(SubpartitionTemplateInfo(name="EAST", **FACTS)))
+    assert [f.message for f in carried_template(item)] == [
+        "Not carried: NOCOMPRESS of EAST in the subpartition template.",
+        "Not carried: READ WRITE of EAST in the subpartition template.",
+        "Not carried: INDEXING ON of EAST in the subpartition template.",
+    ]
+    same = {"compress_for": "NONE", "read_only": False, "indexing": True}
+    assert (
+        list(
+            carried_template(
+                planned(regions(same), partitioning=present(SubpartitionTemplateInfo(name="EAST", **FACTS)))
+            )
+        )
+        == []
+    )
+
+
+def test_what_subpartitions_may_be_is_what_their_template_says() -> None:
+    item = planned(regions({"compress_for": "BASIC", "indexing": True}, {"compress_for": "NONE", "indexing": None}))
+    target = item.common_settings.target_config
+    assert isinstance(target, RangeTarget)
+    target.partitions[0] = replace(FIRST, indexing=False, compress_for="QUERY LOW")
+    lines = planned_storage(item, "copy_and_swap", (19, 0))
+    assert "partition P1: indexing = OFF | ON" in lines
+    assert "partition P1: compression = QUERY LOW | BASIC | NONE" in lines
 
 
 def test_a_compression_that_no_view_names_must_be_said() -> None:
@@ -255,8 +289,23 @@ def test_a_template_that_was_read_is_compared_before_the_run() -> None:
 def test_what_nobody_has_read_of_a_template_is_named() -> None:
     item = planned(regions(), partitioning=present(SubpartitionTemplateInfo(name="EAST")))
     unread = unread_of_template(item.current_state)
-    assert (unread.words, unread.lobs) == (["compression", "INDEXING OFF", "READ ONLY"], True)
+    assert (unread.words, unread.lobs) == (["compression", "INDEXING", "READ ONLY or READ WRITE"], True)
     assert list(present_lines(item)) == []
+    # NONE was read, and is watched as any other word.
+    nothing = SubpartitionTemplateInfo(name="EAST", unsaid=["compression", "read_only"])
+    item = planned(regions(), partitioning=present(nothing))
+    assert unread_of_template(item.current_state).words == ["INDEXING"]
+    assert list(present_lines(item)) == [
+        "template EAST: tablespace = not set",
+        "template EAST: compression = NONE",
+        "template EAST: read only = NONE",
+    ]
+    assert list(planned_lines(item, (12, 2))) == [
+        "template EAST: compression = NONE",
+        "template EAST: read only = NONE",
+        "template REST: compression = NONE",
+        "template REST: read only = NONE",
+    ], "the view shows the word here, so it is expected of the new template too"
     item.current_state.lobs = []
     assert not unread_of_template(item.current_state).lobs
 
@@ -292,6 +341,6 @@ def test_lobs_of_later_partitions_go_where_the_template_says(
 def test_a_partial_index_leaves_out_what_the_template_leaves_out() -> None:
     partial: IndexInfo = index("T_IX", "R", indexing="PARTIAL")
     partial.partitioned, partial.locality = True, "LOCAL"
-    for indexing, expected in ((True, ["PARTIAL-INDEX"]), (False, [])):
+    for indexing, expected in ((True, ["PARTIAL-INDEX"]), (None, ["PARTIAL-INDEX"]), (False, [])):
         item = planned(regions({}, {"indexing": indexing}), indexes=[partial])
         assert [f.code for f in index_findings(item, 128) if f.code == "PARTIAL-INDEX"] == expected

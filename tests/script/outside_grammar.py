@@ -146,10 +146,10 @@ def _known(statement: str) -> str:
         text = re.sub(r"(?<=[(, ])N(?='(?:[^']|'')*'\s*[,)])", "", text)
         if "PARTITION BY HASH" in text:
             text = re.sub(r"(PARTITION \"[^\"]+\") INDEXING (?:ON|OFF)", r"\1", text)
-        # READ ONLY and INDEXING of a subpartition (range_subpartition_desc, individual_hash_subparts).
+        # The read_only_clause and INDEXING of a subpartition (range_subpartition_desc, individual_hash_subparts).
         text = re.sub(
             r"(SUBPARTITION \"[^\"]+\"(?: VALUES (?:LESS THAN )?\((?:'(?:[^']|'')*'|[^()']|\([^)]*\))*\))?)"
-            r"(?: READ ONLY)?(?: INDEXING OFF)?",
+            r"(?: READ (?:ONLY|WRITE))?(?: INDEXING (?:ON|OFF))?",
             r"\1",
             text,
         )

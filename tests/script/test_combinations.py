@@ -221,13 +221,19 @@ def test_each_attribute_of_a_partition_with_each_other(kind: str, second: str) -
 def test_each_attribute_of_a_template_with_each_other(kind: str, second: str) -> None:
     columns = [key_column("K1", "DATE"), key_column("K2", "NUMBER"), column("BODY", "CLOB")]
     lobs = [LobStorageInfo(column_name="BODY", securefile=True)]
-    for tablespace, compress, indexing, read_only, lob, segment in product((False, True), repeat=6):
+    words = product(
+        {None: "", "NONE": "NOCOMPRESS", "ADVANCED": "COMPRESS ADVANCED"}.items(),
+        {None: "", True: "INDEXING ON", False: "INDEXING OFF"}.items(),
+        {None: "", True: "READ ONLY", False: "READ WRITE"}.items(),
+        ((False, False, False), (True, True, False), (True, True, True)),
+    )
+    for (compress, compressed), (indexing, indexed), (read_only, read), (tablespace, lob, segment) in words:
         level = second_level(second, "NUMBER")
         if isinstance(level, HashSubpartitioning):
             level.template = [HashSubpartition(name=f"S{number}") for number in range(4)]
         for number, item in enumerate(level.template):
             item.tablespace = "TS1" if tablespace else None
-            item.compress_for = "ADVANCED" if compress else None
+            item.compress_for = compress  # type: ignore[assignment]
             item.indexing, item.read_only = indexing, read_only
             name = f"SEG{number}" if segment else None
             item.lobs = [TemplateLob(column_name="BODY", tablespace="TS_LOB", segment_name=name)] if lob else []
@@ -235,12 +241,14 @@ def test_each_attribute_of_a_template_with_each_other(kind: str, second: str) ->
         assert codes(target, columns, lobs=lobs) == set()
         clause = judged(target, columns, lobs)
         assert (' TABLESPACE "TS1"' in clause) == tablespace
-        assert ("COMPRESS" in clause) == compress
-        assert ("INDEXING OFF" in clause) == (not indexing)
+        assert ("COMPRESS" in clause) == bool(compress)
+        assert ("INDEXING" in clause) == (indexing is not None)
         assert "READ ONLY" not in clause
+        assert ("READ WRITE" in clause) == (read_only is False)
         assert ('LOB ("BODY") STORE AS SECUREFILE "SEG1" (TABLESPACE "TS_LOB")' in clause) == (lob and segment)
         whole = subpartition_template(level, columns, lobs)
-        assert ("READ ONLY" in whole) == read_only
+        for said in (compressed, indexed, read):
+            assert said in whole
 
 
 @pytest.mark.parametrize("unit", ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "NUMBER"])

@@ -45,7 +45,7 @@ def test_what_nobody_has_read_of_a_template_is_asked(demo_with: Plans, template:
         name = calls.current_state.columns[-1].name
         calls.current_state.lobs = [LobStorageInfo(column_name=name, segment_name="L", securefile=True)]
     master = render(plan).master
-    assert ("(compression = 'YES' OR indexing = 'OFF' OR read_only = 'YES')" in master) == template
+    assert ("(compression <> 'NONE' OR indexing <> 'NONE' OR read_only <> 'NONE')" in master) == template
     assert ("FROM dba_lob_templates WHERE user_name = :o" in master) == (template and lobs)
     assert ("and put it back afterwards." in master) == template
 
@@ -120,7 +120,7 @@ def test_a_template_changes_in_place_as_a_whole_and_comes_back_so(demo_with: Pla
     assert level is not None
     for entry in level.template:
         entry.lobs[0].tablespace = "APP_LOBS"
-    level.template[1].indexing = True
+    level.template[1].indexing = None
     scripts = render(plan)
     (forth,), (back,) = said(scripts.master), said(scripts.rollback)
     whole = (
@@ -130,6 +130,42 @@ def test_a_template_changes_in_place_as_a_whole_and_comes_back_so(demo_with: Pla
     assert whole.format(" INDEXING OFF") + ' "REST_PAPERS" (TABLESPACE "APP_DATA")' in back
     assert "unlike_before > 0 AND unlike_after > 0" in scripts.master
     assert "lob('REST', 'PAPERS', 'REST_PAPERS', 'APP_LOBS')" in scripts.master
+    assert "entry('REST', 'APP_DATA', 'YES', 'NONE', 'NONE')" in scripts.master
+    assert "entry('REST', 'APP_DATA', 'YES', 'OFF', 'NONE')" in scripts.rollback
+
+
+def test_what_is_the_default_is_said_in_place_too(demo_with: Plans) -> None:
+    """It counts where a partition's default is another one, now or later."""
+    plan = demo_with("APP.CLAIM_FILES", method="in_place")
+    level = in_place(plan).common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert level is not None
+    eu = level.template[0]
+    eu.compress_for, eu.indexing, eu.read_only = "NONE", True, False
+    scripts = render(plan)
+    (forth,), (back,) = said(scripts.master), said(scripts.rollback)
+    assert "VALUES ('AT', 'DE', 'FR') READ WRITE INDEXING ON TABLESPACE \"APP_DATA\" NOCOMPRESS LOB" in forth
+    assert "VALUES ('AT', 'DE', 'FR') TABLESPACE \"APP_DATA\" LOB" in back
+    assert "entry('EU', 'APP_DATA', 'NO', 'ON', 'NO')" in scripts.master
+    assert "entry('EU', 'APP_DATA', 'NONE', 'NONE', 'NONE')" in scripts.rollback
+    assert "IF elsewhere > 0 THEN" in scripts.master, "the view tells whether it is done"
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_a_copy_says_what_is_the_default_where_the_template_says_it(demo_with: Plans, method: str) -> None:
+    plan = demo_with("APP.CLAIM_FILES", method=method)
+    claims = named(plan, "CLAIM_FILES")
+    info, level = claims.current_state.partitioning, claims.common_settings.target_config.subpartitioning  # type: ignore[union-attr]
+    assert info is not None
+    assert level is not None
+    old, new = info.subpartition_template[0], level.template[0]
+    old.compression, old.indexing, old.read_only, old.unsaid = False, True, False, []
+    new.compress_for, new.indexing, new.read_only = "NONE", True, False
+    master = render(plan).master
+    (made,) = said(master)
+    assert "VALUES ('AT', 'DE', 'FR') READ WRITE INDEXING ON TABLESPACE \"APP_DATA\" NOCOMPRESS LOB" in made
+    for fact in ("compression = NO", "indexing = ON", "read only = NO"):
+        assert f"template EU: {fact}" in master
+    assert "template REST: read only = NONE" in master, "what the view shows as NONE shall be so again"
 
 
 def test_a_compression_of_another_kind_is_said_every_time(demo_with: Plans) -> None:
@@ -152,6 +188,7 @@ def test_nocompress_of_a_template_stays_and_is_said_where_the_table_compresses(d
     claims.current_state.storage.compression, claims.current_state.storage.compress_for = "ENABLED", "BASIC"
     for old, new in zip(info.subpartition_template, level.template, strict=True):
         old.compression, old.compress_for, new.compress_for = False, None, None
+        old.unsaid = ["indexing", "read_only"]
         new.tablespace = "APP_LOBS"
     scripts = render(plan)
     (forth,), (back,) = said(scripts.master), said(scripts.rollback)
@@ -159,12 +196,12 @@ def test_nocompress_of_a_template_stays_and_is_said_where_the_table_compresses(d
     assert "IF elsewhere > 0 THEN" in scripts.master
     # A template that says nothing inherits.
     for old, new in zip(info.subpartition_template, level.template, strict=True):
-        old.compression, new.tablespace = None, old.tablespace_name
+        old.compression, old.unsaid, new.tablespace = None, ["compression", "indexing"], old.tablespace_name
     level.template[1].compress_for = "NONE"
     scripts = render(plan)
     (forth,), (back,) = said(scripts.master), said(scripts.rollback)
     assert (forth.count("NOCOMPRESS"), back.count("NOCOMPRESS")) == (1, 0)
-    assert "-- No view tells all that it says, so every run says it." in scripts.master
+    assert "IF elsewhere > 0 THEN" in scripts.master
 
 
 @pytest.mark.parametrize("release", ["12.2.0.1.0", "19.0.0.0.0"])
@@ -172,7 +209,7 @@ def test_nocompress_of_a_template_stays_and_is_said_where_the_table_compresses(d
 def test_what_a_template_did_not_say_is_said_and_a_rerun_is_not_stopped_by_it(
     demo_with: Plans, release: str, word: str
 ) -> None:
-    """Where a template says nothing, databases show NONE, so that discovery has read nothing."""
+    """Plans of older versions do not know what a template that shows NONE was read for."""
     plan = demo_with("APP.CLAIM_FILES", method="in_place")
     claims = in_place(plan)
     database = plan.metadata.database
@@ -183,21 +220,18 @@ def test_what_a_template_did_not_say_is_said_and_a_rerun_is_not_stopped_by_it(
     assert level is not None
     for old, new in zip(info.subpartition_template, level.template, strict=True):
         old.compression = old.read_only = old.indexing = old.compress_for = None
-        new.compress_for, new.read_only, new.indexing = None, False, True
+        old.unsaid = []
+        new.compress_for, new.read_only, new.indexing = None, None, None
     setattr(level.template[1], word, {"compress_for": "BASIC", "indexing": False, "read_only": True}[word])
     scripts = render(plan)
-    condition = {
-        "compress_for": "compression = 'YES'",
-        "indexing": "indexing = 'OFF'",
-        "read_only": "read_only = 'YES'",
-    }
-    assert condition[word] not in scripts.master, "the preflight of a rerun"
+    condition = {"compress_for": "compression <> 'NONE'"}.get(word, f"{word} <> 'NONE'")
+    assert condition not in scripts.master, "the preflight of a rerun"
     if release.startswith("12"):
         # Its views are not asked, so nothing tells whether it is done.
         assert "-- No view tells all that it says, so every run says it." in scripts.master
         assert "IF 1 = 1 THEN" in scripts.rollback
     else:
-        assert "read_only WHEN 'YES'" in scripts.master
+        assert "NVL(read_only, 'NONE') <> p_read_only" in scripts.master
         assert "IF elsewhere > 0 THEN" in scripts.master
 
 

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from repart_tui.migration_models import EnvironmentConfig
 from repart_tui.tui.describe import count_text, shown, size_text
 from repart_tui.tui.draft import Draft
-from repart_tui.tui.form_fields import form_fields
+from repart_tui.tui.form_fields import TABLE_SETTINGS, form_fields
 from repart_tui.tui.partition_lines import LineError, Shape, format_lines, parse_lines, with_tablespace
 from repart_tui.tui.widgets.bar import Bar
 from repart_tui.tui.widgets.cells import line_width, wrapped
@@ -130,6 +130,40 @@ def test_a_template_names_the_segments_of_its_lobs(text: str, again: str) -> Non
     assert parse_lines(format_lines(items, TEMPLATE), TEMPLATE) == items
 
 
+THREE = Shape(False, frozenset({"compress_for", "read_only", "indexing"}), may_say_nothing=True)
+TWO = Shape(False, frozenset({"compress_for", "read_only", "indexing"}))
+
+
+@pytest.mark.parametrize(
+    ("line", "template", "partition"),
+    [
+        ("E: 1", (None, None, None), (None, False, True)),
+        ("E: 1 COMPRESS NONE READ WRITE INDEXING ON", ("NONE", False, True), ("NONE", False, True)),
+        ("E: 1 COMPRESS BASIC READ ONLY INDEXING OFF", ("BASIC", True, False), ("BASIC", True, False)),
+    ],
+)
+def test_in_a_template_saying_nothing_is_another_thing_than_saying_the_default(
+    line: str, template: tuple[object, ...], partition: tuple[object, ...]
+) -> None:
+    for shape, expected in ((THREE, template), (TWO, partition)):
+        (item,) = parse_lines(line, shape)
+        assert (item["compress_for"], item["read_only"], item["indexing"]) == expected
+        assert parse_lines(format_lines([item], shape), shape) == [item]
+    assert format_lines(parse_lines(line, THREE), THREE) == line
+    assert parse_lines(line.replace("COMPRESS NONE", "nocompress"), THREE) == parse_lines(line, THREE)
+
+
+def test_the_schema_tells_where_nothing_may_be_said() -> None:
+    plan = {"target_config": {"partitioning_type": "list", "subpartitioning": {"subpartitioning_type": "list"}}}
+    shapes = {field.dotted: field.shape for field in form_fields(TABLE_SETTINGS, plan)}
+    partitions, template = shapes["target_config.partitions"], shapes["target_config.subpartitioning.template"]
+    assert partitions is not None
+    assert template is not None
+    assert (partitions.may_say_nothing, template.may_say_nothing) == (False, True)
+    assert "READ ONLY, INDEXING OFF" in partitions.syntax()
+    assert "READ ONLY|WRITE, INDEXING ON|OFF" in template.syntax()
+
+
 def test_another_tablespace_for_a_lob_keeps_the_name_of_its_segment() -> None:
     line = "EAST: 1 LOB (DOC) STORE AS S (TABLESPACE COLD)"
     assert with_tablespace(line, "HOT", TEMPLATE, "DOC") == "EAST: 1 LOB (DOC) STORE AS S (TABLESPACE HOT)"
@@ -176,7 +210,7 @@ def test_a_changed_line_keeps_what_it_does_not_show() -> None:
         ("P1 < 1\n\nP2 2", "line 3: write NAME < bound"),
         ("P1 <", "line 1: a bound is missing"),
         ("P1 < 'x", "line 1: a quote is not closed"),
-        ("P1 < 1 READ ONLY READ ONLY", "line 1: READ ONLY is given twice"),
+        ("P1 < 1 READ ONLY READ ONLY", "line 1: READ ONLY or READ WRITE is given twice"),
         ("x\ny", "line 1: write NAME < bound (line 2 too)"),
         ("x\n\ny\nz", "line 1: write NAME < bound (lines 3 and 4 too)"),
         ("x\n" * 5, "line 1: write NAME < bound (line 2 and 3 more lines too)"),

@@ -69,8 +69,8 @@ class _Own(TypedDict):
 
     tablespace: str | None
     compress_for: OptionalCompression
-    read_only: bool
-    indexing: bool
+    read_only: bool | None
+    indexing: bool | None
     lobs: list[TemplateLob]
 
 
@@ -78,8 +78,8 @@ def _own(entry: SubpartitionTemplateInfo) -> _Own:
     return {
         "tablespace": entry.tablespace_name,
         "compress_for": carried_compression(entry),
-        "read_only": bool(entry.read_only),
-        "indexing": entry.indexing is not False,
+        "read_only": entry.read_only,
+        "indexing": entry.indexing,
         "lobs": template_lobs(entry),
     }
 

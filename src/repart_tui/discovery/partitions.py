@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from repart_tui.discovery.lobs import column_of, has_lob_column
 from repart_tui.discovery.query import Query
 from repart_tui.discovery.read_ahead import by_name
@@ -56,7 +58,8 @@ PARTITION_BOUNDS = Query(
     """,
     rows="apart",
 )
-# LONG: HIGH_BOUND, last. COMPRESSION, INDEXING and READ_ONLY are documented from 18c on, and not in 12.1.
+# LONG: HIGH_BOUND, last. COMPRESSION, INDEXING and READ_ONLY are documented from 18c on, and not in 12.1; where a
+# template does not say them they show NONE, and not the default that is documented.
 TEMPLATES = Query(
     "subpartition templates",
     """
@@ -111,6 +114,7 @@ QUERIES = (
     SUBPARTITIONS,
     REFERENCE_CHILDREN,
 )
+_MAY_BE_UNSAID: tuple[Literal["compression", "indexing", "read_only"], ...] = ("compression", "indexing", "read_only")
 # Asked for by the names of the tables, before anything else of them is known.
 OF_TABLES = (KEY_COLUMNS, PARTITIONS)
 
@@ -171,6 +175,7 @@ def _read_templates(dictionary: Dictionary, composite: Scope) -> None:
                     compression=row.flag("compression"),
                     read_only=row.flag("read_only"),
                     indexing=row.flag("indexing"),
+                    unsaid=[name for name in _MAY_BE_UNSAID if row.trimmed(name) == "NONE"],
                 )
             )
     storage: dict[tuple[Key, str], list[TemplateLobInfo]] = {}

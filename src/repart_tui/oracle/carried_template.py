@@ -61,9 +61,12 @@ def template_lobs(present: SubpartitionTemplateInfo) -> list[TemplateLob]:
 
 
 def carried_compression(present: SubpartitionTemplateInfo) -> OptionalCompression:
-    """Return with what the present template compresses, as far as its subpartitions tell and a plan can say it."""
+    """Return with what the present template compresses, as far as its subpartitions tell and a plan can say it.
+
+    NONE where it says NOCOMPRESS, and None where it says nothing.
+    """
     if not present.compression:
-        return None
+        return "NONE" if present.compression is False else None
     return next((word for word in COMPRESSIONS if word == present.compress_for), None)
 
 
@@ -120,10 +123,12 @@ def _lost(old: SubpartitionTemplateInfo, new: TemplateItem | None, home: str | N
     kind = new.compress_for if new is not None else "NONE"
     if old.compression and (kind == "NONE" or old.compress_for not in (None, kind)):
         yield "the compression", old.compress_for or ""
-    if old.read_only and not (new is not None and new.read_only):
-        yield "READ ONLY", ""
-    if old.indexing is False and not (new is not None and not new.indexing):
-        yield "INDEXING OFF", ""
+    if old.compression is False and (new is None or new.compress_for is None):
+        yield "NOCOMPRESS", ""
+    if old.read_only is not None and (new is None or new.read_only is not old.read_only):
+        yield "READ ONLY" if old.read_only else "READ WRITE", ""
+    if old.indexing is not None and (new is None or new.indexing is not old.indexing):
+        yield "INDEXING ON" if old.indexing else "INDEXING OFF", ""
     homes = {(lob.column_name, lob.tablespace) for lob in (new.lobs if new is not None else ())}
     for lob in old.lobs or ():
         if (lob.column_name, lob.tablespace_name) not in homes:

@@ -20,7 +20,6 @@ from repart_tui.migration_models import (
     IntervalTarget,
     ListPartition,
     ListTarget,
-    OptionalCompression,
     PartitioningInfo,
     RangePartition,
     RangeTarget,
@@ -113,7 +112,8 @@ def in_place_change(table: TableConfig) -> InPlaceChange | None:
 def _template_change(state: CurrentState, target: InPlaceTarget, info: PartitioningInfo) -> TemplateChange | None:
     """Return what becomes of the template's attributes; None where the plan says nothing but what is there.
 
-    A tablespace, a compression or the LOB storage that the plan leaves out stays.
+    A tablespace, a compression or the LOB storage that the plan leaves out stays; INDEXING and READ ONLY or READ WRITE
+    that it leaves out are taken away, for subpartitions to follow their partition.
     """
     level = target.subpartitioning
     if level is None or not level.template:
@@ -121,8 +121,8 @@ def _template_change(state: CurrentState, target: InPlaceTarget, info: Partition
     present = {item.name: item for item in info.subpartition_template}
     if any(item.name not in present for item in level.template):
         return None
-    wanted = [_wanted(item, present[item.name], state) for item in level.template]
-    before = [_before(item, present[item.name], state) for item in level.template]
+    wanted = [_wanted(item, present[item.name]) for item in level.template]
+    before = [_before(item, present[item.name]) for item in level.template]
     if wanted == before:
         return None
 
@@ -145,33 +145,24 @@ def _template_names(target: InPlaceTarget) -> Iterator[str | None]:
             yield from (lob.column_name, lob.tablespace, lob.segment_name)
 
 
-def _present_compression(present: SubpartitionTemplateInfo, state: CurrentState) -> OptionalCompression:
-    """Return with what the template compresses as far as it is known; NONE where it ends what the table does."""
-    ends = present.compression is False and state.storage.compression == "ENABLED"
-    return "NONE" if ends else carried_compression(present)
-
-
-def _wanted(item: TemplateItem, present: SubpartitionTemplateInfo, state: CurrentState) -> TemplateItem:
-    kind = item.compress_for or _present_compression(present, state)
-    # NOCOMPRESS is no change where nothing compresses.
-    nothing = kind == "NONE" and not present.compression and state.storage.compression != "ENABLED"
+def _wanted(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
     return dataclasses.replace(
         item,
         tablespace=item.tablespace or present.tablespace_name,
-        compress_for=None if nothing else kind,
+        compress_for=item.compress_for or carried_compression(present),
         lobs=_named(item, item.lobs or template_lobs(present)),
     )
 
 
-def _before(item: TemplateItem, present: SubpartitionTemplateInfo, state: CurrentState) -> TemplateItem:
+def _before(item: TemplateItem, present: SubpartitionTemplateInfo) -> TemplateItem:
     """Return the subpartition as it is. What it compresses with only its subpartitions tell, or else the plan."""
-    kind = _present_compression(present, state) or (item.compress_for if present.compression else None)
+    kind = carried_compression(present) or (item.compress_for if present.compression else None)
     return dataclasses.replace(
         item,
         tablespace=present.tablespace_name,
         compress_for=kind,
-        read_only=bool(present.read_only),
-        indexing=present.indexing is not False,
+        read_only=present.read_only,
+        indexing=present.indexing,
         lobs=_named(item, template_lobs(present)),
     )
 

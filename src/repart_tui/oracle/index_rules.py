@@ -198,4 +198,4 @@ def _leaves_out(table: TableConfig) -> bool:
         return True
     level = getattr(target, "subpartitioning", None)
     parts = [*getattr(target, "partitions", ()), *(level.template if level is not None else ())]
-    return any(not getattr(part, "indexing", True) for part in parts)
+    return any(getattr(part, "indexing", True) is False for part in parts)

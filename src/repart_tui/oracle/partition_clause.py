@@ -334,9 +334,16 @@ def _template_lines(
 
 
 def _template_attributes(item: TemplateItem, kinds: dict[str, str], *, closed: bool) -> str:
-    """Return the attributes in the order of range_subpartition_desc and its partitioning_storage_clause."""
-    text = " READ ONLY" if closed and item.read_only else ""
-    text += "" if item.indexing else " INDEXING OFF"
+    """Return the attributes in the order of range_subpartition_desc and its partitioning_storage_clause.
+
+    list_subpartition_desc and individual_hash_subparts take the same ones: indexing_clause and table_compression since
+    12.1, read_only_clause since 12.2.
+    """
+    text = ""
+    if item.read_only is not None and (closed or not item.read_only):
+        text = f" READ {'ONLY' if item.read_only else 'WRITE'}"
+    if item.indexing is not None:
+        text += f" INDEXING {'ON' if item.indexing else 'OFF'}"
     text += _tablespace(item.tablespace)
     text += f" {COMPRESSION[item.compress_for]}" if item.compress_for else ""
     for lob in item.lobs:

@@ -163,8 +163,8 @@ def _or_as_the_template_says(table: TableConfig, field: str, value: str) -> str:
         said = [item.compress_for for item in template if item.compress_for]
     elif field == "PCTFREE" and any(item.compress_for not in (None, "NONE", "ADVANCED") for item in template):
         said = ["0"]
-    elif field == "indexing" and not all(item.indexing for item in template):
-        said = ["OFF"]
+    elif field == "indexing":
+        said = ["ON" if item.indexing else "OFF" for item in template if item.indexing is not None]
     return _BAR.join(dict.fromkeys([value, *said]))
 
 

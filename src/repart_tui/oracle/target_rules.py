@@ -250,6 +250,7 @@ def unsupported_by_release(table: TableConfig, version: tuple[int, int]) -> Iter
             yield error("ORA-00922", f"partitions.{number}.read_only", f"READ ONLY partitions need 12.2; {shown}.")
     level = getattr(target, "subpartitioning", None)
     for number, item in enumerate(level.template if level is not None else ()):
-        if item.read_only:
+        if item.read_only is not None:
             field = f"subpartitioning.template.{number}.read_only"
-            yield error("ORA-00922", field, f"READ ONLY subpartitions need 12.2; {shown}.")
+            words = f"READ {'ONLY' if item.read_only else 'WRITE'}"
+            yield error("ORA-00922", field, f"{words} subpartitions need 12.2; {shown}.")

@@ -4,8 +4,9 @@ Places are `template NAME` and `LOB COLUMN of template NAME`; `template: LOB cla
 fact of a plan: it comes after the load (`close_template` in templates/copy_and_swap/macros.sql.j2).
 
 Sources: Database Reference, ALL_SUBPARTITION_TEMPLATES and ALL_LOB_TEMPLATES. COMPRESSION, INDEXING and READ_ONLY are
-documented from 18c on: on 12.2 they count where discovery has read them. Where a template does not say it, databases
-show NONE (the columns hold four characters) and not the default that is documented, so that nothing is read.
+documented from 18c on: on 12.2 they count where discovery has read them. Each holds three words: where a template does
+not say it, databases show NONE (the columns hold four characters) and not the default that is documented. That it shall
+be NONE is asserted where discovery has seen the word.
 """
 
 from __future__ import annotations
@@ -18,25 +19,46 @@ from repart_tui.oracle.carried_template import planned_template, present_templat
 from repart_tui.oracle.partition_clause import TemplateItem, lob_segment_name
 
 NOT_SET = "not set"
+_FIELDS = {"compression": "compression", "indexing": "indexing", "read_only": "read only"}
+"""Columns of SUBPARTITION_TEMPLATES, and what facts call them."""
+_WORDS = {"compression": "compression", "indexing": "INDEXING", "read_only": "READ ONLY or READ WRITE"}
+"""The same columns, and what sentences call what they may hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFacts:
-    """One subpartition of a template as views show it; `lobs` are (column, segment, tablespace)."""
+    """One subpartition of a template as views show it; `lobs` are (column, segment, tablespace).
+
+    `compression`, `indexing` and `read_only` are the words of the view: NONE where the template says nothing.
+    """
 
     name: str
     tablespace: str | None
-    compression: bool
-    indexing: bool
-    read_only: bool
+    compression: str
+    indexing: str
+    read_only: str
     lobs: tuple[tuple[str, str, str | None], ...]
 
 
 def template_facts(item: TemplateItem) -> TemplateFacts:
     """Return what views show of a subpartition of a planned template."""
     lobs = tuple((lob.column_name, lob_segment_name(item, lob), lob.tablespace) for lob in item.lobs)
-    compressed = item.compress_for not in (None, "NONE")
-    return TemplateFacts(item.name, item.tablespace, compressed, item.indexing, item.read_only, lobs)
+    compressed = None if item.compress_for is None else item.compress_for != "NONE"
+    return TemplateFacts(
+        item.name,
+        item.tablespace,
+        shown("compression", compressed),
+        shown("indexing", item.indexing),
+        shown("read_only", item.read_only),
+        lobs,
+    )
+
+
+def shown(attribute: str, flag: bool | None) -> str:
+    """Return the word with which the view shows an attribute."""
+    if flag is None:
+        return "NONE"
+    return (("NO", "YES") if attribute != "indexing" else ("OFF", "ON"))[flag]
 
 
 def differ_unseen(before: Sequence[TemplateFacts], after: Sequence[TemplateFacts], views: TemplateViews) -> bool:
@@ -56,7 +78,11 @@ class TemplateViews:
 
 def attributes_read(template: Sequence[SubpartitionTemplateInfo]) -> bool:
     """Tell whether discovery has read what subpartitions of the template say beside their tablespace."""
-    return any(value is not None for item in template for value in (item.compression, item.indexing, item.read_only))
+    return any(
+        item.unsaid or value is not None
+        for item in template
+        for value in (item.compression, item.indexing, item.read_only)
+    )
 
 
 def lobs_read(template: Sequence[SubpartitionTemplateInfo]) -> bool:
@@ -77,32 +103,24 @@ def unread_of_template(state: CurrentState) -> UnreadOfTemplate:
     """Return what the present template may say and discovery has not read; LOB storage only where there are LOBs."""
     template = present_template(state)
     unread = [
-        (condition, words)
-        for condition, words, values in (
-            ("compression = 'YES'", "compression", [item.compression for item in template]),
-            ("indexing = 'OFF'", "INDEXING OFF", [item.indexing for item in template]),
-            ("read_only = 'YES'", "READ ONLY", [item.read_only for item in template]),
-        )
-        if all(value is None for value in values)
+        attribute
+        for attribute in _WORDS
+        if all(getattr(item, attribute) is None and attribute not in item.unsaid for item in template)
     ]
     return UnreadOfTemplate(
-        [condition for condition, _ in unread],
-        [words for _, words in unread],
+        [f"{attribute} <> 'NONE'" for attribute in unread],
+        [_WORDS[attribute] for attribute in unread],
         bool(state.lobs) and not lobs_read(template),
     )
 
 
 def left_to_ask(unread: UnreadOfTemplate, views: TemplateViews, after: Sequence[TemplateFacts]) -> UnreadOfTemplate:
     """Return what is asked beside the facts of a template that changes in place: a run may have made it so already."""
-    planned = {
-        "compression": any(facts.compression for facts in after),
-        "INDEXING OFF": not all(facts.indexing for facts in after),
-        "READ ONLY": any(facts.read_only for facts in after),
-    }
+    said = [words for name, words in _WORDS.items() if any(getattr(facts, name) != "NONE" for facts in after)]
     kept = [
         (condition, words)
         for condition, words in zip(unread.conditions, unread.words, strict=True)
-        if not views.attributes and not planned[words]
+        if not views.attributes and words not in said
     ]
     return UnreadOfTemplate(
         [condition for condition, _ in kept], [words for _, words in kept], unread.lobs and not views.lobs
@@ -113,7 +131,7 @@ def template_views(table: TableConfig, release: tuple[int, int]) -> TemplateView
     """Return which views the facts of planned and present template ask on that release."""
     planned, present = planned_template(table), present_template(table.current_state)
     read, lobs = attributes_read(present), lobs_read(present)
-    said = any(not item.indexing or item.read_only or item.compress_for not in (None, "NONE") for item in planned)
+    said = any(getattr(template_facts(item), name) != "NONE" for item in planned for name in _WORDS)
     attributes = read or (said and release >= (18, 0))
     lobs = lobs or any(item.lobs for item in planned)
     return TemplateViews(attributes or lobs or any(item.tablespace for item in planned), attributes, lobs)
@@ -121,17 +139,19 @@ def template_views(table: TableConfig, release: tuple[int, int]) -> TemplateView
 
 def planned_lines(table: TableConfig, release: tuple[int, int]) -> Iterator[str]:
     """Yield the facts of the planned template that it states; nothing of what it leaves out."""
-    template = planned_template(table)
-    shown = release >= (18, 0) or attributes_read(present_template(table.current_state))
+    template, present = planned_template(table), present_template(table.current_state)
+    asked = release >= (18, 0) or attributes_read(present)
+    # Of what the plan leaves out NONE is expected where the view is known to show it.
+    seen = {name for item in present for name in item.unsaid}
     for item in template:
         facts = template_facts(item)
         place = f"template {item.name}"
         if facts.tablespace:
             yield f"{place}: tablespace = {facts.tablespace}"
-        if shown and facts.compression:
-            yield f"{place}: compression = YES"
-        if shown and not facts.indexing:
-            yield f"{place}: indexing = OFF"
+        for name, field in _FIELDS.items() if asked else ():
+            word = getattr(facts, name)
+            if (word != "NONE" or name in seen) and (name, word) != ("read_only", "YES"):
+                yield f"{place}: {field} = {word}"
         for column, segment, tablespace in facts.lobs:
             yield from _lob(column, place, segment, tablespace)
     clauses = sum(len(item.lobs) for item in template)
@@ -147,13 +167,9 @@ def present_lines(table: TableConfig) -> Iterator[str]:
     for item in template:
         place = f"template {item.name}"
         yield f"{place}: tablespace = {item.tablespace_name or NOT_SET}"
-        for field, flag, words in (
-            ("compression", item.compression, ("NO", "YES")),
-            ("indexing", item.indexing, ("OFF", "ON")),
-            ("read only", item.read_only, ("NO", "YES")),
-        ):
-            if flag is not None:
-                yield f"{place}: {field} = {words[flag]}"
+        for name, field in _FIELDS.items():
+            if getattr(item, name) is not None or name in item.unsaid:
+                yield f"{place}: {field} = {shown(name, getattr(item, name))}"
         for lob in item.lobs or ():
             yield from _lob(lob.column_name, place, lob.segment_name, lob.tablespace_name)
     if lobs_read(template):

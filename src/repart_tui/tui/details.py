@@ -160,8 +160,9 @@ def _incoming(constraint: ConstraintInfo) -> Line:
 def _template(entry: SubpartitionTemplateInfo) -> Line:
     words = [f"TABLESPACE {shown(entry.tablespace_name)}"] if entry.tablespace_name else []
     words += [f"COMPRESS {entry.compress_for or '(kind unknown)'}"] if entry.compression else []
-    words += ["READ ONLY"] if entry.read_only else []
-    words += ["INDEXING OFF"] if entry.indexing is False else []
+    words += ["NOCOMPRESS"] if entry.compression is False else []
+    words += [f"READ {'ONLY' if entry.read_only else 'WRITE'}"] if entry.read_only is not None else []
+    words += [f"INDEXING {'ON' if entry.indexing else 'OFF'}"] if entry.indexing is not None else []
     words += [
         f"LOB {shown(lob.column_name)} in {shown(lob.tablespace_name) if lob.tablespace_name else 'its partition'}"
         for lob in entry.lobs or ()

@@ -256,4 +256,5 @@ def _shape(schema: dict[str, Any]) -> Shape | None:
         frozenset(name for name in _ATTRIBUTES if name in properties),
         named_only=not bounded and "is_default" not in properties,
         names_segments="segment_name" in lob,
+        may_say_nothing="null" in _types(resolved(properties.get("indexing", {}))),
     )

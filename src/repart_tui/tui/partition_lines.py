@@ -8,6 +8,7 @@
     H1 TABLESPACE T1                        a partition that has a name alone: hash, system, reference
     P2023 < 2024-01-01 LOB (DOC, SCAN) TABLESPACE COLD      where it keeps LOB columns; STORE AS (...) is read as well
     EAST: 'EAST' LOB (DOC) STORE AS EAST_DOC (TABLESPACE COLD)      in a subpartition template, which names segments
+    WEST: 'WEST' NOCOMPRESS READ WRITE INDEXING ON      in a template, where saying nothing is another thing
 
 Names follow SQL: without double quotes they become capitals. Quotes around values stay as typed, for the rules
 read them. No textual here.
@@ -40,8 +41,8 @@ _ATTRIBUTE = re.compile(
     # Of a run of blanks only the first one begins anything: else a long run would be looked through from each.
     rf"(?:^|(?<!\s)\s+|(?<=[')]))(?:{_LOB}"
     rf"|TABLESPACE\s+(?P<tablespace>{_WORD})"
-    rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})"
-    r"|(?P<read_only>READ\s+ONLY)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
+    rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})|(?P<nocompress>NOCOMPRESS)"
+    r"|READ\s+(?P<read>ONLY|WRITE)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
     re.IGNORECASE,
 )
 # Bounds and values that hold the word otherwise than first stand in quotes.
@@ -65,6 +66,8 @@ class Shape:
     """True where a partition has neither bounds nor values."""
     names_segments: bool = False
     """True in a subpartition template: LOB segments have names there, and may leave out their tablespace."""
+    may_say_nothing: bool = False
+    """True in a subpartition template: READ WRITE and INDEXING ON are said there, or nothing is."""
 
     @property
     def example(self) -> str:
@@ -75,7 +78,8 @@ class Shape:
 
     def syntax(self, lob_columns: Iterable[str] = ()) -> str:
         """Return how a line is written, with all that it takes; LOB storage where the table has such columns."""
-        words = [word for name, word in _SYNTAX.items() if name in self.attributes]
+        both = _SYNTAX_OF_THREE if self.may_say_nothing else {}
+        words = [both.get(name, word) for name, word in _SYNTAX.items() if name in self.attributes]
         columns = [name for name in lob_columns if "lobs" in self.attributes]
         words += [f"LOB ({_name(columns[0])}) TABLESPACE t"] if columns else []
         head = "NAME" if self.named_only else self.example
@@ -145,8 +149,11 @@ def format_line(item: dict[str, Any], shape: Shape) -> str:
         line += f" TABLESPACE {_name(item['tablespace'])}"
     if item.get("compress_for"):
         line += f" COMPRESS {item['compress_for']}"
-    line += " READ ONLY" if item.get("read_only") else ""
-    line += " INDEXING OFF" if item.get("indexing") is False else ""
+    read_only, indexing = item.get("read_only"), item.get("indexing")
+    if read_only or (shape.may_say_nothing and read_only is not None):
+        line += f" READ {'ONLY' if read_only else 'WRITE'}"
+    if indexing is False or (shape.may_say_nothing and indexing is not None):
+        line += f" INDEXING {'ON' if indexing else 'OFF'}"
     kept = item.get("lobs") or [] if "lobs" in shape.attributes else []
     for (tablespace, segment, _), lobs in groupby(kept, key=_clause_of):
         line += f" LOB ({', '.join(_name(lob['column_name']) for lob in lobs)})"
@@ -220,8 +227,8 @@ def _all_attributes(found: dict[str, Any], shape: Shape) -> dict[str, Any]:
     defaults: dict[str, Any] = {
         "tablespace": None,
         "compress_for": None,
-        "read_only": False,
-        "indexing": True,
+        "read_only": None if shape.may_say_nothing else False,
+        "indexing": None if shape.may_say_nothing else True,
         "lobs": [],
     }
     return {key: found.get(key, value) for key, value in defaults.items() if key in shape.attributes}
@@ -230,7 +237,7 @@ def _all_attributes(found: dict[str, Any], shape: Shape) -> dict[str, Any]:
 _ATTRIBUTE_WORDS = {
     "tablespace": "TABLESPACE",
     "compress_for": "COMPRESS",
-    "read_only": "READ ONLY",
+    "read_only": "READ ONLY or READ WRITE",
     "indexing": "INDEXING",
     "lobs": "LOB storage",
 }
@@ -240,21 +247,22 @@ _SYNTAX = {
     "read_only": "READ ONLY",
     "indexing": "INDEXING OFF",
 }
+_SYNTAX_OF_THREE = {"read_only": "READ ONLY|WRITE", "indexing": "INDEXING ON|OFF"}
 
 
 def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
     found: dict[str, Any] = {}
     value: Any
     while (last := _ATTRIBUTE.search(body)) is not None:
-        if last["read_only"]:
-            key, value = "read_only", True
+        if last["read"]:
+            key, value = "read_only", last["read"].upper() == "ONLY"
         elif last["indexing"]:
             key, value = "indexing", last["indexing"].upper() == "ON"
         elif last["lobs"]:
             # The clauses are read from the last one on.
             key, value = "lobs", [*_lob_storage(last, shape), *found.pop("lobs", [])]
-        elif last["compress"]:
-            key, value = "compress_for", " ".join(last["compress"].upper().split())
+        elif last["compress"] or last["nocompress"]:
+            key, value = "compress_for", " ".join((last["compress"] or "NONE").upper().split())
         else:
             key, value = "tablespace", _read_name(last["tablespace"])
         if key in found:

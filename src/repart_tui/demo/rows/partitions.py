@@ -26,9 +26,9 @@ def add_partitions(catalog: Catalog, schema: Schema, table: Table) -> None:
             subpartition_position=number,
             tablespace_name=template.tablespace,
             high_bound=template.high_value,
-            compression="YES" if template.compress_for else "NO",
-            indexing="ON" if template.indexing else "OFF",
-            read_only="YES" if template.read_only else "NO",
+            compression="YES" if template.compress_for else "NONE",
+            indexing="NONE" if template.indexing else "OFF",
+            read_only="YES" if template.read_only else "NONE",
         )
         for column, segment, home in template.lobs:
             catalog.add(
