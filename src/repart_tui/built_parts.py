@@ -27,6 +27,7 @@ from repart_tui.oracle.constraint_ddl import (
     checked_on_load,
 )
 from repart_tui.oracle.in_place_change import InPlaceChange, in_place_change
+from repart_tui.oracle.index_ddl import degree_clause
 from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.partition_clause import subpartition_template, system_partitions
 from repart_tui.oracle.sql_text import quote_name
@@ -60,6 +61,15 @@ class BuiltParts(TableRun):
         """Degree of parallelism of the work."""
         own = self.table.common_settings.parallel_degree
         return self.config.environment_config.parallel_degree if own is None else own
+
+    @property
+    def whole_scan(self) -> str:
+        """The hint for a query that reads every row, from a table whose alias is t."""
+        return f"/*+ FULL(t) PARALLEL(t {self.degree}) NO_RESULT_CACHE */"
+
+    def in_parallel(self, query: str) -> str:
+        """Return a query with the hint that gives the whole statement its degree; indexes may serve it."""
+        return query.replace("SELECT", f"SELECT /*+ PARALLEL({self.degree}) */", 1)
 
     @property
     def partitioned(self) -> bool:
@@ -156,7 +166,10 @@ class BuiltParts(TableRun):
     @property
     def property_lines(self) -> list[str]:
         """Table properties of the copy."""
-        return property_lines(self.table)
+        properties = self.table.current_state.properties
+        # A copy is loaded and proven with the degree of the plan, and gets its own when that is done.
+        degree = degree_clause(properties.degree, properties.instances) if self.method == "redefinition" else None
+        return property_lines(self.table, degree)
 
     @property
     def load_nologging(self) -> bool:

@@ -20,7 +20,7 @@ from repart_tui.oracle.row_proof import (
     LobCheck,
     lob_checks,
     lob_digests,
-    minus_query,
+    minus_source,
     unique_key,
 )
 from repart_tui.oracle.swap_names import Renaming, SwapNames, is_generated
@@ -174,11 +174,11 @@ class RedefinitionObjects:
         return [] if self.key else lob_digests(self.table)
 
     @property
-    def minus_query(self) -> str | None:
+    def minus_source(self) -> str | None:
         """MINUS both ways, where the DBA asked for it."""
         if self.table.common_settings.migration_settings.proof != "hash_and_minus":
             return None
-        return minus_query(self.table, self.names.table.new, ("~old", "~new"))
+        return minus_source(self.table, self.names.table.new, ("~old", "~new"))
 
     # --- the end ----------------------------------------------------------------------------------------------------
 

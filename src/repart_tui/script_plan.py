@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repart_tui.gathered_statistics import method_opt
-from repart_tui.migration_models import ReferenceTarget
+from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
+from repart_tui.oracle.methods.reference_parent import carrying_key
 from repart_tui.oracle.table_ddl import row_movement
+from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
@@ -78,8 +80,9 @@ class ScriptPlan(TableProofs):
             return "There is no statement that takes this back in this release"
         if isinstance(self.table.common_settings.target_config, ReferenceTarget):
             return "MODIFY NONPARTITIONED does not take a table that is partitioned by reference (ORA-14474)"
-        if self._children_by_reference:
-            return f"MODIFY NONPARTITIONED does not take the parent of {self._children_by_reference[0]} (ORA-14474)"
+        if self.children_by_reference:
+            child = self.children_by_reference[0]
+            return f"MODIFY NONPARTITIONED does not take the parent of {child.owner}.{child.table_name} (ORA-14474)"
         return None
 
     @property
@@ -88,15 +91,31 @@ class ScriptPlan(TableProofs):
         return self.no_way_back is None
 
     @property
-    def _children_by_reference(self) -> list[str]:
-        """Tables of the plan that shall be partitioned by reference to this one."""
-        keys = {(c.owner, c.table_name, c.constraint_name) for c in self.table.current_state.referenced_by}
-        return [
-            f"{other.owner}.{other.table_name}"
+    def parent_elsewhere(self) -> tuple[str, str] | None:
+        """(owner, table) of the parent that it shall follow by reference, where this script does not change that."""
+        target = self.table.common_settings.target_config
+        key = carrying_key(self.table, target) if isinstance(target, ReferenceTarget) else None
+        if key is None or key.referenced_owner is None or key.referenced_table is None:
+            return None
+        parent = table_named(self.config, key.referenced_owner, key.referenced_table)
+        return None if parent is not None and parent.enabled else (key.referenced_owner, key.referenced_table)
+
+    @property
+    def may_stay_open(self) -> bool:
+        """True where a rollback opens READ ONLY partitions for MODIFY, and leaves them so when it is killed."""
+        opens = bool(self.read_only_partitions or self.closed_template)
+        return self.method == "online_modify" and self.can_modify_back and opens
+
+    @property
+    def children_by_reference(self) -> list[ConstraintInfo]:
+        """Foreign keys by which tables of the plan shall be partitioned by reference to this one."""
+        following = {
+            (other.owner, other.table_name, target.foreign_key)
             for other in self.config.tables
-            if other.enabled
-            and isinstance(target := other.common_settings.target_config, ReferenceTarget)
-            and (other.owner, other.table_name, target.foreign_key) in keys
+            if other.enabled and isinstance(target := other.common_settings.target_config, ReferenceTarget)
+        }
+        return [
+            c for c in self.table.current_state.referenced_by if (c.owner, c.table_name, c.constraint_name) in following
         ]
 
     @property

@@ -13,7 +13,7 @@ from repart_tui.oracle.fingerprint import fingerprint
 from repart_tui.oracle.lob_kinds import made_unsaid
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
-from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_query, needs_crypto
+from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_source, needs_crypto
 from repart_tui.oracle.signature import target_signature
 from repart_tui.oracle.storage_plan import discovered_storage, planned_storage
 from repart_tui.oracle.table_ddl import stored_lobs
@@ -177,8 +177,8 @@ class TableProofs(BuiltParts):
         return lob_checks(self.table, self.names.table.old)
 
     @property
-    def minus_query(self) -> str | None:
+    def minus_source(self) -> str | None:
         """MINUS both ways, where the DBA asked for it."""
         if self.table.common_settings.migration_settings.proof != "hash_and_minus":
             return None
-        return minus_query(self.table, self.names.table.new)
+        return minus_source(self.table, self.names.table.new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repart_tui.migration_models import NoneTarget, TableConfig
+from repart_tui.migration_models import NoneTarget, ReferenceTarget, TableConfig
 from repart_tui.oracle.families import families
 from tests.oracle.builders import column, constraint, table
 
@@ -40,6 +40,12 @@ def test_a_parent_that_is_not_migrated_connects_nobody() -> None:
 
 def test_in_a_cycle_the_plan_decides() -> None:
     assert names([child_of("A", "B"), child_of("B", "A"), child_of("C", "B")]) == [["A", "B", "C"]]
+
+
+def test_in_a_cycle_a_table_waits_for_the_parent_that_it_follows_by_reference() -> None:
+    follower = child_of("A", "B")
+    follower.common_settings.target_config = ReferenceTarget(partitioning_type="reference", foreign_key="A_B_FK")
+    assert names([follower, child_of("B", "A"), child_of("C", "A")]) == [["B", "A", "C"]]
 
 
 def test_a_table_may_refer_to_itself() -> None:

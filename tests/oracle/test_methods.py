@@ -64,6 +64,16 @@ def test_a_partitioned_table_is_redefined_on_12_2_and_modified_from_18_on() -> N
     assert chosen("18.0.0.0.0", partitioning=PARTITIONED, constraints=key).method == "online_modify"
 
 
+def test_modify_makes_no_index_whole_that_is_partitioned_for_itself() -> None:
+    hashed = index("T_IX", "ID", locality="GLOBAL", partitioning_type="HASH", partition_count=4)
+    item = table(HASH, [column("ID", nullable=False)], method="online_modify", indexes=[hashed])
+    assert choose_method(item, plan(item)).method == "online_modify"
+    item.common_settings.index_targets = [IndexTarget(index_owner="APP", index_name="T_IX", locality="global")]
+    assert [f.code for f in errors(choose_method(item, plan(item)).findings)] == ["INDEX-SHAPE"]
+    item.common_settings.method = "copy_and_swap"
+    assert choose_method(item, plan(item, view_family="DBA")).method == "copy_and_swap"
+
+
 def test_without_a_key_auto_copies_rather_than_leave_an_unused_column() -> None:
     choice = chosen("12.2.0.1.0", partitioning=PARTITIONED)
     assert choice.method == "copy_and_swap"

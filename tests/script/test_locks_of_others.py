@@ -8,6 +8,7 @@ import pytest
 
 from repart_tui.generate import render
 from tests.script.test_exchange_script import in_order
+from tests.script.test_generate import exchange_plan
 
 TURN = r"DDL_LOCK_TIMEOUT = 10';\n +FOR attempt IN 1 \.\. 30 LOOP\n +BEGIN\n +EXECUTE IMMEDIATE\s+'"
 
@@ -66,3 +67,20 @@ def test_a_key_that_was_dropped_to_be_pointed_anew_comes_back_after_a_kill(demo_
             f"IF NOT is_there('HR', '{name}') THEN",
             f'ADD CONSTRAINT "{name}" FOREIGN KEY',
         )
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "exchange"])
+def test_the_table_itself_stops_taking_writes_and_gives_its_name_away_in_short_turns(demo_with, method: str) -> None:
+    copied = method == "copy_and_swap"
+    owner, table = ("HR", "EMPLOYEES") if copied else ("APP", "EVENTS")
+    scripts = render(demo_with("HR.EMPLOYEES", method=method) if copied else exchange_plan(demo_with))
+    live = f'ALTER TABLE "{owner}"."{table}" '
+    for text, changes in (
+        (scripts.master, [f"{live}READ ONLY", f'{live}RENAME TO "{table}_RPO"']),
+        (
+            scripts.rollback,
+            [f"{live}READ ONLY", f'{live}ADD CONSTRAINT "{table}_RPNB" CHECK', f'{live}RENAME TO "{table}_RPN"'],
+        ),
+    ):
+        for change in changes:
+            assert re.search(TURN + re.escape(change), text), change

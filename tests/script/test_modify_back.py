@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from repart_tui.generate import render
+from repart_tui.generate import Scripts, render
 from repart_tui.migration_models import IndexPartitionInfo, IndexTarget, RangePartition, RangeTarget, ReferenceTarget
 from repart_tui.sqlplus import read_script, statements
 from tests.oracle.builders import column, constraint, index, plan, table
@@ -23,7 +23,11 @@ BY_RANGE = RangeTarget(
 )
 
 
-def rollback(*, indexes: list[Any], version: str = "23.0.0.0.0", read_only: bool = False, **settings: Any) -> str:
+def rollback(**facts: Any) -> str:
+    return written(**facts).rollback
+
+
+def written(*, indexes: list[Any], version: str = "23.0.0.0.0", read_only: bool = False, **settings: Any) -> Scripts:
     target = replace(BY_RANGE, partitions=BOUNDS) if read_only else BY_RANGE
     one = table(
         target,
@@ -34,7 +38,7 @@ def rollback(*, indexes: list[Any], version: str = "23.0.0.0.0", read_only: bool
     )
     for field, value in settings.items():
         setattr(one.common_settings, field, value)
-    return render(plan(one, version=version)).rollback
+    return render(plan(one, version=version))
 
 
 def modify(script: str) -> str:
@@ -101,6 +105,16 @@ def test_read_only_partitions_are_opened_first_and_closed_where_it_fails(read_on
     script = rollback(indexes=[], read_only=read_only)
     assert ("READ WRITE'" in script) == read_only
     assert ("closed(i)" in script) == read_only
+
+
+def test_read_only_partitions_that_a_killed_rollback_left_open_are_closed_by_whatever_runs_next() -> None:
+    close = 'ALTER TABLE "APP"."T" MODIFY PARTITION "P1" READ ONLY'
+    scripts = written(indexes=[], read_only=True)
+    assert close in scripts.master
+    failed = scripts.rollback[scripts.rollback.index("closed(i)") :]
+    assert close in failed[: failed.index("RAISE;")], "the names that the killed run knew are gone"
+    assert close in scripts.cleanup
+    assert close not in written(indexes=[]).cleanup
 
 
 def test_a_family_by_reference_has_no_such_way_back() -> None:

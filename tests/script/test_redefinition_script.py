@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from repart_tui.generate import render
+from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
 
 
@@ -17,6 +20,14 @@ def test_partitions_and_indexes_of_the_interim_table_are_proven_before_finish(de
         "settings of the interim table are not as planned",
         "DBMS_REDEFINITION.FINISH_REDEF_TABLE",
     )
+
+
+def test_the_interim_table_has_its_properties_in_the_order_of_the_diagram(demo_with) -> None:
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    state = named(config, "HR.EMPLOYEES").current_state
+    state.properties = replace(state.properties, cache=True, result_cache="FORCE", degree="4", row_dependencies=True)
+    create = render(config).master.partition('CREATE TABLE "HR"."EMPLOYEES_RPN"')[2]
+    assert in_order(create, "PARTITION BY", " CACHE", "RESULT_CACHE (MODE FORCE)", "PARALLEL 4", "ROWDEPENDENCIES")
 
 
 def test_the_forced_degree_does_not_outlive_a_start_that_fails(demo_with) -> None:

@@ -62,3 +62,32 @@ def test_a_child_that_keeps_its_rows_in_place_bars_a_parent_whose_rows_move() ->
 
 def test_where_the_rows_of_the_parent_stay_the_child_is_left_as_it_is() -> None:
     assert "ENABLE ROW MOVEMENT" not in render(family("keep", "keep")).master
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_a_parent_with_a_new_table_stays_so_once_a_child_follows_it(
+    method: Literal["copy_and_swap", "redefinition"],
+) -> None:
+    # The child's foreign key cannot be dropped any more (ORA-14650), nor can the child be made whole (ORA-14474).
+    config = family("keep", "keep")
+    parent = config.tables[0]
+    parent.common_settings.method = method
+    follows = constraint("T_FK", "R", "P_ID", referenced_owner="APP", referenced_table="P", referenced_columns=["ID"])
+    parent.current_state.referenced_by.append(follows)
+    held = "table_name = 'T'\n       AND ref_ptn_constraint_name = 'T_FK'"
+    rollback = render(config).rollback
+    assert in_order(rollback, "'APP.T' || ' was modified in place", "Back: APP.P", held, ":p1 := 'HELD'")
+    config.tables[1].enabled = False
+    assert held not in render(config).rollback
+
+
+def test_a_parent_outside_of_the_script_must_be_partitioned_already() -> None:
+    config = family("keep", "keep")
+    assert "(ORA-14653)" not in render(config).master
+    del config.tables[0]
+    assert in_order(
+        render(config).master,
+        "FROM dba_part_tables\n     WHERE owner = 'APP' AND table_name = 'P';",
+        "its parent APP.P is not partitioned (ORA-14653).",
+        'ALTER TABLE "APP"."T" MODIFY',
+    )

@@ -1,14 +1,15 @@
 """Families: tables that foreign keys connect, and the order in which a script takes them.
 
 Parents come before children, as reference partitioning needs it (SQL Language Reference, CREATE TABLE,
-"reference_partitioning": the parent must be partitioned); in a cycle the order of the plan decides.
+"reference_partitioning": the parent must be partitioned). In a cycle a table waits only for the parent that it follows
+by reference; else the order of the plan decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from repart_tui.migration_models import TableConfig
+from repart_tui.migration_models import ReferenceTarget, TableConfig
 
 Name = tuple[str, str]
 
@@ -45,6 +46,16 @@ def _parents(table: TableConfig) -> set[Name]:
     return found - {_name(table)}
 
 
+def _followed(table: TableConfig) -> set[Name]:
+    """Return the parent by reference, of a table that shall have one."""
+    target = table.common_settings.target_config
+    return {
+        (c.referenced_owner or "", c.referenced_table or "")
+        for c in table.current_state.constraints
+        if isinstance(target, ReferenceTarget) and c.constraint_name == target.foreign_key
+    }
+
+
 def _reached_from(start: Name, neighbours: dict[Name, set[Name]]) -> set[Name]:
     seen = {start}
     queue = [start]
@@ -59,7 +70,11 @@ def _parents_first(members: list[TableConfig], parents: dict[Name, set[Name]]) -
     waiting = {_name(table): table for table in members}
     ordered = []
     while waiting:
-        # In a cycle nobody is free: the first of the plan goes ahead.
-        free = next((name for name in waiting if not parents[name] & waiting.keys()), next(iter(waiting)))
+        free = next((name for name in waiting if not parents[name] & waiting.keys()), None)
+        if free is None:
+            # In a cycle nobody is: the first of the plan goes ahead that follows none of the others.
+            free = next(
+                (name for name in waiting if not _followed(waiting[name]) & waiting.keys()), next(iter(waiting))
+            )
         ordered.append(waiting.pop(free))
     return ordered

@@ -1,6 +1,6 @@
 """Reference partitioning: which foreign key can carry it.
 
-Source: SQL Language Reference, CREATE TABLE, "reference_partitioning".
+Source: SQL Language Reference, CREATE TABLE, "reference_partitioning"; Database Error Messages, ORA-14652.
 """
 
 from __future__ import annotations
@@ -51,4 +51,6 @@ def key_objections(table: TableConfig, foreign_key: ConstraintInfo) -> list[str]
         reasons.append("must not point to its own table")
     if any((column := column_named(state, name)) is not None and column.nullable for name in foreign_key.columns):
         reasons.append("must have NOT NULL columns")
+    if any((column := column_named(state, name)) is not None and column.virtual for name in foreign_key.columns):
+        reasons.append("must have no virtual column")
     return reasons

@@ -28,10 +28,10 @@ class HashCheck:
 
 @dataclass(frozen=True, slots=True)
 class LobCheck:
-    """A query that counts rows whose LOBs differ."""
+    """What follows SELECT COUNT(*) in a query that counts rows whose LOBs differ."""
 
     what: str
-    query: str
+    source: str
 
 
 def _hashable(state: CurrentState) -> list[str]:
@@ -112,7 +112,7 @@ def _by_key(state: CurrentState, key: list[str], old: str, new: str) -> Iterator
         name = quote_name(column.name)
         yield LobCheck(
             f"LOB {column.name}",
-            f"SELECT COUNT(*) FROM {old} a JOIN {new} b ON {joined}\n"
+            f"FROM {old} a JOIN {new} b ON {joined}\n"
             f" WHERE CASE WHEN a.{name} IS NULL AND b.{name} IS NULL THEN 0\n"
             f" WHEN a.{name} IS NULL OR b.{name} IS NULL THEN 1\n"
             f" WHEN DBMS_LOB.GETLENGTH(a.{name}) = 0 AND DBMS_LOB.GETLENGTH(b.{name}) = 0 THEN 0\n"
@@ -143,17 +143,19 @@ def _by_hash(state: CurrentState, old: str, new: str) -> Iterator[LobCheck]:
         numbers = " || ',' || ".join(_digest_sums(column))
         yield LobCheck(
             f"LOB {column.name}",
-            f"SELECT COUNT(*) FROM (SELECT {numbers} AS v FROM {old}) a,\n"
-            f" (SELECT {numbers} AS v FROM {new}) b WHERE a.v <> b.v",
+            f"FROM (SELECT {numbers} AS v FROM {old}) a,\n (SELECT {numbers} AS v FROM {new}) b WHERE a.v <> b.v",
         )
 
 
-def minus_query(table: TableConfig, new_table: str, where: tuple[str, str] | None = None) -> str:
-    """Return the query that counts rows found in only one of both tables, LOBs left out; `where` narrows each."""
+def minus_source(table: TableConfig, new_table: str, where: tuple[str, str] | None = None) -> str:
+    """Return what follows SELECT COUNT(*) to count rows found in only one of both tables, LOBs left out.
+
+    `where` narrows each.
+    """
     columns = ", ".join(quote_name(name) for name in _hashable(table.current_state))
     old, new = qualified(table.owner, table.table_name), qualified(table.owner, new_table)
     if where is not None:
         old, new = f"{old} t{where[0]}", f"{new} t{where[1]}"
     one_way = f"(SELECT {columns} FROM {old} MINUS SELECT {columns} FROM {new})"
     other_way = f"(SELECT {columns} FROM {new} MINUS SELECT {columns} FROM {old})"
-    return f"SELECT COUNT(*) FROM (SELECT * FROM {one_way}\n UNION ALL SELECT * FROM {other_way})"
+    return f"FROM (SELECT * FROM {one_way}\n UNION ALL SELECT * FROM {other_way})"

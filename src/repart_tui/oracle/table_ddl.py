@@ -176,14 +176,19 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
     return lines
 
 
-def property_lines(table: TableConfig) -> list[str]:
-    """Return the table properties that stand behind the partitioning clause."""
+def property_lines(table: TableConfig, parallel: str | None = None) -> list[str]:
+    """Return the table properties that stand behind the partitioning clause; `parallel` is the parallel_clause.
+
+    In the order of the diagram (SQL Language Reference, CREATE TABLE, "table_properties").
+    """
     properties = table.current_state.properties
     lines = []
     if properties.cache:
         lines.append("CACHE")
     if properties.result_cache in ("FORCE", "MANUAL"):
         lines.append(f"RESULT_CACHE (MODE {properties.result_cache})")
+    if parallel is not None:
+        lines.append(parallel)
     if properties.row_dependencies:
         lines.append("ROWDEPENDENCIES")
     if row_movement(table):

@@ -1528,27 +1528,29 @@ BEGIN
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
       EXECUTE IMMEDIATE
-           'SELECT COUNT(*) FROM "APP"."EVENTS"'
+           'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "APP"."EVENTS"'
         || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO bad;
       IF bad > 0 THEN
         fail(bad || ' rows do not fit into partition P_BEFORE_2026_02: their CREATED_AT is NULL or not below '
           || 'its bound (ORA-14099). Put the bound above all rows.');
       END IF;
       EXECUTE IMMEDIATE
-           'SELECT COUNT(*) FROM "APP"."EVENTS"'
+           'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "APP"."EVENTS"'
         || ' WHERE "CREATED_AT" IS NULL' INTO bad;
       IF bad > 0 THEN
         fail(bad || ' rows have a NULL in CREATED_AT, which interval partitioning does not take (ORA-14400). '
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           'SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("CREATED_AT") AS DATE), CAST(TIMESTAMP '
-        || q'['2026-02-01 00:00:00' AS DATE)) / 1 > 1048573 THEN 1 ELSE 0 END FROM "APP"."EVENTS"]' INTO bad;
+           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("CREATED_AT") AS DATE), '
+        || q'[CAST(TIMESTAMP '2026-02-01 00:00:00' AS DATE)) / 1 > 1048573 THEN 1 ELSE 0 END FROM ]'
+        || '"APP"."EVENTS"' INTO bad;
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'MONTH')): ]'
           || 'ORA-14300. Take range partitions with MAXVALUE.');
-        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("CREATED_AT")) FROM "APP"."EVENTS"]'
-            INTO examples;
+        EXECUTE IMMEDIATE
+             q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("CREATED_AT")) FROM ]'
+          || '"APP"."EVENTS"' INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
@@ -1979,8 +1981,21 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
-    -- Waits for transactions that are under way, 300 s at most.
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
+    -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2143,7 +2158,7 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20006, differences || ' settings of the new table are not as planned, see above.');
   END IF;
   EXECUTE IMMEDIATE
-       'SELECT COUNT(*) FROM "APP"."EVENTS"'
+       'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "APP"."EVENTS"'
     || q'[ WHERE ("CREATED_AT" IS NULL OR "CREATED_AT" >= TIMESTAMP '2026-02-01 00:00:00')]' INTO n;
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20005, n
@@ -2247,7 +2262,20 @@ BEGIN
   IF :proof1 IS NULL OR :proof1 <> 'FITS' THEN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven to fit. The exchange does not take place.');
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPO"';
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPO"';
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ WRITE';
     SELECT COUNT(*) INTO n
@@ -2412,8 +2440,10 @@ BEGIN
       RAISE_APPLICATION_ERROR(-20005,
         'The rows are not those that were read before. The table stays READ ONLY: rollback1.sql exchanges them back.');
     END IF;
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS"' INTO total;
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS" PARTITION ("P_BEFORE_2026_02")' INTO n;
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS" t' INTO total;
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS" '
+      || 'PARTITION ("P_BEFORE_2026_02") t'
+      INTO n;
     IF n <> total THEN
       RAISE_APPLICATION_ERROR(-20005, 'The partition holds ' || n || ' of ' || total
           || ' rows. The table stays READ ONLY.');

@@ -1890,8 +1890,21 @@ BEGIN
    WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
-    -- Waits for transactions that are under way, 300 s at most.
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
+    -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2101,9 +2114,10 @@ PROMPT 1.9 Prove the rows equal
 -- The hash of whole rows tells whether values still belong together. One difference stops the script.
 DECLARE
   differences PLS_INTEGER := 0;
-  total       NUMBER;
   in_part     NUMBER;
   in_parts    NUMBER := 0;
+
+  rows_read NUMBER;
 
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
   BEGIN
@@ -2120,6 +2134,8 @@ DECLARE
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select
         || ' FROM "CO"."PRODUCTS_RPN" t'
       INTO new_values;
+    -- The first value is the number of rows.
+    rows_read := TO_NUMBER(field(old_values, 1));
     IF old_values = new_values THEN
       RETURN;
     END IF;
@@ -2133,10 +2149,11 @@ DECLARE
     END LOOP;
   END compare;
 
-  PROCEDURE none(p_what VARCHAR2, p_query CLOB) IS
+  -- p_source is what follows SELECT COUNT(*).
+  PROCEDURE none(p_what VARCHAR2, p_source CLOB) IS
     found NUMBER;
   BEGIN
-    EXECUTE IMMEDIATE p_query INTO found;
+    EXECUTE IMMEDIATE 'SELECT /*+ PARALLEL(4) NO_RESULT_CACHE */ COUNT(*) ' || p_source INTO found;
     IF found > 0 THEN
       differences := differences + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_what || ': ' || found || ' rows differ');
@@ -2178,8 +2195,7 @@ BEGIN
     || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
     || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
   none('LOB PRODUCT_DETAILS',
-       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = '
-    || 'a."PRODUCT_ID"'
+       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
@@ -2187,8 +2203,7 @@ BEGIN
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
     || '= 1');
   none('LOB PRODUCT_IMAGE',
-       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = '
-    || 'a."PRODUCT_ID"'
+       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
@@ -2196,18 +2211,18 @@ BEGIN
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
 
   -- Every row lies in a partition that can be read by its name, and the partitions make up the table.
-  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "CO"."PRODUCTS"' INTO total;
   FOR p IN (SELECT partition_name
               FROM dba_tab_partitions
              WHERE table_owner = 'CO' AND table_name = 'PRODUCTS_RPN'
              ORDER BY partition_position) LOOP
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "CO"."PRODUCTS_RPN" PARTITION (' || '"' || p.partition_name || '")'
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "CO"."PRODUCTS_RPN" '
+      || 'PARTITION ("' || p.partition_name || '") t'
       INTO in_part;
     in_parts := in_parts + in_part;
   END LOOP;
-  IF in_parts <> total THEN
+  IF in_parts <> rows_read THEN
     differences := differences + 1;
-    DBMS_OUTPUT.PUT_LINE('! The partitions hold ' || in_parts || ' rows, the original ' || total);
+    DBMS_OUTPUT.PUT_LINE('! The partitions hold ' || in_parts || ' rows, the original ' || rows_read);
   END IF;
 
   IF differences > 0 THEN
@@ -2410,7 +2425,20 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven equal. The swap does not take place.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     BEGIN
       EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
       EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';

@@ -870,6 +870,8 @@ DECLARE
   live_id     NUMBER;
   n           PLS_INTEGER;
 
+  rows_read NUMBER;
+
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
   BEGIN
     RETURN REGEXP_SUBSTR(p_list || ',', '([^,]*),', 1, p_number, NULL, 1);
@@ -885,6 +887,8 @@ DECLARE
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select
         || ' FROM "CO"."PRODUCTS_RPO" t'
       INTO new_values;
+    -- The first value is the number of rows.
+    rows_read := TO_NUMBER(field(old_values, 1));
     IF old_values = new_values THEN
       RETURN;
     END IF;
@@ -898,10 +902,11 @@ DECLARE
     END LOOP;
   END compare;
 
-  PROCEDURE none(p_what VARCHAR2, p_query CLOB) IS
+  -- p_source is what follows SELECT COUNT(*).
+  PROCEDURE none(p_what VARCHAR2, p_source CLOB) IS
     found NUMBER;
   BEGIN
-    EXECUTE IMMEDIATE p_query INTO found;
+    EXECUTE IMMEDIATE 'SELECT /*+ PARALLEL(4) NO_RESULT_CACHE */ COUNT(*) ' || p_source INTO found;
     IF found > 0 THEN
       differences := differences + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_what || ': ' || found || ' rows differ');
@@ -917,7 +922,20 @@ BEGIN
    WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     closed_here := TRUE;
   END IF;
   SELECT MAX(object_id) INTO live_id
@@ -971,8 +989,7 @@ BEGIN
     || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
     || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
   none('LOB PRODUCT_DETAILS',
-       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = '
-    || 'a."PRODUCT_ID"'
+       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
@@ -980,8 +997,7 @@ BEGIN
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
     || '= 1');
   none('LOB PRODUCT_IMAGE',
-       'SELECT COUNT(*) FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = '
-    || 'a."PRODUCT_ID"'
+       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
     || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
@@ -994,7 +1010,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "CO"."INVENTORY" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "CO"."INVENTORY" c'
       || ' WHERE c."PRODUCT_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "CO"."PRODUCTS_RPO" p WHERE p."PRODUCT_ID" = '
       || 'c."PRODUCT_ID")' INTO n;
@@ -1006,7 +1022,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "CO"."ORDER_ITEMS" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "CO"."ORDER_ITEMS" c'
       || ' WHERE c."PRODUCT_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "CO"."PRODUCTS_RPO" p WHERE p."PRODUCT_ID" = '
       || 'c."PRODUCT_ID")' INTO n;
@@ -1038,11 +1054,37 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'PRODUCTS_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" ADD CONSTRAINT "PRODUCTS_RPNB" CHECK (1 = 1) DISABLE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" ADD CONSTRAINT "PRODUCTS_RPNB" CHECK (1 = 1) DISABLE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   -- As in the swap: a child's open transaction may block the second rename, which then waits 2 s and goes back.
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPN"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPN"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     BEGIN
       IF :p1 = 'SWAPPED' THEN
         -- From here on the other mark says that the way back is asserted, so it goes meanwhile.

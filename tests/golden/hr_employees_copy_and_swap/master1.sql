@@ -1711,20 +1711,21 @@ BEGIN
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
       EXECUTE IMMEDIATE
-           'SELECT COUNT(*) FROM "HR"."EMPLOYEES"'
+           'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."EMPLOYEES"'
         || ' WHERE "HIRE_DATE" IS NULL' INTO bad;
       IF bad > 0 THEN
         fail(bad || ' rows have a NULL in HIRE_DATE, which interval partitioning does not take (ORA-14400). '
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           q'[SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("HIRE_DATE") AS DATE), CAST(DATE '2012-01-01' ]'
-        || 'AS DATE)) / 12 > 1048573 THEN 1 ELSE 0 END FROM "HR"."EMPLOYEES"' INTO bad;
+           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("HIRE_DATE") AS DATE), '
+        || q'[CAST(DATE '2012-01-01' AS DATE)) / 12 > 1048573 THEN 1 ELSE 0 END FROM "HR"."EMPLOYEES"]' INTO bad;
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'YEAR')): ORA-14300. ]'
           || 'Take range partitions with MAXVALUE.');
-        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM "HR"."EMPLOYEES"]'
-            INTO examples;
+        EXECUTE IMMEDIATE
+             q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM ]'
+          || '"HR"."EMPLOYEES"' INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
@@ -2040,8 +2041,21 @@ BEGIN
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
-    -- Waits for transactions that are under way, 300 s at most.
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
+    -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2331,9 +2345,10 @@ PROMPT 1.9 Prove the rows equal
 -- The hash of whole rows tells whether values still belong together. One difference stops the script.
 DECLARE
   differences PLS_INTEGER := 0;
-  total       NUMBER;
   in_part     NUMBER;
   in_parts    NUMBER := 0;
+
+  rows_read NUMBER;
 
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
   BEGIN
@@ -2350,6 +2365,8 @@ DECLARE
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select
         || ' FROM "HR"."EMPLOYEES_RPN" t'
       INTO new_values;
+    -- The first value is the number of rows.
+    rows_read := TO_NUMBER(field(old_values, 1));
     IF old_values = new_values THEN
       RETURN;
     END IF;
@@ -2363,10 +2380,11 @@ DECLARE
     END LOOP;
   END compare;
 
-  PROCEDURE none(p_what VARCHAR2, p_query CLOB) IS
+  -- p_source is what follows SELECT COUNT(*).
+  PROCEDURE none(p_what VARCHAR2, p_source CLOB) IS
     found NUMBER;
   BEGIN
-    EXECUTE IMMEDIATE p_query INTO found;
+    EXECUTE IMMEDIATE 'SELECT /*+ PARALLEL(4) NO_RESULT_CACHE */ COUNT(*) ' || p_source INTO found;
     IF found > 0 THEN
       differences := differences + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_what || ': ' || found || ' rows differ');
@@ -2422,18 +2440,18 @@ BEGIN
     || ' SUM(ORA_HASH("DEPARTMENT_ID", 4294967295, 11))');
 
   -- Every row lies in a partition that can be read by its name, and the partitions make up the table.
-  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "HR"."EMPLOYEES"' INTO total;
   FOR p IN (SELECT partition_name
               FROM dba_tab_partitions
              WHERE table_owner = 'HR' AND table_name = 'EMPLOYEES_RPN'
              ORDER BY partition_position) LOOP
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPN" PARTITION (' || '"' || p.partition_name || '")'
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "HR"."EMPLOYEES_RPN" '
+      || 'PARTITION ("' || p.partition_name || '") t'
       INTO in_part;
     in_parts := in_parts + in_part;
   END LOOP;
-  IF in_parts <> total THEN
+  IF in_parts <> rows_read THEN
     differences := differences + 1;
-    DBMS_OUTPUT.PUT_LINE('! The partitions hold ' || in_parts || ' rows, the original ' || total);
+    DBMS_OUTPUT.PUT_LINE('! The partitions hold ' || in_parts || ' rows, the original ' || rows_read);
   END IF;
 
   IF differences > 0 THEN
@@ -2686,7 +2704,20 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven equal. The swap does not take place.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPO"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPO"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     BEGIN
       EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
       EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" RENAME TO "EMPLOYEES"';

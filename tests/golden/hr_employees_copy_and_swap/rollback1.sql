@@ -915,6 +915,8 @@ DECLARE
   live_id     NUMBER;
   n           PLS_INTEGER;
 
+  rows_read NUMBER;
+
   FUNCTION field(p_list VARCHAR2, p_number PLS_INTEGER) RETURN VARCHAR2 IS
   BEGIN
     RETURN REGEXP_SUBSTR(p_list || ',', '([^,]*),', 1, p_number, NULL, 1);
@@ -930,6 +932,8 @@ DECLARE
     EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select
         || ' FROM "HR"."EMPLOYEES_RPO" t'
       INTO new_values;
+    -- The first value is the number of rows.
+    rows_read := TO_NUMBER(field(old_values, 1));
     IF old_values = new_values THEN
       RETURN;
     END IF;
@@ -943,10 +947,11 @@ DECLARE
     END LOOP;
   END compare;
 
-  PROCEDURE none(p_what VARCHAR2, p_query CLOB) IS
+  -- p_source is what follows SELECT COUNT(*).
+  PROCEDURE none(p_what VARCHAR2, p_source CLOB) IS
     found NUMBER;
   BEGIN
-    EXECUTE IMMEDIATE p_query INTO found;
+    EXECUTE IMMEDIATE 'SELECT /*+ PARALLEL(4) NO_RESULT_CACHE */ COUNT(*) ' || p_source INTO found;
     IF found > 0 THEN
       differences := differences + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_what || ': ' || found || ' rows differ');
@@ -962,7 +967,20 @@ BEGIN
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     closed_here := TRUE;
   END IF;
   SELECT MAX(object_id) INTO live_id
@@ -1035,7 +1053,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "HR"."DEPARTMENTS" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."DEPARTMENTS" c'
       || ' WHERE c."MANAGER_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
       || 'c."MANAGER_ID")' INTO n;
@@ -1047,7 +1065,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "HR"."JOB_HISTORY" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."JOB_HISTORY" c'
       || ' WHERE c."EMPLOYEE_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
       || 'c."EMPLOYEE_ID")' INTO n;
@@ -1059,7 +1077,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "OE"."CUSTOMERS" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "OE"."CUSTOMERS" c'
       || ' WHERE c."ACCOUNT_MGR_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
       || 'c."ACCOUNT_MGR_ID")' INTO n;
@@ -1071,7 +1089,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "OE"."ORDERS" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "OE"."ORDERS" c'
       || ' WHERE c."SALES_REP_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."EMPLOYEES_RPO" p WHERE p."EMPLOYEE_ID" = '
       || 'c."SALES_REP_ID")' INTO n;
@@ -1083,7 +1101,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
       || ' WHERE c."DEPARTMENT_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."DEPARTMENTS" p WHERE p."DEPARTMENT_ID" = '
       || 'c."DEPARTMENT_ID")' INTO n;
@@ -1095,7 +1113,7 @@ BEGIN
   END IF;
   IF differences > 0 THEN
     EXECUTE IMMEDIATE
-         'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
+         'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."EMPLOYEES_RPO" c'
       || ' WHERE c."JOB_ID" IS NOT NULL'
       || ' AND NOT EXISTS (SELECT 1 FROM "HR"."JOBS" p WHERE p."JOB_ID" = c."JOB_ID")' INTO n;
     IF n > 0 THEN
@@ -1126,11 +1144,37 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'EMPLOYEES_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   -- As in the swap: a child's open transaction may block the second rename, which then waits 2 s and goes back.
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPN"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPN"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     BEGIN
       IF :p1 = 'SWAPPED' THEN
         -- From here on the other mark says that the way back is asserted, so it goes meanwhile.

@@ -1680,20 +1680,21 @@ BEGIN
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
       EXECUTE IMMEDIATE
-           'SELECT COUNT(*) FROM "HR"."EMPLOYEES"'
+           'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "HR"."EMPLOYEES"'
         || ' WHERE "HIRE_DATE" IS NULL' INTO bad;
       IF bad > 0 THEN
         fail(bad || ' rows have a NULL in HIRE_DATE, which interval partitioning does not take (ORA-14400). '
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           q'[SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("HIRE_DATE") AS DATE), CAST(DATE '2012-01-01' ]'
-        || 'AS DATE)) / 12 > 1048573 THEN 1 ELSE 0 END FROM "HR"."EMPLOYEES"' INTO bad;
+           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("HIRE_DATE") AS DATE), '
+        || q'[CAST(DATE '2012-01-01' AS DATE)) / 12 > 1048573 THEN 1 ELSE 0 END FROM "HR"."EMPLOYEES"]' INTO bad;
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'YEAR')): ORA-14300. ]'
           || 'Take range partitions with MAXVALUE.');
-        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM "HR"."EMPLOYEES"]'
-            INTO examples;
+        EXECUTE IMMEDIATE
+             q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("HIRE_DATE")) FROM ]'
+          || '"HR"."EMPLOYEES"' INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
@@ -2253,9 +2254,9 @@ DECLARE
     new_values VARCHAR2(32767);
   BEGIN
     EXECUTE IMMEDIATE
-         'SELECT (SELECT /*+ FULL(t) PARALLEL(t 4) */ ' || p_select || ' FROM "HR"."EMPLOYEES" t'
+         'SELECT (SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "HR"."EMPLOYEES" t'
       || left_out('WHERE', 't') || '),'
-      || ' (SELECT /*+ FULL(t) PARALLEL(t 4) */ ' || p_select || ' FROM "HR"."EMPLOYEES_RPN" t'
+      || ' (SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ ' || p_select || ' FROM "HR"."EMPLOYEES_RPN" t'
       || left_out('WHERE', 't') || ')'
       || ' FROM dual'
       INTO old_values, new_values;
@@ -2342,12 +2343,14 @@ BEGIN
   END LOOP;
 
   -- Every row lies in a partition that can be read by its name, and the partitions make up the table.
-  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPN"' INTO total;
+  EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "HR"."EMPLOYEES_RPN" t'
+      INTO total;
   FOR p IN (SELECT partition_name
               FROM dba_tab_partitions
              WHERE table_owner = 'HR' AND table_name = 'EMPLOYEES_RPN'
              ORDER BY partition_position) LOOP
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "HR"."EMPLOYEES_RPN" PARTITION ("' || p.partition_name || '")'
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "HR"."EMPLOYEES_RPN" '
+      || 'PARTITION ("' || p.partition_name || '") t'
       INTO in_part;
     in_parts := in_parts + in_part;
   END LOOP;

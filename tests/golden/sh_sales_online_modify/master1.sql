@@ -1364,19 +1364,21 @@ BEGIN
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
       EXECUTE IMMEDIATE
-           'SELECT COUNT(*) FROM "SH"."SALES"'
+           'SELECT /*+ PARALLEL(4) */ COUNT(*) FROM "SH"."SALES"'
         || ' WHERE "TIME_ID" IS NULL' INTO bad;
       IF bad > 0 THEN
         fail(bad || ' rows have a NULL in TIME_ID, which interval partitioning does not take (ORA-14400). '
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           q'[SELECT CASE WHEN MONTHS_BETWEEN(CAST(MAX("TIME_ID") AS DATE), CAST(DATE '2026-01-01' AS ]'
-        || 'DATE)) / 3 > 1048547 THEN 1 ELSE 0 END FROM "SH"."SALES"' INTO bad;
+           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("TIME_ID") AS DATE), '
+        || q'[CAST(DATE '2026-01-01' AS DATE)) / 3 > 1048547 THEN 1 ELSE 0 END FROM "SH"."SALES"]' INTO bad;
       IF bad > 0 THEN
         fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(3, 'MONTH')): ]'
           || 'ORA-14300. Take range partitions with MAXVALUE.');
-        EXECUTE IMMEDIATE q'[SELECT 'the greatest is ' || TO_CHAR(MAX("TIME_ID")) FROM "SH"."SALES"]' INTO examples;
+        EXECUTE IMMEDIATE
+             q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("TIME_ID")) FROM ]'
+          || '"SH"."SALES"' INTO examples;
         DBMS_OUTPUT.PUT_LINE('  Found: ' || examples);
       END IF;
     END IF;
@@ -1603,7 +1605,8 @@ BEGIN
   IF :p1 = 'NEW' THEN
     EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 2, 'Modify the table online', '1/1';
     writes_before := writes;
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_before;
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "SH"."SALES" t'
+        INTO rows_before;
     EXECUTE IMMEDIATE 'ALTER SESSION FORCE PARALLEL DDL PARALLEL 4';
     -- UPDATE INDEXES takes index names without their schema.
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "SH"';
@@ -1646,7 +1649,8 @@ BEGIN
       || '  UPDATE INDEXES';
     EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
     EXECUTE IMMEDIATE 'ALTER SESSION ENABLE PARALLEL DDL';
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "SH"."SALES"' INTO rows_after;
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "SH"."SALES" t'
+        INTO rows_after;
     DBMS_OUTPUT.PUT_LINE('Rows before: ' || rows_before || ', after: ' || rows_after || '.');
     IF rows_after <> rows_before THEN
       -- Others may write while this runs: then Oracle has seen their rows. What it has not seen was lost.

@@ -26,9 +26,8 @@ from repart_tui.oracle.methods.facts import (
     rowid_columns,
 )
 from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.methods.reference_parent import parent_findings
 from repart_tui.oracle.signature import is_so_already
-from repart_tui.oracle.table_ddl import row_movement
-from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.versions import feature_release
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, modify_to_partitioned"
@@ -80,36 +79,7 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             None,
             ALTER_TABLE,
         )
-        yield from _parent(table, target, config)
-
-
-def _parent(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:
-    """The parent must be partitioned by then: it is now, or the same script partitions it first."""
-    key = next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
-    parent = None
-    if key is not None and key.referenced_owner is not None and key.referenced_table is not None:
-        parent = table_named(config, key.referenced_owner, key.referenced_table)
-    if parent is None:
-        return
-    follows = row_movement(parent) if parent.enabled else bool(parent.current_state.properties.row_movement)
-    if follows and not row_movement(table):
-        yield Finding(
-            "ORA-14661",
-            "error",
-            "common_settings.row_movement",
-            f"Its parent {parent.owner}.{parent.table_name} has row movement enabled, so it must have it too.",
-            "Set row_movement to enable.",
-            "Database Error Messages, ORA-14661 and ORA-14662",
-        )
-    if parent.current_state.partitioning is not None:
-        return
-    if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):
-        yield barred(
-            "ORA-14653",
-            f"Its parent {parent.owner}.{parent.table_name} is not partitioned by then.",
-            "SQL Language Reference, CREATE TABLE, reference_partitioning",
-            "Enable the parent too, with a partitioned target: the script takes parents first.",
-        )
+        yield from parent_findings(table, target, config)
 
 
 def _lobs(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
@@ -144,6 +114,14 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
                 "INDEXING",
                 f"{plan.index.index_name} is or shall be a partial index, which UPDATE INDEXES cannot say.",
                 ALTER_TABLE,
+            )
+        if plan.locality == "global" and plan.index.locality == "GLOBAL":
+            yield barred(
+                "INDEX-SHAPE",
+                f"{plan.index.index_name} is partitioned for itself and shall be whole: for MODIFY, GLOBAL has no "
+                "effect on it.",
+                ALTER_TABLE,
+                "Leave it as it is (auto), make it local, or choose a method that builds the indexes anew.",
             )
     present = state.partitioning
     if present is not None and (
