@@ -164,6 +164,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         "non_ascii_escaped": "".join("\\" + unit for unit in _utf16_units(names)),
         "tablespaces": _tablespaces(plans),
         "composite_lobs": any(plan.has_composite_lobs for plan in plans),
+        "lob_subpartitions": any(plan.has_lob_subpartitions for plan in plans),
         "template_views": [plan.template_views for plan in plans if plan.method != "in_place"],
     }
 

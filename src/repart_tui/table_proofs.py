@@ -87,6 +87,12 @@ class TableProofs(BuiltParts):
         return divided and any(part.lobs for part in getattr(target, "partitions", ()))
 
     @property
+    def has_lob_subpartitions(self) -> bool:
+        """True where LOBs lie in subpartitions of the new partitions."""
+        divided = getattr(self.table.common_settings.target_config, "subpartitioning", None) is not None
+        return self.method != "in_place" and divided and bool(stored_lobs(self.table.current_state))
+
+    @property
     def template_views(self) -> TemplateViews:
         """Which views of subpartition templates the facts need."""
         return template_views(self.table, config_release(self.config))

@@ -6,6 +6,7 @@ from typing import Any
 
 from repart_tui.migration_models import (
     EncryptionInfo,
+    HashSubpartition,
     HashSubpartitioning,
     HashTarget,
     Interval,
@@ -19,6 +20,7 @@ from repart_tui.migration_models import (
     StorageParameters,
     TableConfig,
     TableProperties,
+    TemplateLob,
 )
 from repart_tui.oracle.storage_plan import compression_words, discovered_storage, planned_storage
 from repart_tui.oracle.table_ddl import lob_clause, physical_lines, stored_lobs
@@ -143,6 +145,36 @@ def test_every_word_of_a_lob_clause_is_asserted() -> None:
     told = planned_storage(sales(target, lobs=[lob]), "online_modify")
     assert "tell LOB DOC: tablespace = LOBS" in told
     assert "LOB DOC: compression = MEDIUM" in told
+
+
+def test_lobs_of_subpartitions_are_of_the_lobs_kind_and_where_it_or_their_partition_says() -> None:
+    lob = LobStorageInfo(column_name="DOC", tablespace_name="LOBS", securefile=False)
+    level = HashSubpartitioning(subpartitioning_type="hash", key_columns=["ID"], subpartition_count=2)
+    target = ranges(subpartitioning=level)
+    target.partitions[0].lobs = [PartitionLob(column_name="DOC", tablespace="COLD_LOBS")]
+    item = sales(target, lobs=[lob])
+
+    def of_subpartitions(method: str) -> list[str]:
+        return [line for line in planned_storage(item, method) if " of subpartitions" in line]
+
+    assert of_subpartitions("copy_and_swap") == [
+        "LOB DOC of subpartitions: SecureFile = NO",
+        "LOB DOC of subpartitions: tablespace = LOBS",
+        "LOB DOC of subpartitions of partition P_OLD: tablespace = COLD_LOBS",
+    ]
+    assert "tell LOB DOC of subpartitions: tablespace = LOBS" in of_subpartitions("online_modify")
+    level.template = [
+        HashSubpartition(name="S1", lobs=[TemplateLob(column_name="DOC", tablespace="T1")]),
+        HashSubpartition(name="S2", lobs=[TemplateLob(column_name="DOC", tablespace="T2")]),
+    ]
+    assert of_subpartitions("redefinition") == [
+        "LOB DOC of subpartitions: SecureFile = NO",
+        "LOB DOC of subpartitions at 1: tablespace = T1",
+        "LOB DOC of subpartitions at 2: tablespace = T2",
+        "LOB DOC of subpartitions of partition P_OLD: tablespace = COLD_LOBS | T1 | T2",
+    ]
+    target.subpartitioning = None
+    assert of_subpartitions("copy_and_swap") == [], "LOB_PARTITIONS tells"
 
 
 def test_a_basicfile_keeps_how_it_keeps_old_versions() -> None:

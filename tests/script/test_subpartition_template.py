@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -21,6 +24,7 @@ from repart_tui.oracle.present_partitions import range_partitions
 from repart_tui.oracle.rules import table_findings
 from tests.script.test_outside_grammar import executed
 
+LOB_SUBPARTITIONS = "DBA_LOB_SUBPARTITIONS"
 Plans = Callable[..., MigrationConfig]
 
 
@@ -81,6 +85,42 @@ def test_a_template_says_read_only_once_its_subpartitions_are_loaded(demo_with: 
     assert 'SUBPARTITION "H3" READ ONLY TABLESPACE "APP_DATA"' in after
     assert "SET SUBPARTITION TEMPLATE" in after
     assert "subpartition_position IN (3) AND read_only <> 'YES'" in master
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
+def test_lobs_of_subpartitions_are_looked_at_where_their_view_is_there(demo_with: Plans, method: str) -> None:
+    plan = demo_with("APP.CALLS", method=method)
+    calls = named(plan, "CALLS")
+    assert LOB_SUBPARTITIONS not in render(plan).master, "no LOBs"
+    last = calls.current_state.columns[-1]
+    last.data_type = "CLOB"
+    lob = LobStorageInfo(column_name=last.name, segment_name="L", securefile=True, tablespace_name="APP_LOBS")
+    calls.current_state.lobs = [lob]
+    master = render(plan).master
+    assert f"'LOB {last.name} of subpartitions: SecureFile = YES'" in master
+    assert f"object_name = '{LOB_SUBPARTITIONS}' AND object_type = 'VIEW'" in master
+    statement = "".join(re.findall(r"q'\[(.*?)\]'", master[master.index(LOB_SUBPARTITIONS) :].split("BULK")[0]))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.create_function("TO_CHAR", 1, str)
+        database.execute(
+            "CREATE TABLE dba_lob_subpartitions"
+            " (table_owner, table_name, column_name, subpartition_name, tablespace_name, securefile)"
+        )
+        database.execute(
+            "CREATE TABLE dba_tab_subpartitions (table_owner, table_name, partition_name, subpartition_name,"
+            " partition_position, subpartition_position)"
+        )
+        for table in ("T", "OTHER"):
+            for number, name in enumerate(("P1_A", "P1_B"), start=1):
+                row = ("APP", table, '"DOC"', name, "APP_LOBS", "YES")
+                database.execute("INSERT INTO dba_lob_subpartitions VALUES (?, ?, ?, ?, ?, ?)", row)
+                place = ("APP", table, "P1", name, 1, number)
+                database.execute("INSERT INTO dba_tab_subpartitions VALUES (?, ?, ?, ?, ?, ?)", place)
+        spoken = statement.replace("TRIM('\"' FROM l.column_name)", "TRIM(l.column_name, '\"')")
+        assert database.execute(spoken, {"owner": "APP", "name": "T"}).fetchall() == [
+            ("DOC", "P1", "P1_A", "1", "APP_LOBS", "YES"),
+            ("DOC", "P1", "P1_B", "2", "APP_LOBS", "YES"),
+        ]
 
 
 def test_read_only_subpartitions_of_the_original_close_again_where_it_comes_back(demo_with: Plans) -> None:

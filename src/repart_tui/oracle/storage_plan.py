@@ -2,18 +2,20 @@
 
 A fact is a line `place: field = value`, such as `partition P_2024: tablespace = FAST`. The place is `table`, `default`
 (what partitions get that are added later), `all partitions` with `partition NAME` before it, `column NAME`,
-`LOB COLUMN` with `LOB COLUMN of partition NAME` before it, or one of a template (`template_facts.py`). Where Oracle
-may choose, the value is a list with bars between. A line that begins with `tell` is told where it differs, and fails
-nothing: what MODIFY does to it is documented nowhere.
+`LOB COLUMN` with `LOB COLUMN of partition NAME` before it, `LOB COLUMN of subpartitions` with `... of partition NAME`
+before it and `... at PLACE` in the template, or one of a template (`template_facts.py`). Where Oracle may choose, the
+value is a list with bars between. A line that begins with `tell` is told where it differs, and fails nothing: what
+MODIFY does to it is documented nowhere.
 
 Left out, because the dictionary does not show what was said, or shows it in other units:
 - INITIAL and NEXT extents: rounded to the tablespace's extents; PCTUSED, FREELISTS and MAXTRANS: ignored since ASSM.
 - CHUNK of SecureFiles, which is advice, and PART_LOBS.DEF_CHUNK, which counts blocks where LOBS.CHUNK counts bytes.
 - RETENTION DEFAULT of SecureFiles; RETENTION of single LOB partitions, which is that of their segment.
-- LOBs of subpartitions: LOB_PARTITIONS shows defaults there, which may be NULL.
+- LOB_PARTITIONS of composite partitions: it shows defaults there, which may be NULL. Of LOB subpartitions kind and
+  tablespace are asserted, all else is that of the LOB column.
 
 Sources: Database Reference, ALL_TABLES, ALL_PART_TABLES, ALL_TAB_PARTITIONS, ALL_LOBS, ALL_PART_LOBS,
-ALL_LOB_PARTITIONS, ALL_TAB_COLS, ALL_ENCRYPTED_COLUMNS; SQL Language Reference, CREATE TABLE,
+ALL_LOB_PARTITIONS, ALL_LOB_SUBPARTITIONS, ALL_TAB_COLS, ALL_ENCRYPTED_COLUMNS; SQL Language Reference, CREATE TABLE,
 "segment_attributes_clause" and "LOB_storage_clause".
 """
 
@@ -48,6 +50,7 @@ def planned_storage(table: TableConfig, method: str, release: tuple[int, int] = 
     """
     copied = method != "online_modify"
     lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
+    lines += _lob_subpartitions(table, copied=copied)
     return list(dict.fromkeys([*lines, *_columns(table.current_state), *planned_lines(table, release)]))
 
 
@@ -200,6 +203,35 @@ def _lobs(table: TableConfig, *, copied: bool) -> Iterator[str]:
         for line in _lob_facts(lob, partitioned=partitioned):
             certain = copied or not any(word in line for word in (": tablespace ", ": logging ", ": retention "))
             yield line if certain else f"tell {line}"
+
+
+def _lob_subpartitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
+    """Yield kind and tablespace of the LOBs in subpartitions: as the template says, their partition, or the LOB column.
+
+    Where partition and template each name a tablespace, either is as planned.
+    """
+    target = table.common_settings.target_config
+    if getattr(target, "subpartitioning", None) is None:
+        return
+    for lob in stored_lobs(table.current_state):
+        place = f"LOB {lob.column_name} of subpartitions"
+        if lob.securefile is not None:
+            yield _fact(place, "SecureFile", "YES" if lob.securefile else "NO")
+        named = [
+            next((own.tablespace for own in item.lobs if own.column_name == lob.column_name), None)
+            for item in planned_template(table)
+        ]
+        homes = [home for home in named if home]
+        for number, home in enumerate(named, start=1):
+            if home:
+                yield _fact(f"{place} at {number}", "tablespace", home)
+        if not homes and lob.tablespace_name:
+            yield ("" if copied else "tell ") + _fact(place, "tablespace", lob.tablespace_name)
+        for part in getattr(target, "partitions", ()):
+            for own in getattr(part, "lobs", ()):
+                if own.column_name == lob.column_name:
+                    either = _BAR.join(dict.fromkeys([own.tablespace, *homes]))
+                    yield _fact(f"{place} of partition {part.name}", "tablespace", either)
 
 
 def _lob_facts(lob: LobStorageInfo, *, partitioned: bool) -> Iterator[str]:
