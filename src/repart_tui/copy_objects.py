@@ -22,6 +22,7 @@ from repart_tui.oracle.row_checks import RowCheck
 from repart_tui.oracle.sql_text import qualified, quote_name
 from repart_tui.oracle.swap_names import SwapNames, enforces_generated, is_generated
 from repart_tui.oracle.table_ddl import holds_on_load
+from repart_tui.oracle.trigger_ddl import create_trigger
 
 _ALREADY = {"P": (2260, 2261), "U": (2261,), "R": (2275,), "C": (2264,), "N": (1442,)}
 """Errors by which Oracle says that a constraint is there: ORA-02260, ORA-02261, ORA-02275, ORA-02264, ORA-01442."""
@@ -235,6 +236,14 @@ class CopyObjects:
             options += " WITH GRANT OPTION" if grantable else ""
             found.append(f"GRANT {what} ON {new} TO {who}{options}")
         return found
+
+    def trigger_statement(self, trigger: TriggerInfo, *, with_state: bool = False) -> str:
+        """Return the statement that makes a trigger anew on the table that bears the name.
+
+        `with_state`: one that is disabled must not fire before the next statement could disable it.
+        """
+        disabled = with_state and trigger.status == "DISABLED"
+        return create_trigger(trigger, self.table.owner, self.table.table_name, disabled=disabled)
 
     @property
     def triggers(self) -> list[TriggerInfo]:

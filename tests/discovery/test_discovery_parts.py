@@ -124,11 +124,20 @@ def test_triggers_keep_their_text(build: Build, table: Row, state_of: StateOf) -
                 {"owner": "APP", "name": "TR", "type": "TRIGGER", "line": number, "text": line}
                 for number, line in reversed(list(enumerate(text, 1)))
             ],
-            "dba_objects": [{"owner": "APP", "object_name": "TR", "object_type": "TRIGGER", "status": "INVALID"}],
+            "dba_objects": [
+                {
+                    "owner": "APP",
+                    "object_name": "TR",
+                    "object_type": "TRIGGER",
+                    "status": "INVALID",
+                    "editionable": "N",
+                }
+            ],
         }
     )
     (trigger,) = state_of(connection, "T").triggers
     assert trigger.source == "".join(text)
+    assert trigger.editionable is False
     assert (trigger.status, trigger.object_status, trigger.triggering_event) == ("DISABLED", "INVALID", "INSERT")
     assert [(f.ordering_type, f.trigger_name) for f in trigger.follows] == [("FOLLOWS", "FIRST")]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from repart_tui.generate import render
-from repart_tui.migration_models import StatisticsExtension, StatisticsPreference
+from repart_tui.migration_models import StatisticsExtension, StatisticsPreference, TriggerOrder
+from repart_tui.oracle.fingerprint import fingerprint
 from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
 
@@ -56,7 +57,9 @@ def test_a_trigger_that_is_made_anew_gets_its_settings_back(demo_with) -> None:
     assert in_order(made, "CREATE OR REPLACE TRIGGER", ":trigger_settings", trigger, "ALTER TRIGGER")
     assert in_order(master, "' NLS_LENGTH_SEMANTICS = '", "' PLSQL_CCFLAGS = '", "' REUSE SETTINGS'")
     # It must compile before anything is changed.
-    assert in_order(master, "EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' '", "All checks passed")
+    assert in_order(
+        master, "EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' ', IN OUT settings", "All checks passed"
+    )
 
 
 def test_a_trigger_that_oracle_copied_gets_the_settings_of_its_original(demo_with) -> None:
@@ -98,3 +101,43 @@ def test_what_names_the_table_only_through_others_is_told_and_fails_nothing(demo
         "It names the table only through others",
         "broken := broken + 1",
     )
+
+
+def _in_their_order(config) -> None:
+    first, second = named(config, "HR.EMPLOYEES").current_state.triggers
+    second.follows.append(TriggerOrder(ordering_type="FOLLOWS", trigger_owner="HR", trigger_name=first.trigger_name))
+
+
+def test_the_order_of_triggers_comes_back_before_constraints_are_validated(demo_with) -> None:
+    # Users write from FINISH on, and validating may take hours.
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    _in_their_order(config)
+    for text, block in ((render(config).master, "-- Step 1.10"), (render(config).rollback, "-- States, names")):
+        assert in_order(
+            text[text.index(block) :],
+            "trigger_ordering",
+            "'HR', 'UPDATE_JOB_HISTORY', ' ', IN OUT settings",
+            "'CREATE OR REPLACE TRIGGER",
+            "'HR', ' ', 'UPDATE_JOB_HISTORY', IN OUT settings",
+            "restore_trigger('HR', 'UPDATE_JOB_HISTORY', 'ENABLED')",
+            "restore('HR', 'EMPLOYEES', 'EMP_",
+        )
+
+
+def test_the_label_behind_the_last_end_of_a_trigger_is_not_its_body(demo_with) -> None:
+    # ALTER TRIGGER RENAME rebuilds what SOURCE remembers (PL/SQL Language Reference): the way back renames.
+    config = demo_with("HR.EMPLOYEES", method="copy_and_swap")
+    table = named(config, "HR.EMPLOYEES")
+    trigger = table.current_state.triggers[0]
+
+    def line(body: str) -> str:
+        trigger.trigger_body = body
+        return next(found for found in fingerprint(table) if f" HR.{trigger.trigger_name} " in found)
+
+    bare = line("BEGIN\n  x;\nEND;\n")
+    for label in (trigger.trigger_name, trigger.trigger_name.lower(), f'"{trigger.trigger_name}_RPO"  '):
+        assert line(f"BEGIN\n  x;\nEND {label};") == bare
+    assert line("BEGIN\n  y;\nEND;") != bare
+    assert line("BEGIN\n  x;\nBEND TRG;") != bare
+    trigger.editionable = False
+    assert line("BEGIN\n  x;\nEND;") != bare

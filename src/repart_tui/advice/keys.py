@@ -15,8 +15,10 @@ from repart_tui.counted import counted
 from repart_tui.migration_models import ColumnInfo, CurrentState, EnvironmentConfig
 from repart_tui.oracle.columns import CHARACTER_TYPES, NUMERIC_TYPES, user_columns
 
+_VALUE = r"\s*(?:'(?:[^']|'')*'|-?[0-9.]+)\s*"
+# One way to read it only: what is no list of values must not be tried in every split of its digits.
 _IN_LIST = re.compile(
-    r"""^[\s(]*"?(?P<column>[A-Za-z][\w$#]*|[^"]+)"?\s+IN\s*\((?P<values>(?:\s*(?:'(?:[^']|'')*'|-?[0-9.]+)\s*,?)+)\)[\s)]*$""",
+    rf"""^[\s(]*"?(?P<column>[A-Za-z][\w$#]*|[^"]+)"?\s+IN\s*\((?P<values>{_VALUE}(?:,{_VALUE})*)\)[\s)]*$""",
     re.IGNORECASE,
 )
 _KEY_COLUMNS = 16

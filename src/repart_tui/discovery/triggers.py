@@ -61,7 +61,7 @@ TRIGGER_SOURCE = Query(
 TRIGGER_STATUS = Query(
     "status of triggers",
     """
-    SELECT owner, object_name, status
+    SELECT owner, object_name, status, editionable
       FROM dba_objects
      WHERE owner IN (:owners)
        AND object_name IN (:names)
@@ -147,3 +147,4 @@ def _read_details(dictionary: Dictionary, scope: Scope, triggers: dict[Key, Trig
         trigger = triggers.get((row.name("owner"), row.name("object_name")))
         if trigger is not None:
             trigger.object_status = row.trimmed("status")
+            trigger.editionable = row.flag("editionable")

@@ -23,6 +23,9 @@ LIST_LENGTH = 2_000
 """Characters of a list of columns or expressions that a line holds: 8,000 bytes at most."""
 
 _CHECKSUM_MODULUS = 2_147_483_647
+_LABEL_OF_END = re.compile(
+    r'(?<![\w$#])(END)[ \t\n\r\f\v]+(?:"[^"]*"|[^ \t\n\r\f\v;"]+)[ \t\n\r\f\v]*;\Z', re.IGNORECASE
+)
 _GENERATED = re.compile(r"^SYS_C[0-9]+$")
 
 
@@ -159,10 +162,13 @@ def _indexes(state: CurrentState) -> Iterator[str]:
 def _triggers(state: CurrentState) -> Iterator[str]:
     for t in state.triggers:
         body = (t.trigger_body or "").rstrip(" \0\t\n\r")
+        # A renamed trigger may name itself anew behind its last END; the label means nothing.
+        body = _LABEL_OF_END.sub(r"\1;", body)
+        editionable = " NONEDITIONABLE" if t.editionable is False else ""
         when = f" WHEN {one_line(t.when_clause)}" if t.when_clause else ""
         yield (
             f"trigger {t.owner}.{t.trigger_name} {t.trigger_type or ''}"
-            f" {(t.triggering_event or '').strip(' ')} {t.status} {checksum(body)}{when}"
+            f" {(t.triggering_event or '').strip(' ')} {t.status} {checksum(body)}{editionable}{when}"
         )
 
 

@@ -1,10 +1,12 @@
-"""Texts that the script could not compare: PL/SQL reads a LONG into no variable over 32,760 bytes (ORA-06502).
+"""Bounds that the script could not compare: PL/SQL reads a LONG into no variable over 32,760 bytes (ORA-06502).
 
-Bodies of triggers are read piece by piece and may be of any length. For the others, which people hardly ever write so
-long, the table is refused: what cannot be compared would not be proven.
+Conditions of checks, defaults, expressions of columns and indexes, and bodies of triggers may be of any length: Oracle
+documents no limit but that of LONG, so the script reads them piece by piece (toolbox/facts.sql.j2). A bound cannot well
+be so long: the values of a list partition are 4K bytes at most. Where one is, what cannot be compared would not be
+proven, and the table is refused.
 
-Source: PL/SQL Language Reference, "LONG and LONG RAW Variables"; PL/SQL Packages and Types Reference,
-DBMS_SQL.COLUMN_VALUE_LONG.
+Sources: PL/SQL Language Reference, "LONG and LONG RAW Variables"; SQL Language Reference, CREATE TABLE,
+list_values_clause; PL/SQL Packages and Types Reference, DBMS_SQL.COLUMN_VALUE_LONG.
 """
 
 from __future__ import annotations
@@ -15,33 +17,27 @@ from repart_tui.migration_models import CurrentState, TableConfig
 from repart_tui.oracle.findings import Finding
 
 LIMIT = 32_000
-"""Bytes, in UTF-8, that a text of the dictionary may have."""
+"""Bytes, in UTF-8, that a bound of the dictionary may have."""
 
 
 def long_text_findings(table: TableConfig) -> list[Finding]:
-    """Return an error for each text that is too long to be compared."""
+    """Return an error for each bound that is too long to be compared."""
     return [
         Finding(
             "TEXT-LENGTH",
             "error",
             "current_state",
-            f"{what} is {len(text.encode()):,} bytes long; a script compares texts of up to {LIMIT:,}.",
-            "Shorten it, for example by a function that it calls, and discover again.",
+            f"{what} is {len(text.encode()):,} bytes long; a script compares bounds of up to {LIMIT:,}, and Oracle"
+            " allows 4,096 for the values of a list partition.",
+            "Merge or split the partition so that its bound is shorter, and discover again.",
             "PL/SQL Language Reference, LONG and LONG RAW Variables (ORA-06502)",
         )
-        for what, text in _texts(table.current_state)
+        for what, text in _bounds(table.current_state)
         if text is not None and len(text.encode()) > LIMIT
     ]
 
 
-def _texts(state: CurrentState) -> Iterator[tuple[str, str | None]]:
-    for column in state.columns:
-        yield f"The default or expression of {column.name}", column.data_default
-    for constraint in state.constraints:
-        yield f"The condition of {constraint.constraint_name}", constraint.search_condition
-    for index in state.indexes:
-        for item in index.columns:
-            yield f"An expression of index {index.index_name}", item.expression
+def _bounds(state: CurrentState) -> Iterator[tuple[str, str | None]]:
     if state.partitioning is not None:
         for partition in state.partitioning.partitions:
             yield f"The bound of partition {partition.name}", partition.high_value

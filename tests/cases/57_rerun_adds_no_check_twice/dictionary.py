@@ -11,4 +11,4 @@ TABLES = (
         checks=(Check(None, "price < 100", ("PRICE",), NOVALIDATE),),
     ),
 )
-HOLDS = ("IF checks_with('price < 100') < 1 THEN",)
+HOLDS = ("c.search_condition_vc = o.search_condition_vc", "IF checks_like('SYS_C")

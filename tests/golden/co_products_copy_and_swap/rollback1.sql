@@ -142,34 +142,40 @@ DECLARE
     RETURN '[' || chars || ' ' || total || ']';
   END text_sum;
 
-  -- The checksum of a trigger's body without the blanks at its end. A body over 32,760 bytes fits into no variable
-  -- (ORA-06502), so it is read piece by piece then. A piece may end inside a character: that waits for the next
-  --   piece.
-  FUNCTION body_sum(p_trigger_owner VARCHAR2, p_trigger VARCHAR2) RETURN VARCHAR2 IS
-    blank  VARCHAR2(5) := ' ' || CHR(0) || CHR(9) || CHR(10) || CHR(13);
-    body   VARCHAR2(32767);
+  -- A LONG as it is compared: on one line, and over 300 characters its beginning and its checksum. Of a trigger's
+  -- body the checksum counts, without blanks at its end and the label of END, which a renamed trigger may change.
+  -- No variable holds a LONG over 32,760 bytes (ORA-06502): it is read piece by piece. A piece may end inside a
+  -- character, a blank or a label: that waits for the next one.
+  FUNCTION long_text(p_query VARCHAR2, p_key1 VARCHAR2, p_key2 VARCHAR2, p_key3 VARCHAR2,
+                     p_is_body BOOLEAN DEFAULT FALSE) RETURN VARCHAR2 IS
+    blank  VARCHAR2(5) := CASE WHEN p_is_body THEN CHR(0) || CHR(9) END || CHR(10) || CHR(13) || ' ';
     piece  VARCHAR2(32767);
     waits  VARCHAR2(32767);
+    first  VARCHAR2(32767);
     total  NUMBER := 0;
     chars  NUMBER := 0;
     place  PLS_INTEGER := 0;
     bytes  PLS_INTEGER;
     cur    PLS_INTEGER;
-  BEGIN
+
+    PROCEDURE take(p_text VARCHAR2) IS
+      taken VARCHAR2(32767) := p_text;
     BEGIN
-      SELECT trigger_body INTO body
-        FROM dba_triggers
-       WHERE owner = p_trigger_owner AND trigger_name = p_trigger;
-      RETURN text_sum(RTRIM(body, blank));
-    EXCEPTION
-      WHEN VALUE_ERROR THEN
-        NULL;
-    END;
+      IF NOT p_is_body THEN
+        taken := REPLACE(REPLACE(taken, CHR(13), ' '), CHR(10), ' ');
+        IF chars = 0 THEN
+          taken := LTRIM(taken, ' ');
+        END IF;
+        first := SUBSTR(first || taken, 1, 300);
+      END IF;
+      sum_up(taken, total, chars);
+    END take;
+  BEGIN
     cur := DBMS_SQL.OPEN_CURSOR;
-    DBMS_SQL.PARSE(cur, 'SELECT trigger_body FROM dba_triggers WHERE owner = ~o AND trigger_name = ~t',
-                   DBMS_SQL.NATIVE);
-    DBMS_SQL.BIND_VARIABLE(cur, 'o', p_trigger_owner);
-    DBMS_SQL.BIND_VARIABLE(cur, 't', p_trigger);
+    DBMS_SQL.PARSE(cur, p_query, DBMS_SQL.NATIVE);
+    DBMS_SQL.BIND_VARIABLE(cur, 'key1', p_key1);
+    DBMS_SQL.BIND_VARIABLE(cur, 'key2', p_key2);
+    DBMS_SQL.BIND_VARIABLE(cur, 'key3', p_key3);
     DBMS_SQL.DEFINE_COLUMN_LONG(cur, 1);
     IF DBMS_SQL.EXECUTE_AND_FETCH(cur) > 0 THEN
       LOOP
@@ -177,15 +183,24 @@ DECLARE
         EXIT WHEN bytes = 0;
         place := place + bytes;
         waits := waits || piece;
-        body := RTRIM(SUBSTR(waits, 1, GREATEST(LENGTH(waits) - 4, 0)), blank);
-        sum_up(body, total, chars);
-        waits := SUBSTR(waits, NVL(LENGTH(body), 0) + 1);
+        piece := SUBSTR(waits, 1, GREATEST(LENGTH(RTRIM(waits, blank)) - 400, 0));
+        take(piece);
+        waits := SUBSTR(waits, NVL(LENGTH(piece), 0) + 1);
       END LOOP;
     END IF;
     DBMS_SQL.CLOSE_CURSOR(cur);
-    sum_up(RTRIM(waits, blank), total, chars);
-    RETURN '[' || chars || ' ' || total || ']';
-  END body_sum;
+    waits := RTRIM(waits, blank);
+    IF p_is_body THEN
+      waits := REGEXP_REPLACE(waits, '(^|[^[:alnum:]_$#])(END)[[:space:]]+("[^"]*"|[^[:space:];"]+)[[:space:]]*;$',
+                              '\1\2;', 1, 1, 'i');
+    END IF;
+    take(waits);
+    RETURN CASE
+      WHEN p_is_body THEN '[' || chars || ' ' || total || ']'
+      WHEN chars > 300 THEN first || '... [' || chars || ' ' || total || ']'
+      ELSE first
+    END;
+  END long_text;
 
   FUNCTION flat(p_text VARCHAR2) RETURN VARCHAR2 IS
     flat_text VARCHAR2(32767) := TRIM(' ' FROM REPLACE(REPLACE(p_text, CHR(13), ' '), CHR(10), ' '));
@@ -290,7 +305,7 @@ BEGIN
   END LOOP;
 
   FOR c IN (SELECT column_id, column_name, data_type, data_length, data_precision, data_scale, char_used, nullable,
-                   virtual_column, hidden_column, identity_column, default_on_null, data_default
+                   virtual_column, hidden_column, identity_column, default_on_null, default_length
               FROM dba_tab_cols
              WHERE owner = p_owner AND table_name = p_table AND user_generated = 'YES') LOOP
     add('column ' || c.column_id || ' ' || c.column_name || ' ' || c.data_type
@@ -300,13 +315,15 @@ BEGIN
         || CASE c.hidden_column WHEN 'YES' THEN ' HIDDEN' END
         || CASE c.identity_column WHEN 'YES' THEN ' IDENTITY' END
         || CASE c.default_on_null WHEN 'YES' THEN ' DEFAULT ON NULL' END);
-    IF c.data_default IS NOT NULL AND c.identity_column = 'NO' THEN
-      add('default of ' || c.column_name || ': ' || flat(c.data_default));
+    IF c.default_length IS NOT NULL AND c.identity_column = 'NO' THEN
+      add('default of ' || c.column_name || ': ' || long_text(
+        'SELECT data_default FROM dba_tab_cols WHERE owner = ~key1 AND table_name = ~key2 AND column_name = ~key3',
+        p_owner, p_table, c.column_name));
     END IF;
   END LOOP;
 
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
-                   r_owner, r_constraint_name, delete_rule, search_condition
+                   r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
              WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
                AND constraint_name <> ignored) LOOP
@@ -324,7 +341,10 @@ BEGIN
       line := line || ' references ' || other_table
            || '(' || constraint_columns(c.r_owner, c.r_constraint_name) || ') ' || c.delete_rule;
     ELSIF c.constraint_type = 'C' THEN
-      line := line || ': ' || flat(c.search_condition);
+      line := line || ': ' || long_text(
+        'SELECT search_condition FROM dba_constraints'
+        || ' WHERE owner = ~key1 AND table_name = ~key2 AND constraint_name = ~key3',
+        p_owner, p_table, c.constraint_name);
     END IF;
     add(line);
   END LOOP;
@@ -340,14 +360,14 @@ BEGIN
                 FROM dba_ind_columns
                WHERE index_owner = i.owner AND index_name = i.index_name
                ORDER BY column_position) LOOP
-      line := c.column_name;
-      FOR e IN (SELECT column_expression
-                  FROM dba_ind_expressions
-                 WHERE index_owner = i.owner AND index_name = i.index_name
-                   AND column_position = c.column_position) LOOP
-        line := e.column_expression;
-      END LOOP;
-      append(cols, flat(line) || CASE c.descend WHEN 'DESC' THEN ' DESC' END);
+      line := NULL;
+      IF i.index_type LIKE 'FUNCTION-BASED%' THEN
+        line := long_text(
+          'SELECT column_expression FROM dba_ind_expressions'
+          || ' WHERE index_owner = ~key1 AND index_name = ~key2 AND column_position = TO_NUMBER(~key3)',
+          i.owner, i.index_name, TO_CHAR(c.column_position));
+      END IF;
+      append(cols, NVL(line, c.column_name) || CASE c.descend WHEN 'DESC' THEN ' DESC' END);
     END LOOP;
     add('index ' || i.owner || '.'
         || CASE i.generated WHEN 'Y' THEN '(generated)' ELSE generated_or(i.index_name) END
@@ -357,13 +377,19 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR t IN (SELECT owner, trigger_name, trigger_type, triggering_event, status, when_clause
-              FROM dba_triggers
-             WHERE table_owner = p_owner AND table_name = p_table AND base_object_type = 'TABLE'
+  FOR t IN (SELECT g.owner, g.trigger_name, g.trigger_type, g.triggering_event, g.status, g.when_clause,
+                   (SELECT MAX(o.editionable) FROM dba_objects o
+                     WHERE o.owner = g.owner AND o.object_name = g.trigger_name
+                       AND o.object_type = 'TRIGGER') AS editionable
+              FROM dba_triggers g
+             WHERE g.table_owner = p_owner AND g.table_name = p_table AND g.base_object_type = 'TABLE'
                AND p_mode = 'TABLE') LOOP
     add('trigger ' || t.owner || '.' || t.trigger_name || ' ' || t.trigger_type
         || ' ' || TRIM(t.triggering_event) || ' ' || t.status
-        || ' ' || body_sum(t.owner, t.trigger_name)
+        || ' ' || long_text(
+             'SELECT trigger_body FROM dba_triggers WHERE owner = ~key1 AND trigger_name = ~key2 AND table_name = ~key3',
+             t.owner, t.trigger_name, p_table, TRUE)
+        || CASE t.editionable WHEN 'N' THEN ' NONEDITIONABLE' END
         || CASE WHEN t.when_clause IS NOT NULL THEN ' WHEN ' || flat(t.when_clause) END);
   END LOOP;
 
