@@ -10,7 +10,7 @@ from repart_tui.built_parts import BuiltParts
 from repart_tui.migration_models import NoneTarget, ReferenceTarget
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.fingerprint import fingerprint
-from repart_tui.oracle.lob_kinds import made_unsaid
+from repart_tui.oracle.lob_kinds import basicfiles_at_risk, made_unsaid
 from repart_tui.oracle.partition_count import FIRST_EXTENT, SMALL_FIRST_EXTENT, expected_partitions
 from repart_tui.oracle.row_checks import RowCheck, row_checks
 from repart_tui.oracle.row_proof import HashCheck, LobCheck, hash_checks, lob_checks, minus_source, needs_crypto
@@ -151,6 +151,12 @@ class TableProofs(BuiltParts):
             # Copies say it; MODIFY NONPARTITIONED has no place for it.
             return self.method == "online_modify"
         return self.method != "exchange" and (self.method == "online_modify" or made_unsaid(target) is not None)
+
+    @property
+    def basicfiles_at_risk(self) -> list[str]:
+        """Columns of BasicFiles that DB_SECUREFILE has a say in."""
+        modified = self.method == "online_modify"
+        return [lob.column_name for lob in basicfiles_at_risk(self.table, self.config, modified=modified)]
 
     def lobs_of_kind(self, securefile: bool) -> list[str]:
         """Return the columns whose LOBs are SecureFiles, or BasicFiles."""

@@ -96,6 +96,27 @@ def test_size_is_estimated_from_blocks(build: Build, table: Row, plan: Plan) -> 
     assert (state.table_bytes, state.size_source) == (1638400, "estimate")
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_tablespaces_that_manage_segment_space_by_hand_are_told(
+    build: Build, table: Row, plan: Plan, known: bool
+) -> None:
+    spaces = [
+        {"tablespace_name": name, "contents": contents, "status": "ONLINE", "segment_space_management": management}
+        for name, contents, management in (
+            ("USERS", "PERMANENT", "AUTO"),
+            ("OLD", "PERMANENT", "MANUAL"),
+            ("TEMP", "TEMPORARY", "MANUAL"),
+        )
+    ]
+    connection = build({"dba_tables": [table("T")], "dba_tablespaces": spaces})
+    if not known:
+        # Dictionaries that were captured by an older version lack the column.
+        connection.execute("ALTER TABLE dba_tablespaces DROP COLUMN segment_space_management")
+    metadata = plan(connection).metadata
+    assert metadata.tablespaces == ["OLD", "USERS"]
+    assert metadata.manual_tablespaces == (["OLD"] if known else [])
+
+
 def test_nothing_readable_is_an_error(plan: Plan) -> None:
     connection = sqlite3.connect(":memory:")
     with pytest.raises(DiscoveryError, match=r"DBA_TABLES, ALL_TABLES, USER_TABLES can be read; grant"):

@@ -11,6 +11,7 @@ from repart_tui.generate import render
 from repart_tui.migration_models import (
     AutomaticListTarget,
     HashPartition,
+    HashSubpartition,
     HashSubpartitioning,
     HashTarget,
     Interval,
@@ -26,6 +27,7 @@ from repart_tui.migration_models import (
     RangeTarget,
     TableConfig,
     TargetConfig,
+    TemplateLob,
 )
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.partition_clause import partition_clause
@@ -59,6 +61,20 @@ COMPOSITE = dataclasses.replace(
     BY_RANGE,
     subpartitioning=HashSubpartitioning(subpartitioning_type="hash", key_columns=["ID"], subpartition_count=2),
 )
+
+
+def in_tablespace(name: str) -> RangePartition:
+    return dataclasses.replace(BY_RANGE.partitions[0], lobs=[PartitionLob(column_name="DOC", tablespace=name)])
+
+
+def template(*tablespaces: str) -> HashSubpartitioning:
+    items = [
+        HashSubpartition(name=f"S{number}", lobs=[TemplateLob(column_name="DOC", tablespace=name)])
+        for number, name in enumerate(tablespaces, start=1)
+    ]
+    return HashSubpartitioning(
+        subpartitioning_type="hash", key_columns=["ID"], subpartition_count=len(items), template=items
+    )
 
 
 def columns() -> list[Any]:
@@ -137,6 +153,52 @@ def test_on_18c_no_statement_keeps_basicfiles_in_partitions_that_it_does_not_wri
     assert codes(one, plan(one, version="18.0.0.0.0", view_family="DBA"))["LOB-KIND"] == "error"
     for version in ("12.2.0.1.0", "19.0.0.0.0", "21.0.0.0.0", "23.0.0.0.0"):
         assert "LOB-KIND" not in codes(one, plan(one, version=version, view_family="DBA"))
+
+
+def in_manual(one: TableConfig, version: str = "18.0.0.0.0") -> MigrationConfig:
+    """Return a plan of a database whose tablespace OLD manages segment space by free lists."""
+    config = plan(one, version=version, view_family="DBA")
+    config.metadata.tablespaces, config.metadata.manual_tablespaces = ["NEW", "OLD"], ["OLD"]
+    return config
+
+
+@pytest.mark.parametrize(
+    "target", [BY_RANGE, BY_INTERVAL, AUTOMATIC, COMPOSITE, BY_HASH], ids=["range", "interval", "auto", "comp", "hash"]
+)
+@pytest.mark.parametrize("method", ["online_modify", "copy_and_swap", "redefinition"])
+def test_where_segment_space_is_managed_by_hand_there_are_no_securefiles(target: TargetConfig, method: str) -> None:
+    """DB_SECUREFILE, PREFERRED: "... or the tablespace is a Manual Segment Space Management tablespace"."""
+    for home in ("OLD", None):
+        one = with_lobs(target, dataclasses.replace(BASIC, tablespace_name=home), method=method)
+        one.current_state.storage.tablespace_name = "OLD"
+        assert codes(one, in_manual(one)) == {}, "not even of later partitions"
+    assert "IF securefile IN ('ALWAYS'" not in render(in_manual(one)).master
+    one.current_state.storage.tablespace_name = None
+    refused = method == "online_modify" or target is not BY_RANGE
+    assert ("LOB-KIND" in codes(one, in_manual(one))) == refused, "a tablespace that is not known"
+
+
+@pytest.mark.parametrize(
+    ("target", "home"),
+    [
+        (BY_INTERVAL, "NEW"),
+        (dataclasses.replace(BY_INTERVAL, store_in=["OLD", "NEW"]), None),
+        (dataclasses.replace(COMPOSITE, partitions=[in_tablespace("NEW"), BY_RANGE.partitions[1]]), "OLD"),
+        (dataclasses.replace(COMPOSITE, subpartitioning=template("OLD", "NEW")), "OLD"),
+    ],
+    ids=["the LOB's", "STORE IN", "a partition's", "the template's"],
+)
+def test_one_tablespace_with_automatic_segment_space_is_enough_to_refuse(target: TargetConfig, home: str) -> None:
+    one = with_lobs(target, dataclasses.replace(BASIC, tablespace_name=home), method="copy_and_swap")
+    one.current_state.storage.tablespace_name = "OLD"
+    (found,) = (finding for finding in table_findings(one, in_manual(one)) if finding.code == "LOB-KIND")
+    assert "becomes a SecureFile in NEW: DB_SECUREFILE = PERMITTED means PREFERRED there." in found.message
+
+
+def test_a_template_decides_alone_where_lobs_of_its_subpartitions_lie() -> None:
+    target = dataclasses.replace(COMPOSITE, subpartitioning=template("OLD", "OLD"))
+    one = with_lobs(target, dataclasses.replace(BASIC, tablespace_name="NEW"), method="copy_and_swap")
+    assert "LOB-KIND" not in codes(one, in_manual(one))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ from repart_tui.discovery.rounds import Steps, run_rounds
 from repart_tui.discovery.scope import BY_NAME_UP_TO, Key, Scope
 from repart_tui.discovery.security import read_security
 from repart_tui.discovery.selection import LargestTables, Names
-from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_sizes, read_tablespaces
+from repart_tui.discovery.sizes import SEGMENTS, TABLESPACES, read_manual_tablespaces, read_sizes, read_tablespaces
 from repart_tui.discovery.source import Connection
 from repart_tui.discovery.statistics import CharacterSets, read_statistics
 from repart_tui.discovery.tables import (
@@ -323,6 +323,7 @@ def plan_of(
             tables_left_out=discovery.left_out,
             database=discovery.database,
             tablespaces=read_tablespaces(discovery.dictionary),
+            manual_tablespaces=read_manual_tablespaces(discovery.dictionary),
         ),
         environment_config=environment,
         tables=tables,

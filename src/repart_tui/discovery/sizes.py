@@ -39,7 +39,7 @@ PARTITION_SEGMENTS = Query(
 )
 TABLESPACES = Query(
     "tablespaces",
-    "SELECT tablespace_name, block_size, contents, status FROM dba_tablespaces",
+    "SELECT tablespace_name, block_size, contents, status, segment_space_management FROM dba_tablespaces",
     weight="fallback",
 )
 QUERIES = (SEGMENTS, PARTITION_SEGMENTS, TABLESPACES)
@@ -59,6 +59,15 @@ def read_tablespaces(dictionary: Dictionary) -> list[str]:
         if row.trimmed("contents") == "PERMANENT" and row.trimmed("status") == "ONLINE"
     ]
     return sorted(found, key=lambda name: (name in {"SYSTEM", "SYSAUX"}, name))
+
+
+def read_manual_tablespaces(dictionary: Dictionary) -> list[str]:
+    """Return the tablespaces for tables and LOBs whose segment space is managed by free lists, by name."""
+    return sorted(
+        row.name("tablespace_name")
+        for row in dictionary.once(TABLESPACES)
+        if row.trimmed("contents") == "PERMANENT" and row.trimmed("segment_space_management") == "MANUAL"
+    )
 
 
 def read_table_sizes(

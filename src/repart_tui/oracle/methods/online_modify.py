@@ -12,7 +12,7 @@ from repart_tui.migration_models import MigrationConfig, NoneTarget, ReferenceTa
 from repart_tui.oracle.columns import is_plain_type, user_columns
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_locality import index_plans
-from repart_tui.oracle.lob_kinds import SOURCE, basicfiles, permitted_is_preferred
+from repart_tui.oracle.lob_kinds import SOURCE, basicfiles_at_risk, permitted_is_preferred
 from repart_tui.oracle.methods.facts import (
     INDEX_TYPES,
     METHOD,
@@ -83,11 +83,15 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
 
 
 def _lobs(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
-    """MODIFY has no place for the LOB storage of the table, and what it inherits becomes SecureFiles in 18c."""
-    if basicfiles(table) and permitted_is_preferred(config):
+    """MODIFY has no place for the LOB storage of the table, and what it inherits becomes SecureFiles in 18c.
+
+    Where all segment space is managed by hand there are no SecureFiles.
+    """
+    found = basicfiles_at_risk(table, config, modified=True)
+    if found and permitted_is_preferred(config):
         yield barred(
             "LOB-KIND",
-            f"LOB {basicfiles(table)[0].column_name} is a BasicFile, and on 18c MODIFY could make a SecureFile of it: "
+            f"LOB {found[0].column_name} is a BasicFile, and on 18c MODIFY could make a SecureFile of it: "
             "DB_SECUREFILE = PERMITTED means PREFERRED there.",
             SOURCE,
             "Copy and swap or a redefinition says the kind of every LOB; or make the LOB a SecureFile first.",
