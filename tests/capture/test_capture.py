@@ -234,7 +234,21 @@ def test_the_script_is_plain_and_reads_only() -> None:
     code, settings = re.subn(nls, "", code, flags=re.M)
     assert settings == 3
     assert not re.search(r"\b(INSERT|UPDATE|DELETE|MERGE|CREATE|ALTER|DROP|TRUNCATE|GRANT|EXECUTE IMMEDIATE)\b", code)
-    assert text.rstrip().endswith("EXIT SUCCESS")
+    assert text.rstrip().endswith("EXIT :repart_exit")
+
+
+def test_what_went_wrong_is_said_on_the_terminal_too() -> None:
+    text = capture_script(["HR"])
+    silent = text[text.index("\nSET TERMOUT OFF") : text.index("\nSET TERMOUT ON")]
+    # A command that exits in here says nothing to whoever waits.
+    assert "WHENEVER SQLERROR CONTINUE NONE" in text[: text.index("\nSET TERMOUT OFF")].splitlines()
+    assert not re.search(r"^(EXIT|WHENEVER)\b", silent, re.M)
+    assert "  WHEN OTHERS THEN\n    :repart_error := " in silent
+    after = text[text.index("\nSET TERMOUT ON") :]
+    assert after.index("WHENEVER SQLERROR EXIT FAILURE ROLLBACK") < after.index("RAISE_APPLICATION_ERROR(-20000")
+    # Where the session is gone the last block does not run, and SQL*Plus exits with what was there before.
+    assert text.index(":repart_exit := 1;") < text.index("\nSET TERMOUT OFF")
+    assert after.index(":repart_exit := 0;") < after.index("EXIT :repart_exit")
 
 
 def test_the_script_names_every_view_and_every_condition() -> None:
