@@ -89,5 +89,8 @@ def test_a_parent_outside_of_the_script_must_be_partitioned_already() -> None:
         render(config).master,
         "FROM dba_part_tables\n     WHERE owner = 'APP' AND table_name = 'P';",
         "its parent APP.P is not partitioned (ORA-14653).",
+        "may move, so its own must, too (ORA-14661)",
         'ALTER TABLE "APP"."T" MODIFY',
     )
+    config.tables[0].common_settings.row_movement = "enable"
+    assert "its own must, too (ORA-14661)" not in render(config).master
