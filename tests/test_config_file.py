@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from repart_tui import config_file
 from repart_tui.atomic_file import write_all_atomically, write_atomically
 from repart_tui.config_file import SCHEMA_VERSION, ConfigError, json_pieces, load_config, save_config, upgrade
+from repart_tui.discovery import assemble
 from repart_tui.migration_models import IntervalTarget, MigrationConfig
 
 BIG = 9999999999999999999999999999
@@ -451,3 +452,8 @@ class TestAtomicWrite:
         name = "x" * 255
         write_atomically(tmp_path / name, b"x")
         assert listing(tmp_path) == [name]
+
+
+def test_what_discovery_writes_is_not_taken_for_an_older_plan() -> None:
+    # A step of an upgrade would change words that the user wrote into a plan of today.
+    assert assemble.SCHEMA_VERSION == SCHEMA_VERSION

@@ -40,6 +40,7 @@ _TOOLS = (
     "redefinition_failed",
     "recompile",
     "trigger_settings",
+    "locked_statistics",
     "step",
 )
 """Blocks of templates/toolbox, in the order of the script."""
@@ -204,7 +205,7 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
             needs["other"].add("SELECT ANY TABLE")
         if state.indexes and plan.builds_indexes:
             needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
-        if plan.gathers and plan.builds_indexes:
+        if (plan.gathers or state.statistics_locked) and plan.builds_indexes:
             needs["other"].add("ANALYZE ANY")
         if plan.keeps_old_table:
             needs["own"].add("CREATE TABLE")

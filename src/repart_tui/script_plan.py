@@ -10,12 +10,15 @@ from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.methods.reference_parent import carrying_key
+from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.table_ddl import row_movement
 from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
 from repart_tui.table_proofs import TableProofs
+
+NO_LINES = "\n"
 
 
 @dataclass
@@ -177,6 +180,18 @@ class ScriptPlan(TableProofs):
         """True where statistics are gathered: asked for, and the table had some."""
         wanted = self.table.common_settings.migration_settings.gather_statistics
         return wanted and self.table.current_state.last_analyzed is not None
+
+    @property
+    def locked_statistics(self) -> bool:
+        """True where somebody locked statistics that the table has: their values are kept, whatever is gathered."""
+        state = self.table.current_state
+        return state.statistics_locked is not None and state.last_analyzed is not None
+
+    @property
+    def locked_statistics_binds(self) -> str:
+        """Arguments of the toolbox's locked_statistics block."""
+        lines = "".join(f"{r.owner}\t{r.final}\t{r.new}\n" for r in self.names.indexes.values())
+        return f"{self.table_binds}, {plsql_text(self.names.table.new)}, {plsql_long_text(lines or NO_LINES, 8)}"
 
     @property
     def method_opt(self) -> str:

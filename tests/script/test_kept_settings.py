@@ -9,6 +9,7 @@ from repart_tui.migration_models import StatisticsExtension, StatisticsPreferenc
 from repart_tui.oracle.fingerprint import fingerprint
 from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
+from tests.script.test_generate import exchange_plan
 
 
 def test_programs_are_compiled_with_the_settings_that_they_have(demo_with) -> None:
@@ -141,3 +142,44 @@ def test_the_label_behind_the_last_end_of_a_trigger_is_not_its_body(demo_with) -
     assert line("BEGIN\n  x;\nBEND TRG;") != bare
     trigger.editionable = False
     assert line("BEGIN\n  x;\nEND;") != bare
+
+
+@pytest.mark.parametrize(("method", "locked"), [("copy_and_swap", "ALL"), ("redefinition", "DATA")])
+def test_locked_statistics_stay_what_they_were(demo_with, method: str, locked: str) -> None:
+    # PL/SQL Packages, DBMS_STATS: GET_COLUMN_STATS fills the StatRec that SET_COLUMN_STATS takes, histogram and all.
+    config = demo_with("HR.EMPLOYEES", method=method)
+    named(config, "HR.EMPLOYEES").current_state.statistics_locked = locked
+    master = render(config).master
+    lock = "LOCK_TABLE_STATS('HR', 'EMPLOYEES')" if locked == "ALL" else "LOCK_TABLE_STATS('HR', 'EMPLOYEES', 'DATA')"
+    assert in_order(
+        master,
+        "DBMS_STATS.GET_COLUMN_STATS(",
+        "DBMS_STATS.SET_COLUMN_STATS(",
+        "DBMS_STATS.SET_INDEX_STATS(",
+        "EXECUTE IMMEDIATE :locked_statistics USING ' '",
+        "All checks passed",
+        "DBMS_STATS.GATHER_TABLE_STATS(",
+        "EXECUTE IMMEDIATE :locked_statistics\n    USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', ",
+        "'EMP_NAME_IX_RPN'",
+        f"DBMS_STATS.{lock};",
+    )
+
+
+def test_locked_statistics_are_not_gathered_over_where_the_table_stays(demo_with) -> None:
+    config = demo_with("SH.SALES", method="online_modify")
+    named(config, "SH.SALES").current_state.statistics_locked = "ALL"
+    step = render(config).master.split("-- Step 1.4")[1].split("-- Step 1.5")[0]
+    assert in_order(step, "last_analyzed IS NULL", "MODIFY took the locked statistics away", "'AUTO'", "ELSE")
+    assert in_order(step, "ELSE", "granularity => 'PARTITION'", "cascade     => FALSE", "force       => TRUE")
+    exchanged = exchange_plan(demo_with)
+    named(exchanged, "APP.EVENTS").current_state.statistics_locked = "ALL"
+    text = render(exchanged).master
+    assert in_order(text, "-- Step 1.4", "EXECUTE IMMEDIATE :locked_statistics", "-- Step 1.7")
+    assert in_order(text, "-- Step 1.15", "Statistics are locked")
+
+
+def test_statistics_that_nobody_locked_are_gathered_as_before(demo_with) -> None:
+    for method in ("copy_and_swap", "online_modify"):
+        master = render(demo_with("CO.PRODUCTS", method=method)).master
+        assert "locked_statistics" not in master
+        assert "granularity => 'AUTO'" in master

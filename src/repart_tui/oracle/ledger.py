@@ -355,14 +355,22 @@ def _kept(table: TableConfig) -> Iterator[LedgerItem]:
 
 
 _GATHERED_IN = {"copy_and_swap": 10, "redefinition": 6, "exchange": 15, "online_modify": 4}
+_CARRIED_IN = {**_GATHERED_IN, "online_modify": None, "exchange": 4}
+"""The step that gives a new table the statistics that were locked."""
 
 
 def _statistics(table: TableConfig, method: str) -> Iterator[LedgerItem]:
-    """Statistics are gathered, not copied: those of the new partitions have to come from their rows."""
+    """Statistics are gathered: those of new partitions have to come from their rows. Locked ones stay as they are."""
     state, step = table.current_state, _GATHERED_IN[method]
     kept = method == "online_modify"
     if state.last_analyzed is None:
         yield LedgerItem("statistics", "none", "none are gathered, for there were none", None)
+    elif state.statistics_locked is not None:
+        asked = table.common_settings.migration_settings.gather_statistics
+        partitions = "those of partitions gathered" if asked and method != "exchange" else "none are gathered"
+        copied = _CARRIED_IN[method]
+        way = f"step {copied} carried as they were locked" if copied else "kept by Oracle as they were locked"
+        yield LedgerItem("statistics", "table, columns, indexes", f"{way}, {partitions}", copied)
     elif table.common_settings.migration_settings.gather_statistics:
         yield LedgerItem("statistics", "table, columns, indexes", f"step {step} gathered anew", step)
         histograms = sum(

@@ -1,4 +1,4 @@
-"""46. Locked statistics, preferences, a column group: set, made and gathered again, then locked again."""
+"""46. Locked statistics, preferences, a column group: set, made and carried as they were, then locked again."""
 
 from repart_tui.demo.describe import Column, Key, Stats, Table
 
@@ -17,4 +17,4 @@ TABLES = (
         extensions=(("SYS_STU7X#MAKE_MODEL", '("MAKE","MODEL")'),),
     ),
 )
-HOLDS = ("DBMS_STATS.LOCK_TABLE_STATS('APP', 'CARS');",)
+HOLDS = ("EXECUTE IMMEDIATE :locked_statistics", "DBMS_STATS.LOCK_TABLE_STATS('APP', 'CARS');")
