@@ -156,6 +156,8 @@ def other_values(key: str, schema: dict[str, Any]) -> list[Any]:
         return [value for value in chosen["enum"] if value is not None]
     if chosen.get("type") == "boolean":
         return [not chosen.get("default")]
+    if chosen.get("type") == ["boolean", "null"]:
+        return [True, False]
     assert chosen.get("type") == "string", f"a line does not know how to write {key}"
     return ["T9", "odd one"]
 
