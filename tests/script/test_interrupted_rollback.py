@@ -79,3 +79,15 @@ def test_a_redefined_table_that_is_not_asserted_stays_so_when_its_rollback_fails
     assert "constraint_name IN (p_mark, p_twin)" in scripts.master
     assert in_order(scripts.rollback, "EXECUTE IMMEDIATE :redefinition_place USING", "'EMPLOYEES_RPNT'", "OUT :p1")
     assert "free('HR', 'EMPLOYEES_RPNT')" in scripts.master
+
+
+@pytest.mark.parametrize(("method", "version"), [("redefinition", "19.0.0.0.0"), ("online_modify", "23.0.0.0.0")])
+def test_a_table_that_was_not_begun_keeps_nobody_from_coming_back(demo_with, method: str, version: str) -> None:
+    # Its parent, copied and killed after the swap, left it a second foreign key, and comes back after it.
+    config = demo_with("HR.EMPLOYEES", method=method)
+    assert config.metadata.database is not None
+    config.metadata.database.version = config.metadata.database.compatible = version
+    rollback = render(config).rollback
+    compared = rollback[rollback.rindex("EXECUTE IMMEDIATE :facts ") :]
+    begun = "IF :p1 = 'NEW' THEN" if method == "redefinition" else "IF NOT modified_now THEN"
+    assert in_order(compared, begun, ":unfinished := :unfinished + 1;", "run this file again", "RETURN;", "-20013")

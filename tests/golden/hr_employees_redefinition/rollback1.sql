@@ -1586,6 +1586,14 @@ BEGIN
   EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'TABLE', :t1, OUT differences;
   EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
   IF differences > 0 OR signature <> 'not partitioned' THEN
+    IF :p1 = 'NEW' THEN
+      -- Nothing was begun here. A parent or child whose turn comes may have left a second foreign key.
+      :unfinished := :unfinished + 1;
+      DBMS_OUTPUT.PUT_LINE('! ' || 'HR.EMPLOYEES'
+          || ' is not as it was, see above, though nothing was begun here. Parents and'
+        || ' children come back after it: run this file again.');
+      RETURN;
+    END IF;
     RAISE_APPLICATION_ERROR(-20013, differences || ' differences to what the table owned before, see above. It is '
                                     || signature || '.');
   END IF;
