@@ -19,6 +19,7 @@ from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.fingerprint import LIST_LENGTH
 from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
+from repart_tui.oracle.named_sequences import named_sequences
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
@@ -160,6 +161,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.
         "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",
         "needed_privileges": _needed_privileges(plans),
+        "read_sequences": _read_sequences(plans),
         "list_length": LIST_LENGTH,
         "non_ascii": names,
         "non_ascii_escaped": "".join("\\" + unit for unit in _utf16_units(names)),
@@ -234,6 +236,15 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
             if any(c.owner != plan.table.owner for c in state.referenced_by):
                 needs["own"].add("ALTER ANY TABLE")
     return [(owner, {kind: sorted(names) for kind, names in needs.items()}) for owner, needs in sorted(found.items())]
+
+
+def _read_sequences(plans: list[ScriptPlan]) -> dict[str, list[tuple[str, str]]]:
+    """Return, by owner of tables, the sequences (owner, name) that another user must be allowed to read."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for plan in plans:
+        if plan.keeps_old_table:
+            found.setdefault(plan.table.owner, set()).update(named_sequences(plan.table))
+    return {owner: sorted(sequences) for owner, sequences in found.items() if sequences}
 
 
 def _judge(scripts: Scripts) -> None:

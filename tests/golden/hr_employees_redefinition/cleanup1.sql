@@ -38,6 +38,11 @@ SPOOL cleanup1.log APPEND
 -- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
 -- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
 -- in BLOCKING_SESSION whom they wait for.
+-- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
+BEGIN
+  EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
+END;
+/
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -528,16 +533,17 @@ END;
 
 -- The records of these tables go last, and the state table with them unless it holds those of other runs.
 DECLARE
-  n PLS_INTEGER;
+  records VARCHAR2(300) := '"' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE';
+  n       PLS_INTEGER;
 BEGIN
   SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'DELETE FROM REPART_STATE WHERE owner = :o AND table_name = :t'
+    EXECUTE IMMEDIATE 'DELETE FROM ' || records || ' WHERE owner = :o AND table_name = :t'
       USING 'HR', 'EMPLOYEES';
     COMMIT;
-    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM REPART_STATE' INTO n;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM ' || records INTO n;
     IF n = 0 THEN
-      EXECUTE IMMEDIATE 'DROP TABLE REPART_STATE PURGE';
+      EXECUTE IMMEDIATE 'DROP TABLE ' || records || ' PURGE';
     END IF;
   END IF;
 END;

@@ -7,6 +7,7 @@
 -- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
 -- Run as     SH, or a user with ALTER ANY TABLE
 --            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
+--            with CREATE TABLE and a quota too, if REPART_STATE shall record the steps
 -- Stops      at the first error. Nothing has changed when it stops during the preflight.
 -- Run again  the same file goes on where it stopped, for it looks at the dictionary before each step.
 -- Way back   rollback1.sql changes back what was changed in place.
@@ -109,6 +110,11 @@ PROMPT repart-tui 0.1.0: 1 table to re-partition.
 -- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
 -- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
 -- in BLOCKING_SESSION whom they wait for.
+-- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
+BEGIN
+  EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
+END;
+/
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -909,7 +915,7 @@ END;
 
 -- Tell people where we are: V$SESSION and the state table.
 BEGIN
-  :step := REPLACE(q'[
+  :step := REPLACE(q'{
 DECLARE
   p_owner VARCHAR2(128) := ~p_owner;
   p_table VARCHAR2(128) := ~p_table;
@@ -920,17 +926,23 @@ BEGIN
   DBMS_APPLICATION_INFO.SET_MODULE('repart-tui ' || p_place || ' ' || SUBSTR(p_table, 1, 20),
                                    SUBSTR(p_step || ' ' || p_title, 1, 60));
   BEGIN
-    INSERT INTO REPART_STATE (logged_at, session_id, owner, table_name, step, title)
-    VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), p_owner, p_table, p_step, p_title);
+    EXECUTE IMMEDIATE
+         'INSERT INTO "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE'
+      || ' (logged_at, session_id, owner, table_name, step, title)'
+      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), :o, :t, :s, :w)]'
+      USING p_owner, p_table, p_step, p_title;
     COMMIT;
   EXCEPTION
     WHEN OTHERS THEN
       -- A record for people must not stop the work.
       ROLLBACK;
-      DBMS_OUTPUT.PUT_LINE('Note: this step is not recorded: ' || SQLERRM);
+      -- ORA-00942: it could not be created, which was said.
+      IF SQLCODE <> -942 THEN
+        DBMS_OUTPUT.PUT_LINE('Note: this step is not recorded: ' || SQLERRM);
+      END IF;
   END;
 END;
-]', '~', ':');
+}', '~', ':');
 END;
 /
 
@@ -1271,16 +1283,21 @@ BEGIN
 END;
 /
 
--- The state table tells people what happened when. The dictionary, not this table, decides what is left to do.
+-- The state table tells people what happened when. The dictionary, not this table, decides what is left to do, so the
+-- work goes on without it. Its segment is made at once: that tells whether there is a quota for it.
 DECLARE
   n PLS_INTEGER;
 BEGIN
   SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
   IF n = 0 THEN
     EXECUTE IMMEDIATE
-         'CREATE TABLE REPART_STATE (logged_at TIMESTAMP, session_id NUMBER,'
-      || ' owner VARCHAR2(128), table_name VARCHAR2(128), step NUMBER, title VARCHAR2(200))';
+         'CREATE TABLE "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE (logged_at TIMESTAMP,'
+      || ' session_id NUMBER, owner VARCHAR2(128), table_name VARCHAR2(128), step NUMBER, title VARCHAR2(200))'
+      || ' SEGMENT CREATION IMMEDIATE';
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    DBMS_OUTPUT.PUT_LINE('Note: the steps are not recorded, for REPART_STATE cannot be created: ' || SQLERRM);
 END;
 /
 
