@@ -220,6 +220,8 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
             if plan.method == "exchange":
                 # The way back deletes what it inserted into the original.
                 needs["other"].add("DELETE ANY TABLE")
+                if plan.exchange.has_late_indexes:
+                    needs["other"].add("DROP ANY INDEX")
                 if plan.identities:
                     # EXCHANGE asks for it (SQL Language Reference, ALTER TABLE, prerequisites).
                     needs["other"].add("ALTER ANY SEQUENCE")
@@ -233,6 +235,11 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
             if state.triggers:
                 needs["own"].add("CREATE TRIGGER")
                 needs["other"] |= {"CREATE ANY TRIGGER", "ALTER ANY TRIGGER"}
+                if plan.method != "redefinition":
+                    # The way back drops those of the new table before the original's take their names.
+                    needs["other"].add("DROP ANY TRIGGER")
+                    if any(t.owner != plan.table.owner for t in state.triggers):
+                        needs["own"].add("DROP ANY TRIGGER")
             if any(c.owner != plan.table.owner for c in state.referenced_by):
                 needs["own"].add("ALTER ANY TABLE")
     return [(owner, {kind: sorted(names) for kind, names in needs.items()}) for owner, needs in sorted(found.items())]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.columns import user_columns
 from repart_tui.oracle.methods import METHODS, choose_method
-from repart_tui.oracle.signature import current_signature, target_signature
+from repart_tui.oracle.signature import current_kind, current_signature, target_kind, target_signature
 from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.swap_names import SwapNames, swap_names
 from repart_tui.oracle.versions import name_limit
@@ -88,6 +88,16 @@ class TableRun:
     def target_signature(self) -> str:
         """How it shall be partitioned."""
         return target_signature(self.table.common_settings.target_config, user_columns(self.table.current_state))
+
+    @property
+    def target_kind(self) -> str:
+        """Kind and key that it shall have: what everyday maintenance of partitions leaves as it is."""
+        return target_kind(self.table.common_settings.target_config, user_columns(self.table.current_state))
+
+    @property
+    def kind_tells(self) -> bool:
+        """True where kind and key alone tell the planned partitioning from the present one."""
+        return self.target_kind != current_kind(self.table.current_state)
 
     @property
     def table_binds(self) -> str:

@@ -28,7 +28,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bound_text import comparable_bound, comparable_list
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.signature import current_signature, is_so_already, target_signature
+from repart_tui.oracle.signature import current_kind, current_signature, is_so_already, target_kind, target_signature
 from tests.oracle.builders import column
 
 COLUMNS = [
@@ -251,3 +251,13 @@ def test_the_last_partition_is_looked_at_like_the_first(
     )
     assert is_so_already(state, RangeTarget(partitioning_type="range", key_columns=["D"], partitions=parts))
     assert not is_so_already(state, RangeTarget(partitioning_type="range", key_columns=["D"], partitions=change(parts)))
+
+
+def test_kind_and_key_are_the_beginning_of_a_signature_and_stay_when_partitions_come() -> None:
+    parts = [RangePartition(name="P1", values_less_than=["2021-01-01"])]
+    target = RangeTarget(partitioning_type="range", key_columns=["D"], partitions=parts)
+    more = dataclasses.replace(target, partitions=[*parts, RangePartition(name="P2", values_less_than=["MAXVALUE"])])
+    for one in (target, more):
+        assert target_kind(one, COLUMNS) == "RANGE (D)"
+        assert target_signature(one, COLUMNS).startswith("RANGE (D), ")
+    assert current_kind(CurrentState(columns=COLUMNS)) == "not partitioned"

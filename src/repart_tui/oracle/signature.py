@@ -68,9 +68,14 @@ class _Layout:
     second: str | None = None
     template: Sequence[_Part] = ()
 
+    @property
+    def kind_and_key(self) -> str:
+        """How the table is partitioned, and by what."""
+        return f"{self.kind} ({','.join(self.key)})"
+
     def head(self) -> list[str]:
         """Return what stands before the number of partitions."""
-        words = [f"{self.kind} ({','.join(self.key)})"]
+        words = [self.kind_and_key]
         if self.interval:
             words.append("INTERVAL " + re.sub(r"\s", "", self.interval).upper())
         if self.automatic:
@@ -130,6 +135,12 @@ def current_signature(state: CurrentState) -> str:
     """Return the signature of the table as it is."""
     found = _present(state)
     return found if isinstance(found, str) else found.line()
+
+
+def current_kind(state: CurrentState) -> str:
+    """Return kind and key of the table as it is, the beginning of its signature."""
+    found = _present(state)
+    return found if isinstance(found, str) else found.kind_and_key
 
 
 def _present(state: CurrentState) -> str | _Layout:
@@ -233,6 +244,15 @@ def target_signature(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str
     """
     planned = _planned(target, columns)
     return planned if isinstance(planned, str) else planned.line()
+
+
+def target_kind(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str:
+    """Return kind and key that the table shall have: what ADD, DROP or RENAME PARTITION and SET INTERVAL leave alone.
+
+    Raises as `target_signature` does.
+    """
+    planned = _planned(target, columns)
+    return planned if isinstance(planned, str) else planned.kind_and_key
 
 
 def _planned(target: TargetConfig, columns: Sequence[ColumnInfo]) -> str | _Layout:

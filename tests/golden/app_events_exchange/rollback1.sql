@@ -758,6 +758,7 @@ BEGIN
     needs('CREATE ANY SEQUENCE');
     needs('CREATE ANY TABLE');
     needs('DELETE ANY TABLE');
+    needs('DROP ANY INDEX');
     needs('DROP ANY TABLE');
     needs('INSERT ANY TABLE');
     needs('SELECT ANY TABLE');

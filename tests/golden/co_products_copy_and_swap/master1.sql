@@ -2715,11 +2715,15 @@ DECLARE
   signature VARCHAR2(32767);
   wrong     PLS_INTEGER := 0;
 
-  PROCEDURE planned(p_owner VARCHAR2, p_table VARCHAR2, p_signature VARCHAR2) IS
+  -- p_kind: what a table that is done keeps, while its partitions come and go.
+  PROCEDURE planned(p_owner VARCHAR2, p_table VARCHAR2, p_signature VARCHAR2, p_kind VARCHAR2, p_state VARCHAR2) IS
   BEGIN
     EXECUTE IMMEDIATE :signature USING p_owner, p_table, OUT signature;
     IF signature = p_signature THEN
       DBMS_OUTPUT.PUT_LINE('Done: ' || p_owner || '.' || p_table || ' is ' || signature || '.');
+    ELSIF p_state IN ('ASSERTED', 'DONE') AND INSTR(signature || ',', p_kind || ',') = 1 THEN
+      DBMS_OUTPUT.PUT_LINE('Done before: ' || p_owner || '.' || p_table || ', whose partitions changed: it is '
+          || signature || '.');
     ELSE
       wrong := wrong + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
@@ -2728,7 +2732,8 @@ DECLARE
   END planned;
 BEGIN
   planned('CO', 'PRODUCTS',
-          'HASH (PRODUCT_ID), 4 partitions, #98E7002E');
+          'HASH (PRODUCT_ID), 4 partitions, #98E7002E',
+          'HASH (PRODUCT_ID)', :p1);
   IF wrong > 0 THEN
     RAISE_APPLICATION_ERROR(-20009, 'Tables that are not as planned: ' || wrong || ', see above.');
   END IF;

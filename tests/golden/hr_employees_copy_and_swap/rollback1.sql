@@ -760,6 +760,7 @@ BEGIN
     needs('CREATE ANY TABLE');
     needs('CREATE ANY TRIGGER');
     needs('DROP ANY TABLE');
+    needs('DROP ANY TRIGGER');
     needs('GRANT ANY OBJECT PRIVILEGE');
     needs('INSERT ANY TABLE');
     needs('SELECT ANY TABLE');

@@ -1377,10 +1377,10 @@ BEGIN
   add('table: default collation = USING_NLS_COMP');
 
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
-  :p1 := CASE signature
-    WHEN q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
+  :p1 := CASE
+    WHEN signature = q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
       || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A' THEN 'DONE'
-    WHEN 'RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01, '
+    WHEN signature = 'RANGE (TIME_ID), 27 partitions, SALES_2018 < 2019-01-01 to SALES_Q4_2025 < 2026-01-01, '
       || '#1A26358A' THEN 'NEW'
     ELSE 'UNKNOWN'
   END;
@@ -1849,14 +1849,18 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20003, 'Differences between what the table owned and owns: ' || differences
         || ', see above.' || in_service);
   END IF;
-  EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', :s1, OUT differences;
-  IF differences > 0 THEN
-    RAISE_APPLICATION_ERROR(-20003, 'Settings of the table that are not as planned: ' || differences
-        || ', see above.' || in_service);
-  END IF;
   EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;
-  IF signature <> q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
+  IF signature = q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
     || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A' THEN
+    EXECUTE IMMEDIATE :storage USING 'SH', 'SALES', :s1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20003, 'Settings of the table that are not as planned: ' || differences
+          || ', see above.' || in_service);
+    END IF;
+  ELSIF :p1 = 'DONE' THEN
+    DBMS_OUTPUT.PUT_LINE('Note: kind and key are those of the plan, its partitions are not, or not any more: it is '
+        || signature || '.');
+  ELSE
     RAISE_APPLICATION_ERROR(-20003, 'The table is not partitioned as planned: ' || signature || '.' || in_service);
   END IF;
   located('SH', 'SALES_CHANNEL_BIX', 'LOCAL');
@@ -1922,11 +1926,15 @@ DECLARE
   signature VARCHAR2(32767);
   wrong     PLS_INTEGER := 0;
 
-  PROCEDURE planned(p_owner VARCHAR2, p_table VARCHAR2, p_signature VARCHAR2) IS
+  -- p_kind: what a table that is done keeps, while its partitions come and go.
+  PROCEDURE planned(p_owner VARCHAR2, p_table VARCHAR2, p_signature VARCHAR2, p_kind VARCHAR2, p_state VARCHAR2) IS
   BEGIN
     EXECUTE IMMEDIATE :signature USING p_owner, p_table, OUT signature;
     IF signature = p_signature THEN
       DBMS_OUTPUT.PUT_LINE('Done: ' || p_owner || '.' || p_table || ' is ' || signature || '.');
+    ELSIF p_state IN ('ASSERTED', 'DONE') AND INSTR(signature || ',', p_kind || ',') = 1 THEN
+      DBMS_OUTPUT.PUT_LINE('Done before: ' || p_owner || '.' || p_table || ', whose partitions changed: it is '
+          || signature || '.');
     ELSE
       wrong := wrong + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
@@ -1936,7 +1944,8 @@ DECLARE
 BEGIN
   planned('SH', 'SALES',
           q'[RANGE (TIME_ID), INTERVAL NUMTOYMINTERVAL(3,'MONTH'), 27 partitions, SALES_2018 < ]'
-          || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A');
+          || '2019-01-01 to SALES_Q4_2025 < 2026-01-01, #1A26358A',
+          'RANGE (TIME_ID)', :p1);
   IF wrong > 0 THEN
     RAISE_APPLICATION_ERROR(-20009, 'Tables that are not as planned: ' || wrong || ', see above.');
   END IF;
