@@ -84,8 +84,8 @@ def test_a_rerun_adds_no_check_of_oracles_naming_twice(demo_with) -> None:
     master = render(config).master
     assert in_order(
         master,
-        "FUNCTION checks_with",
-        "IF checks_with('severity < 9') < 1 THEN",
+        "FUNCTION checks_like",
+        "IF checks_like('SYS_C007999') < 1 THEN",
         "ADD CHECK (severity < 9) ENABLE NOVALIDATE",
         EXCHANGE,
     )
