@@ -110,7 +110,7 @@ def test_two_checks_that_say_the_same_are_both_added(demo_with) -> None:
     assert in_order(
         master,
         "CHECK (severity < 9)",
-        "IF checks_with('severity < 9') < 2 THEN",
+        "IF checks_like('SYS_C007992') < 2 THEN",
         "ADD CHECK (severity < 9) ENABLE NOVALIDATE",
     )
 
