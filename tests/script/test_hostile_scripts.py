@@ -182,7 +182,7 @@ def config_of(words: Words, method: str) -> MigrationConfig:
                 status="ENABLED",
                 trigger_body=words.body,
                 when_clause=words.when,
-                source="TRIGGER t\n" + words.body,
+                source=head_of_trigger(owner, trigger, name) + words.body,
                 object_status="VALID",
             )
         ],
@@ -222,6 +222,11 @@ def asserted(script: str) -> set[str]:
 
 def executed(script: str) -> list[str]:
     return [text for item in statements(read_script(script)) for text in executed_strings(item.text)]
+
+
+def head_of_trigger(owner: str, trigger: str, table_name: str) -> str:
+    """Return the head as somebody wrote it who quotes every name."""
+    return f'TRIGGER "{owner}"."{trigger}" BEFORE INSERT ON "{owner}"."{table_name}"\n'
 
 
 def literal(text: str) -> str:
@@ -277,7 +282,8 @@ def test_sqlplus_sees_the_statements_that_were_meant(method: str, harmless, word
 def _texts_arrive(words: Words, master: str) -> None:
     found = executed(master)
     owner, name, _, other = words.names[:4]
-    assert f"CREATE OR REPLACE TRIGGER t\n{words.body}" in found
+    (made,) = [text for text in found if text.startswith("CREATE OR REPLACE TRIGGER ")]
+    assert made.endswith(f' BEFORE INSERT ON "{owner}"."{name}"\n{words.body}')
     assert f'COMMENT ON TABLE "{owner}"."{name}" IS {literal(words.comment)}' in found
     assert any(
         t.startswith("COMMENT ON COLUMN") and t.endswith(f'"{other}" IS {literal(words.comment)}') for t in found

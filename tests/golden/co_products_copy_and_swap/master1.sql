@@ -421,7 +421,7 @@ DECLARE
   -- body the checksum counts, without blanks at its end and the label of END, which a renamed trigger may change.
   -- No variable holds a LONG over 32,760 bytes (ORA-06502): it is read piece by piece. A piece may end inside a
   -- character, a blank or a label: that waits for the next one.
-  FUNCTION long_text(p_query VARCHAR2, p_key1 VARCHAR2, p_key2 VARCHAR2, p_key3 VARCHAR2,
+  FUNCTION long_text(p_text VARCHAR2, p_key1 VARCHAR2, p_key2 VARCHAR2, p_key3 VARCHAR2,
                      p_is_body BOOLEAN DEFAULT FALSE) RETURN VARCHAR2 IS
     blank  VARCHAR2(5) := CASE WHEN p_is_body THEN CHR(0) || CHR(9) END || CHR(10) || CHR(13) || ' ';
     piece  VARCHAR2(32767);
@@ -447,7 +447,7 @@ DECLARE
     END take;
   BEGIN
     cur := DBMS_SQL.OPEN_CURSOR;
-    DBMS_SQL.PARSE(cur, p_query, DBMS_SQL.NATIVE);
+    DBMS_SQL.PARSE(cur, p_text, DBMS_SQL.NATIVE);
     DBMS_SQL.BIND_VARIABLE(cur, 'key1', p_key1);
     DBMS_SQL.BIND_VARIABLE(cur, 'key2', p_key2);
     DBMS_SQL.BIND_VARIABLE(cur, 'key3', p_key3);
