@@ -34,7 +34,9 @@ class TableProofs(BuiltParts):
         if self.method == "redefinition":
             aliases = [*self.redefinition.aliases(), "ignore materialized view log"]
         if self.keeps_old_table:
-            aliases.append(f"ignore {self.mark}")
+            # A rollback that was killed leaves its mark on the table in service.
+            marks = [self.mark, self.mark_back, *([self.twin] if self.method == "redefinition" else [])]
+            aliases += [f"ignore {mark}" for mark in marks]
         return [*aliases, *fingerprint(self.table)]
 
     @property
@@ -106,8 +108,8 @@ class TableProofs(BuiltParts):
         if self.method == "redefinition":
             mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back, self.twin)]
             return sorted({*mine, *self.redefinition.names_to_be_free()})
-        twin = [self.twin] if self.method == "exchange" else []
-        found = [(table.owner, name) for name in (table.new, table.old, self.mark, self.mark_back, *twin)]
+        marks = [self.mark, self.mark_back, self.mark_closed, *([self.twin] if self.method == "exchange" else [])]
+        found = [(table.owner, name) for name in (table.new, table.old, *marks)]
         for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
             found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]
         found += [(renaming.owner, renaming.new) for renaming in self.names.incoming.values()]

@@ -13,9 +13,9 @@ from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.swap_names import SwapNames, swap_names
 from repart_tui.oracle.versions import name_limit
 
-_MARK, _MARK_BACK, _TWIN = "M", "B", "T"
-"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback, and the one
-that stands for the mark meanwhile."""
+_MARK, _MARK_BACK, _TWIN, _MARK_CLOSED = "M", "B", "T", "C"
+"""Behind the new table's suffix: name the constraint that marks a copy as ours, or as left by a rollback, the one that
+stands for the mark meanwhile, and the one that says of the kept table that its successor is still to be opened."""
 
 
 @dataclass
@@ -68,6 +68,15 @@ class TableRun:
         before it was asserted bears it instead of the mark, for the mark means something else on a table that is back.
         """
         return self._marked(_TWIN)
+
+    @property
+    def mark_closed(self) -> str:
+        """Name of the constraint that the kept table bears until its successor was opened for writes.
+
+        Nobody writes to the kept table, so it comes and goes without a wait. Once it is gone, a READ ONLY successor was
+        closed by somebody else.
+        """
+        return self._marked(_MARK_CLOSED)
 
     def _marked(self, letter: str) -> str:
         new = self.names.table.new

@@ -195,7 +195,8 @@ _ALIKE = re.compile(
     r"""
       ALTER\ SESSION | BEGIN\  | DBMS_STATS\.FLUSH | DECLARE\ n\  | CREATE\ TABLE\ REPART_STATE | <'.*p_owner
     | SELECT\ COUNT\(\*\)\ FROM\ [^ ]+$ | SELECT\ 1\ FROM
-    | ALTER\ TABLE\ .*\ DROP\ CONSTRAINT\ "[^"]*_RPN[BM]"$
+    | ALTER\ TABLE\ .*\ DROP\ CONSTRAINT\ "[^"]*_RPN[BCM]"$
+    | ALTER\ TABLE\ .*\ ADD\ CONSTRAINT\ "[^"]*_RPNC"\ CHECK\ \(1\ =\ 1\)\ DISABLE$
     | ALTER\ TABLE\ .*(\ READ\ (ONLY|WRITE)|\ NOPARALLEL|\ RENAME\ TO\ .*)$ | ALTER\ INDEX\ .*\ NOPARALLEL$
     | SELECT\ COUNT\(\*\)\ FROM\ .*\ WHERE\ ROWNUM\ =\ 1$ | DROP\ TABLE\ .*\ CASCADE\ CONSTRAINTS\ PURGE$
     """,

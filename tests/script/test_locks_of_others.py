@@ -84,3 +84,41 @@ def test_the_table_itself_stops_taking_writes_and_gives_its_name_away_in_short_t
     ):
         for change in changes:
             assert re.search(TURN + re.escape(change), text), change
+
+
+@pytest.mark.parametrize("script", ["master", "rollback"])
+def test_a_table_without_a_name_gets_one_however_long_a_transaction_is_in_the_way(demo_with, script: str) -> None:
+    text = getattr(render(demo_with("HR.EMPLOYEES", method="copy_and_swap")), script)
+    comes, away = ("EMPLOYEES_RPN", "EMPLOYEES_RPO") if script == "master" else ("EMPLOYEES_RPO", "EMPLOYEES_RPN")
+    nameless = text[text.index("-- No table bears the name now.") :]
+    nameless = nameless[: nameless.index("IF NOT renamed THEN")]
+    # A child's transaction holds both tables: each is tried in turn, without an end, until one has the name.
+    assert in_order(
+        nameless,
+        "DDL_LOCK_TIMEOUT = 2'",
+        "LOOP\n",
+        f'ALTER TABLE "HR"."{comes}" RENAME TO "EMPLOYEES"',
+        "renamed := TRUE;",
+        "failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;",
+        f'ALTER TABLE "HR"."{away}" RENAME TO "EMPLOYEES"',
+        "EXIT;",
+        "IF SQLCODE NOT IN (-54, -4021, -14411) THEN",
+        "END LOOP;",
+        "DDL_LOCK_TIMEOUT = 300'",
+    )
+    assert "attempt" not in nameless, "nobody counts while the table has no name"
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "exchange"])
+def test_so_does_one_that_a_killed_run_left_without(demo_with, method: str) -> None:
+    scripts = render(
+        demo_with("HR.EMPLOYEES", method=method) if method == "copy_and_swap" else exchange_plan(demo_with)
+    )
+    old = (
+        '"HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"'
+        if method == "copy_and_swap"
+        else '"APP"."EVENTS_RPO" RENAME TO "EVENTS"'
+    )
+    waits = r"DDL_LOCK_TIMEOUT = 2';\n +LOOP\n +BEGIN\n +EXECUTE IMMEDIATE 'ALTER TABLE " + re.escape(old)
+    assert re.search(waits, scripts.master)
+    assert re.search(waits, scripts.rollback)

@@ -1,6 +1,8 @@
 -- =====================================================================================================================
 -- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
 
+-- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
+-- where there are any, this script stops unless you set lose_newer_definitions to YES below.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -31,8 +33,10 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
+VARIABLE lose_newer_definitions VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
+  :lose_newer_definitions := 'NO';
 END;
 /
 
@@ -103,6 +107,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -120,7 +125,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -247,9 +252,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -297,8 +312,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -328,8 +343,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
@@ -832,8 +847,9 @@ END;
 PROMPT
 PROMPT Back: APP.EVENTS
 DECLARE
-  w CLOB;
-  n PLS_INTEGER;
+  w           CLOB;
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -874,6 +890,7 @@ BEGIN
   add('alias EVENTS_PK_RPN => EVENTS_PK');
   add('alias EVENTS_PK_RPN => EVENTS_PK');
   add('ignore EVENTS_RPNM');
+  add('ignore EVENTS_RPNB');
   add('column 1 EVENT_ID NUMBER 22,19,0  NOT NULL IDENTITY DEFAULT ON NULL');
   add('column 2 CREATED_AT TIMESTAMP(6) 11,,6  NOT NULL');
   add('column 3 SEVERITY NUMBER 22,1,0  NOT NULL');
@@ -926,7 +943,20 @@ BEGIN
            'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_PK" PRIMARY KEY ("EVENT_ID") '
         || 'USING INDEX "APP"."EVENTS_PK" ENABLE VALIDATE';
     END IF;
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'STARTED';
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
@@ -947,7 +977,20 @@ BEGIN
       IF n = 0 THEN
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
       END IF;
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+      LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
       :p1 := 'STARTED';
     END IF;
   END IF;
@@ -957,6 +1000,23 @@ BEGIN
      WHERE owner = 'APP' AND table_name = 'EVENTS_RPN' AND constraint_name = 'EVENTS_RPNM';
     IF n = 1 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DROP CONSTRAINT "EVENTS_RPNM"';
+    END IF;
+  END IF;
+  IF :p1 IN ('ASSERTED') THEN
+    EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'SHAPE', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011,
+           'Columns, constraints, indexes of the table in service or foreign keys to it are not as '
+        || 'they were, see above: the exchange asks for that.'
+        || ' No switch helps: make them as they were, then run this again. Nothing was changed.');
+    END IF;
+  END IF;
+  IF :p1 = 'ASSERTED' THEN
+    EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'TABLE', :t1, OUT differences;
+    IF differences > 0 AND NVL(:lose_newer_definitions, 'NO') <> 'YES' THEN
+      RAISE_APPLICATION_ERROR(-20011,
+        'The table in service is not defined as the original: what is extra above would be lost, what is missing would come'
+        || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
 END;
@@ -1124,7 +1184,13 @@ BEGIN
     IF n = 1 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ WRITE';
     END IF;
-    -- The new table has its mark, and the original the same check.
+    -- The new table has its mark, and the original the same check, and no other.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+    END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
@@ -1195,14 +1261,14 @@ BEGIN
   IF n = 0 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-  FOR attempt IN 1 .. 30 LOOP
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+  LOOP
     BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"';
       EXIT;
     EXCEPTION
       WHEN OTHERS THEN
-        IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+        IF SQLCODE NOT IN (-54, -4021, -14411) THEN
           EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
           RAISE;
         END IF;
@@ -1228,7 +1294,7 @@ DECLARE
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 30 THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1288,15 +1354,41 @@ BEGIN
   rename_constraint('APP', 'EVENTS_RPN', 'EVENTS_PK', 'EVENTS_PK_RPN');
   rename_constraint('APP', 'EVENTS', 'EVENTS_PK_RPO', 'EVENTS_PK');
   -- Nobody points to the copy now, and the copy to nobody.
-  FOR c IN (SELECT owner, table_name, constraint_name
-              FROM dba_constraints
-             WHERE constraint_type = 'R'
-               AND ((r_owner = 'APP'
-                     AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
-                                                WHERE owner = 'APP' AND table_name = 'EVENTS_RPN'))
-                    OR (owner = 'APP' AND table_name = 'EVENTS_RPN'))) LOOP
+  FOR c IN (SELECT c.owner, c.table_name, c.constraint_name, c.status, c.validated
+              FROM dba_constraints c
+             WHERE c.constraint_type = 'R' AND c.r_owner = 'APP'
+               AND c.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = 'APP' AND table_name = 'EVENTS_RPN')
+               AND NOT (c.owner = 'APP' AND c.table_name = 'EVENTS_RPN')) LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints t
+     WHERE t.owner = c.owner AND t.table_name = c.table_name AND t.constraint_type = 'R'
+       AND t.r_owner = 'APP'
+       AND t.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                    WHERE owner = 'APP' AND table_name = 'EVENTS')
+       AND NOT EXISTS (SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = c.constraint_name
+                       MINUS
+                       SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = t.constraint_name);
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, 'Foreign key ' || c.owner || '.' || c.constraint_name
+        || ' came in the meantime and points to the new table. Point it to the original, then run this again.');
+    END IF;
     drop_constraint(c.owner, c.table_name, c.constraint_name);
   END LOOP;
+  FOR c IN (SELECT constraint_name
+              FROM dba_constraints
+             WHERE owner = 'APP' AND table_name = 'EVENTS_RPN' AND constraint_type = 'R') LOOP
+    drop_constraint('APP', 'EVENTS_RPN', c.constraint_name);
+  END LOOP;
+  -- Left by a run that was killed before it opened the new table.
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNC';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNC"';
+  END IF;
 END;
 /
 

@@ -32,7 +32,7 @@
 --      undo             little: the load is direct path
 --      redo             that of all rows and indexes once, rows without any when nologging_load is set
 --      licence          Partitioning option of Enterprise Edition
---      way back         rollback1.sql, at once, refuses when rows are newer than the swap, unless told to lose them
+--      way back         rollback1.sql, at once, refuses to lose newer rows or definitions unless told to
 --      time             estimate: under a minute at an assumed 100 MB/s
 --      locks            also CO.INVENTORY, CO.ORDER_ITEMS, for moments
 
@@ -375,6 +375,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -392,7 +393,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -519,9 +520,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -569,8 +580,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -600,8 +611,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
@@ -1126,7 +1137,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE <> -54 OR attempt = 20 THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
               remaining := remaining + 1;
               DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
                                    || ' remains: ' || SQLERRM);
@@ -1149,7 +1160,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 20 THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
             DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
             DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
             EXIT;
@@ -1491,6 +1502,7 @@ BEGIN
   add('alias INVENTORY_PRODUCT_ID_FK_RPNF => INVENTORY_PRODUCT_ID_FK');
   add('alias ORDER_ITEMS_PRODUCT_ID_FK_RPNF => ORDER_ITEMS_PRODUCT_ID_FK');
   add('ignore PRODUCTS_RPNM');
+  add('ignore PRODUCTS_RPNB');
   add('column 1 PRODUCT_ID NUMBER 22,,0  NOT NULL IDENTITY DEFAULT ON NULL');
   add('column 2 PRODUCT_NAME VARCHAR2 1020,, C NOT NULL');
   add('column 3 UNIT_PRICE NUMBER 22,10,2 ');
@@ -1610,6 +1622,7 @@ BEGIN
     free('CO', 'PRODUCTS_PK_RPO');
     free('CO', 'PRODUCTS_RPN');
     free('CO', 'PRODUCTS_RPNB');
+    free('CO', 'PRODUCTS_RPNC');
     free('CO', 'PRODUCTS_RPNM');
     free('CO', 'PRODUCTS_RPO');
     DECLARE
@@ -1851,11 +1864,37 @@ BEGIN
     END IF;
   ELSIF :p1 = 'HALF' THEN
     -- An earlier run was killed between the two renames, after its proofs: finish, for the table has no name now.
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'SWAPPED';
   ELSIF :p1 = 'LOST' THEN
     -- The copy is gone and the original has no name: give it back and begin anew.
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'NEW';
   ELSIF :p1 NOT IN ('STARTED', 'SWAPPED', 'ASSERTED', 'DONE') THEN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
@@ -2456,9 +2495,11 @@ END;
 PROMPT
 PROMPT 1.13 Swap the names
 -- Only after both proofs of this very run. Between the two renames the name does not exist (ORA-00942): usually for
--- milliseconds. A child's open transaction may block the second one, which then waits 2 s, goes back and tries again.
+-- milliseconds. A child's transaction that begins just then holds both tables, and the name comes back when it ends,
+-- forward or back: each is tried for 2 s in turn.
 DECLARE
   renamed BOOLEAN := FALSE;
+  failure VARCHAR2(4000);
 BEGIN
   IF :p1 <> 'STARTED' THEN
     RETURN;
@@ -2482,21 +2523,39 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    BEGIN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
-      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
-      renamed := TRUE;
-    EXCEPTION
-      WHEN OTHERS THEN
-        EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
-        IF SQLCODE <> -54 OR attempt = 30 THEN
-          RAISE;
+    -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        IF failure IS NULL THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
+          renamed := TRUE;
+          EXIT;
         END IF;
-    END;
-    EXIT WHEN renamed;
+      EXCEPTION
+        WHEN OTHERS THEN
+          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+      END;
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF failure IS NOT NULL THEN
+              RAISE;
+            END IF;
+            failure := SQLERRM;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXIT WHEN renamed OR failure IS NOT NULL;
   END LOOP;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  IF NOT renamed THEN
+    RAISE_APPLICATION_ERROR(-20004, 'The names are not swapped: '
+      || NVL(failure, 'transactions on the children were in the way each time. Let them end and run this again.'));
+  END IF;
   :p1 := 'SWAPPED';
 EXCEPTION
   WHEN OTHERS THEN
@@ -2526,7 +2585,7 @@ DECLARE
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 30 THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2640,6 +2699,8 @@ END;
 -- Step 1.16: Assert that nothing was lost, and open for writes
 PROMPT
 PROMPT 1.16 Assert that nothing was lost, and open for writes
+-- The disabled constraint PRODUCTS_RPNC on the old table, which nobody writes to, says that the new one is still
+-- to be opened. A table that you close once it was open stays as you leave it.
 DECLARE
   differences PLS_INTEGER;
   n           PLS_INTEGER;
@@ -2659,22 +2720,41 @@ BEGIN
       RAISE_APPLICATION_ERROR(-20006, 'Settings of the table that are not as planned: ' || differences
           || ', see above.');
     END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" ADD CONSTRAINT "PRODUCTS_RPNC" CHECK (1 = 1) DISABLE';
+    END IF;
     -- Without its mark the table counts as asserted in later runs.
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNM"';
     :p1 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
-    FROM dba_tables t
-    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-   WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
-     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+    FROM dba_constraints
+   WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+    SELECT COUNT(*) INTO n
+      FROM dba_tables t
+      LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+     WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+       AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
+    IF n = 1 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+    END IF;
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
-    DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table already and stays READ ONLY, for it'
-      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.');
+    DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || CASE :p1 WHEN 'ASSERTED'
+      THEN ' is the new table with all that it owned, and not yet open as planned. Run this script again.'
+      ELSE ' is the new table already and stays READ ONLY, for it'
+      || ' lacks what is missing here. Mend the cause and run this script again, or go back with rollback1.sql.' END);
     RAISE;
 END;
 /

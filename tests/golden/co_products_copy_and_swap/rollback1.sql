@@ -4,6 +4,8 @@
 -- Rows written since a swap exist in the new table only. Where there are any, this script stops and leaves the new
 -- table in service, unless you set lose_newer_rows to YES below. A new table that was taken out of service is kept
 -- READ ONLY until cleanup1.sql drops it.
+-- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
+-- where there are any, this script stops unless you set lose_newer_definitions to YES below.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -34,8 +36,10 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
+VARIABLE lose_newer_definitions VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
+  :lose_newer_definitions := 'NO';
 END;
 /
 
@@ -105,6 +109,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -122,7 +127,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -249,9 +254,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -299,8 +314,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -330,8 +345,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
@@ -831,8 +846,9 @@ END;
 PROMPT
 PROMPT Back: CO.PRODUCTS
 DECLARE
-  w CLOB;
-  n PLS_INTEGER;
+  w           CLOB;
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -845,6 +861,7 @@ BEGIN
   add('alias INVENTORY_PRODUCT_ID_FK_RPNF => INVENTORY_PRODUCT_ID_FK');
   add('alias ORDER_ITEMS_PRODUCT_ID_FK_RPNF => ORDER_ITEMS_PRODUCT_ID_FK');
   add('ignore PRODUCTS_RPNM');
+  add('ignore PRODUCTS_RPNB');
   add('column 1 PRODUCT_ID NUMBER 22,,0  NOT NULL IDENTITY DEFAULT ON NULL');
   add('column 2 PRODUCT_NAME VARCHAR2 1020,, C NOT NULL');
   add('column 3 UNIT_PRICE NUMBER 22,10,2 ');
@@ -885,12 +902,42 @@ BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" DROP CONSTRAINT "PRODUCTS_RPNM"';
       END IF;
     END IF;
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := CASE :p1 WHEN 'HALF BACK' THEN 'BACK' ELSE 'STARTED' END;
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
+  IF :p1 IN ('SWAPPED', 'ASSERTED') THEN
+    EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'KEYS', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011,
+           'Foreign keys of other tables to the table in service came, went or changed, see above, '
+        || 'and the way back drops or makes them.'
+        || ' No switch helps: make them as they were, then run this again. Nothing was changed.');
+    END IF;
+  END IF;
+  IF :p1 = 'ASSERTED' THEN
+    EXECUTE IMMEDIATE :facts USING 'CO', 'PRODUCTS', 'PRODUCTS', 'TABLE', :t1, OUT differences;
+    IF differences > 0 AND NVL(:lose_newer_definitions, 'NO') <> 'YES' THEN
+      RAISE_APPLICATION_ERROR(-20011,
+        'The table in service is not defined as the original: what is extra above would be lost, what is missing would come'
+        || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
+    END IF;
+  END IF;
 END;
 /
 
@@ -991,52 +1038,64 @@ BEGIN
           'A transaction of another session does not end. Let it end and run this again.');
     END IF;
   END LOOP;
-  compare(
-       'rows,whole rows,PRODUCT_ID not NULL,PRODUCT_ID by hash,PRODUCT_NAME not '
-    || 'NULL,PRODUCT_NAME by hash,UNIT_PRICE not NULL,UNIT_PRICE by hash,IMAGE_MIME_TYPE not '
-    || 'NULL,IMAGE_MIME_TYPE by hash,IMAGE_FILENAME not NULL,IMAGE_FILENAME by '
-    || 'hash,IMAGE_CHARSET not NULL,IMAGE_CHARSET by hash,IMAGE_LAST_UPDATED not '
-    || 'NULL,IMAGE_LAST_UPDATED by hash',
-       q'[COUNT(*) || ',' ||]'
-    || q'[ SUM(ORA_HASH(ORA_HASH("PRODUCT_ID", 4294967295, 1) || '|' ||]'
-    || q'[ ORA_HASH("PRODUCT_NAME", 4294967295, 2) || '|' ||]'
-    || q'[ ORA_HASH("UNIT_PRICE", 4294967295, 3) || '|' ||]'
-    || q'[ ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4) || '|' ||]'
-    || q'[ ORA_HASH("IMAGE_FILENAME", 4294967295, 5) || '|' ||]'
-    || q'[ ORA_HASH("IMAGE_CHARSET", 4294967295, 6) || '|' ||]'
-    || q'[ ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))) || ',' ||]'
-    || q'[ COUNT("PRODUCT_ID") || ',' ||]'
-    || q'[ SUM(ORA_HASH("PRODUCT_ID", 4294967295, 1)) || ',' ||]'
-    || q'[ COUNT("PRODUCT_NAME") || ',' ||]'
-    || q'[ SUM(ORA_HASH("PRODUCT_NAME", 4294967295, 2)) || ',' ||]'
-    || q'[ COUNT("UNIT_PRICE") || ',' ||]'
-    || q'[ SUM(ORA_HASH("UNIT_PRICE", 4294967295, 3)) || ',' ||]'
-    || q'[ COUNT("IMAGE_MIME_TYPE") || ',' ||]'
-    || q'[ SUM(ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4)) || ',' ||]'
-    || q'[ COUNT("IMAGE_FILENAME") || ',' ||]'
-    || q'[ SUM(ORA_HASH("IMAGE_FILENAME", 4294967295, 5)) || ',' ||]'
-    || q'[ COUNT("IMAGE_CHARSET") || ',' ||]'
-    || q'[ SUM(ORA_HASH("IMAGE_CHARSET", 4294967295, 6)) || ',' ||]'
-    || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
-    || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
-  none('LOB PRODUCT_DETAILS',
-       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-    || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
-    || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
-    || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
-    || 'DBMS_LOB.GETLENGTH(b."PRODUCT_DETAILS") = 0 THEN 0'
-    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
-    || '= 1');
-  none('LOB PRODUCT_IMAGE',
-       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-    || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
-    || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
-    || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
-    || 'DBMS_LOB.GETLENGTH(b."PRODUCT_IMAGE") = 0 THEN 0'
-    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
+  SELECT COUNT(*) INTO n
+    FROM (SELECT column_name, data_type FROM dba_tab_cols
+           WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND user_generated = 'YES'
+          MINUS
+          SELECT column_name, data_type FROM dba_tab_cols
+           WHERE owner = 'CO' AND table_name = 'PRODUCTS');
+  IF n > 0 THEN
+    differences := n;
+    DBMS_OUTPUT.PUT_LINE('! Columns that it lost, or has in another type: ' || n
+        || '. So its rows cannot be compared.');
+  ELSE
+    compare(
+         'rows,whole rows,PRODUCT_ID not NULL,PRODUCT_ID by hash,PRODUCT_NAME not '
+      || 'NULL,PRODUCT_NAME by hash,UNIT_PRICE not NULL,UNIT_PRICE by hash,IMAGE_MIME_TYPE not '
+      || 'NULL,IMAGE_MIME_TYPE by hash,IMAGE_FILENAME not NULL,IMAGE_FILENAME by '
+      || 'hash,IMAGE_CHARSET not NULL,IMAGE_CHARSET by hash,IMAGE_LAST_UPDATED not '
+      || 'NULL,IMAGE_LAST_UPDATED by hash',
+         q'[COUNT(*) || ',' ||]'
+      || q'[ SUM(ORA_HASH(ORA_HASH("PRODUCT_ID", 4294967295, 1) || '|' ||]'
+      || q'[ ORA_HASH("PRODUCT_NAME", 4294967295, 2) || '|' ||]'
+      || q'[ ORA_HASH("UNIT_PRICE", 4294967295, 3) || '|' ||]'
+      || q'[ ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4) || '|' ||]'
+      || q'[ ORA_HASH("IMAGE_FILENAME", 4294967295, 5) || '|' ||]'
+      || q'[ ORA_HASH("IMAGE_CHARSET", 4294967295, 6) || '|' ||]'
+      || q'[ ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))) || ',' ||]'
+      || q'[ COUNT("PRODUCT_ID") || ',' ||]'
+      || q'[ SUM(ORA_HASH("PRODUCT_ID", 4294967295, 1)) || ',' ||]'
+      || q'[ COUNT("PRODUCT_NAME") || ',' ||]'
+      || q'[ SUM(ORA_HASH("PRODUCT_NAME", 4294967295, 2)) || ',' ||]'
+      || q'[ COUNT("UNIT_PRICE") || ',' ||]'
+      || q'[ SUM(ORA_HASH("UNIT_PRICE", 4294967295, 3)) || ',' ||]'
+      || q'[ COUNT("IMAGE_MIME_TYPE") || ',' ||]'
+      || q'[ SUM(ORA_HASH("IMAGE_MIME_TYPE", 4294967295, 4)) || ',' ||]'
+      || q'[ COUNT("IMAGE_FILENAME") || ',' ||]'
+      || q'[ SUM(ORA_HASH("IMAGE_FILENAME", 4294967295, 5)) || ',' ||]'
+      || q'[ COUNT("IMAGE_CHARSET") || ',' ||]'
+      || q'[ SUM(ORA_HASH("IMAGE_CHARSET", 4294967295, 6)) || ',' ||]'
+      || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
+      || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
+    none('LOB PRODUCT_DETAILS',
+         'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
+      || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
+      || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
+      || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
+      || 'DBMS_LOB.GETLENGTH(b."PRODUCT_DETAILS") = 0 THEN 0'
+      || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
+      || '= 1');
+    none('LOB PRODUCT_IMAGE',
+         'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
+      || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
+      || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
+      || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
+      || 'DBMS_LOB.GETLENGTH(b."PRODUCT_IMAGE") = 0 THEN 0'
+      || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
+  END IF;
   IF differences > 0 AND NVL(:lose_newer_rows, 'NO') <> 'YES' THEN
     RAISE_APPLICATION_ERROR(-20011,
-      'The table in service was written to since the swap, see above. Going back would lose that. '
+      'The table in service holds other rows than the original, see above. Going back would lose them. '
       || 'Set lose_newer_rows to YES at the top of this script to accept it.');
   END IF;
   IF differences > 0 THEN
@@ -1077,6 +1136,7 @@ END;
 DECLARE
   n       PLS_INTEGER;
   renamed BOOLEAN := FALSE;
+  failure VARCHAR2(4000);
 BEGIN
   IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
@@ -1100,7 +1160,8 @@ BEGIN
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
-  -- As in the swap: a child's open transaction may block the second rename, which then waits 2 s and goes back.
+  -- As in the swap. While no table bears the name, the other mark says that the way back is asserted, so the first
+  --   goes.
   FOR attempt IN 1 .. 30 LOOP
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
@@ -1116,22 +1177,28 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    BEGIN
-      IF :p1 = 'SWAPPED' THEN
-        -- From here on the other mark says that the way back is asserted, so it goes meanwhile.
-        SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN' AND constraint_name = 'PRODUCTS_RPNM';
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" DROP CONSTRAINT "PRODUCTS_RPNM"';
+    -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        IF failure IS NULL THEN
+          IF :p1 = 'SWAPPED' THEN
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN' AND constraint_name = 'PRODUCTS_RPNM';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" DROP CONSTRAINT "PRODUCTS_RPNM"';
+            END IF;
+          END IF;
+          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
+          renamed := TRUE;
+          EXIT;
         END IF;
-      END IF;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
-      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
-      renamed := TRUE;
-    EXCEPTION
-      WHEN OTHERS THEN
-        EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXCEPTION
+        WHEN OTHERS THEN
+          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+      END;
+      BEGIN
         IF :p1 = 'SWAPPED' THEN
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1141,13 +1208,24 @@ BEGIN
           END IF;
         END IF;
         EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPN" RENAME TO "PRODUCTS"';
-        IF SQLCODE <> -54 OR attempt = 30 THEN
-          RAISE;
-        END IF;
-    END;
-    EXIT WHEN renamed;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF failure IS NOT NULL THEN
+              RAISE;
+            END IF;
+            failure := SQLERRM;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXIT WHEN renamed OR failure IS NOT NULL;
   END LOOP;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  IF NOT renamed THEN
+    RAISE_APPLICATION_ERROR(-20004, 'The names are not swapped: '
+      || NVL(failure, 'transactions on the children were in the way each time. Let them end and run this again.'));
+  END IF;
   :p1 := 'BACK';
 EXCEPTION
   WHEN OTHERS THEN
@@ -1196,7 +1274,7 @@ DECLARE
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 30 THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1308,15 +1386,41 @@ BEGIN
        'ALTER TABLE "CO"."ORDER_ITEMS" MODIFY CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" ENABLE '
     || 'VALIDATE';
   -- Nobody points to the copy now, and the copy to nobody.
-  FOR c IN (SELECT owner, table_name, constraint_name
-              FROM dba_constraints
-             WHERE constraint_type = 'R'
-               AND ((r_owner = 'CO'
-                     AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
-                                                WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN'))
-                    OR (owner = 'CO' AND table_name = 'PRODUCTS_RPN'))) LOOP
+  FOR c IN (SELECT c.owner, c.table_name, c.constraint_name, c.status, c.validated
+              FROM dba_constraints c
+             WHERE c.constraint_type = 'R' AND c.r_owner = 'CO'
+               AND c.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN')
+               AND NOT (c.owner = 'CO' AND c.table_name = 'PRODUCTS_RPN')) LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints t
+     WHERE t.owner = c.owner AND t.table_name = c.table_name AND t.constraint_type = 'R'
+       AND t.r_owner = 'CO'
+       AND t.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                    WHERE owner = 'CO' AND table_name = 'PRODUCTS')
+       AND NOT EXISTS (SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = c.constraint_name
+                       MINUS
+                       SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = t.constraint_name);
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, 'Foreign key ' || c.owner || '.' || c.constraint_name
+        || ' came in the meantime and points to the new table. Point it to the original, then run this again.');
+    END IF;
     drop_constraint(c.owner, c.table_name, c.constraint_name);
   END LOOP;
+  FOR c IN (SELECT constraint_name
+              FROM dba_constraints
+             WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN' AND constraint_type = 'R') LOOP
+    drop_constraint('CO', 'PRODUCTS_RPN', c.constraint_name);
+  END LOOP;
+  -- Left by a run that was killed before it opened the new table.
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNC';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNC"';
+  END IF;
 END;
 /
 

@@ -4,7 +4,8 @@
 --   HR.EMPLOYEES_RPO   the original of EMPLOYEES
 --   REPART_STATE   the records of these tables
 
--- Each table is dropped only when its successor is in service, partitioned as planned and open for writes.
+-- Each table is dropped only when its successor is in service, partitioned by the planned key, and all was found
+-- that the table owned.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -472,19 +473,24 @@ END;
 -- 1. HR.EMPLOYEES
 DECLARE
   signature VARCHAR2(32767);
+  to_open   PLS_INTEGER;
   n         PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPO', 'EMPLOYEES_RPNM',
       'EMPLOYEES_RPNB', 72008, OUT :p1;
   EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
+  -- Was it closed by a run that did not come to its end? What you closed yourself since stays closed.
+  SELECT COUNT(*) INTO to_open
+    FROM dba_constraints
+   WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
   SELECT COUNT(*) INTO n
     FROM dba_tables t
     LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-  IF :p1 IN ('ASSERTED', 'STARTED', 'BACK ASSERTED') AND n = 1 THEN
+  IF (:p1 = 'ASSERTED' AND to_open = 1 OR :p1 = 'STARTED' AND n = 1) THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
-        || ' is READ ONLY: run master1.sql or rollback1.sql to its end first.');
+        || ' is not open yet: run master1.sql or rollback1.sql to its end first.');
   ELSIF :p1 IN ('SWAPPED', 'BACK') THEN
     RAISE_APPLICATION_ERROR(-20014, 'HR.EMPLOYEES'
         || ' bears its name, but not all of it is asserted: run master1.sql or rollback1.sql to its end first.');

@@ -4,6 +4,8 @@
 -- Rows written since a swap exist in the new table only. Where there are any, this script stops and leaves the new
 -- table in service, unless you set lose_newer_rows to YES below. A new table that was taken out of service is kept
 -- READ ONLY until cleanup1.sql drops it.
+-- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
+-- where there are any, this script stops unless you set lose_newer_definitions to YES below.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -34,8 +36,10 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
+VARIABLE lose_newer_definitions VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
+  :lose_newer_definitions := 'NO';
 END;
 /
 
@@ -105,6 +109,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -122,7 +127,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -249,9 +254,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -299,8 +314,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -330,8 +345,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
@@ -835,8 +850,9 @@ END;
 PROMPT
 PROMPT Back: HR.EMPLOYEES
 DECLARE
-  w CLOB;
-  n PLS_INTEGER;
+  w           CLOB;
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -864,6 +880,7 @@ BEGIN
   add('alias CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF => CUSTOMERS_ACCOUNT_MANAGER_FK');
   add('alias ORDERS_SALES_REP_FK_RPNF => ORDERS_SALES_REP_FK');
   add('ignore EMPLOYEES_RPNM');
+  add('ignore EMPLOYEES_RPNB');
   add('column 1 EMPLOYEE_ID NUMBER 22,6,0  NOT NULL');
   add('column 2 FIRST_NAME VARCHAR2 20,, B');
   add('column 3 LAST_NAME VARCHAR2 25,, B NOT NULL');
@@ -931,12 +948,42 @@ BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"';
       END IF;
     END IF;
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := CASE :p1 WHEN 'HALF BACK' THEN 'BACK' ELSE 'STARTED' END;
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
     RAISE_APPLICATION_ERROR(-20010, 'The original is gone or other objects bear the names, so there is no way back.');
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
+  IF :p1 IN ('SWAPPED', 'ASSERTED') THEN
+    EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'KEYS', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011,
+           'Foreign keys of other tables to the table in service came, went or changed, see above, '
+        || 'and the way back drops or makes them.'
+        || ' No switch helps: make them as they were, then run this again. Nothing was changed.');
+    END IF;
+  END IF;
+  IF :p1 = 'ASSERTED' THEN
+    EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'TABLE', :t1, OUT differences;
+    IF differences > 0 AND NVL(:lose_newer_definitions, 'NO') <> 'YES' THEN
+      RAISE_APPLICATION_ERROR(-20011,
+        'The table in service is not defined as the original: what is extra above would be lost, what is missing would come'
+        || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
+    END IF;
+  END IF;
 END;
 /
 
@@ -1037,50 +1084,62 @@ BEGIN
           'A transaction of another session does not end. Let it end and run this again.');
     END IF;
   END LOOP;
-  compare(
-       'rows,whole rows,EMPLOYEE_ID not NULL,EMPLOYEE_ID by hash,FIRST_NAME not NULL,FIRST_NAME '
-    || 'by hash,LAST_NAME not NULL,LAST_NAME by hash,EMAIL not NULL,EMAIL by hash,PHONE_NUMBER '
-    || 'not NULL,PHONE_NUMBER by hash,HIRE_DATE not NULL,HIRE_DATE by hash,JOB_ID not '
-    || 'NULL,JOB_ID by hash,SALARY not NULL,SALARY by hash,COMMISSION_PCT not '
-    || 'NULL,COMMISSION_PCT by hash,MANAGER_ID not NULL,MANAGER_ID by hash,DEPARTMENT_ID not '
-    || 'NULL,DEPARTMENT_ID by hash',
-       q'[COUNT(*) || ',' ||]'
-    || q'[ SUM(ORA_HASH(ORA_HASH("EMPLOYEE_ID", 4294967295, 1) || '|' ||]'
-    || q'[ ORA_HASH("FIRST_NAME", 4294967295, 2) || '|' ||]'
-    || q'[ ORA_HASH("LAST_NAME", 4294967295, 3) || '|' ||]'
-    || q'[ ORA_HASH("EMAIL", 4294967295, 4) || '|' ||]'
-    || q'[ ORA_HASH("PHONE_NUMBER", 4294967295, 5) || '|' ||]'
-    || q'[ ORA_HASH("HIRE_DATE", 4294967295, 6) || '|' ||]'
-    || q'[ ORA_HASH("JOB_ID", 4294967295, 7) || '|' ||]'
-    || q'[ ORA_HASH("SALARY", 4294967295, 8) || '|' ||]'
-    || q'[ ORA_HASH("COMMISSION_PCT", 4294967295, 9) || '|' ||]'
-    || q'[ ORA_HASH("MANAGER_ID", 4294967295, 10) || '|' ||]'
-    || q'[ ORA_HASH("DEPARTMENT_ID", 4294967295, 11))) || ',' ||]'
-    || q'[ COUNT("EMPLOYEE_ID") || ',' ||]'
-    || q'[ SUM(ORA_HASH("EMPLOYEE_ID", 4294967295, 1)) || ',' ||]'
-    || q'[ COUNT("FIRST_NAME") || ',' ||]'
-    || q'[ SUM(ORA_HASH("FIRST_NAME", 4294967295, 2)) || ',' ||]'
-    || q'[ COUNT("LAST_NAME") || ',' ||]'
-    || q'[ SUM(ORA_HASH("LAST_NAME", 4294967295, 3)) || ',' ||]'
-    || q'[ COUNT("EMAIL") || ',' ||]'
-    || q'[ SUM(ORA_HASH("EMAIL", 4294967295, 4)) || ',' ||]'
-    || q'[ COUNT("PHONE_NUMBER") || ',' ||]'
-    || q'[ SUM(ORA_HASH("PHONE_NUMBER", 4294967295, 5)) || ',' ||]'
-    || q'[ COUNT("HIRE_DATE") || ',' ||]'
-    || q'[ SUM(ORA_HASH("HIRE_DATE", 4294967295, 6)) || ',' ||]'
-    || q'[ COUNT("JOB_ID") || ',' ||]'
-    || q'[ SUM(ORA_HASH("JOB_ID", 4294967295, 7)) || ',' ||]'
-    || q'[ COUNT("SALARY") || ',' ||]'
-    || q'[ SUM(ORA_HASH("SALARY", 4294967295, 8)) || ',' ||]'
-    || q'[ COUNT("COMMISSION_PCT") || ',' ||]'
-    || q'[ SUM(ORA_HASH("COMMISSION_PCT", 4294967295, 9)) || ',' ||]'
-    || q'[ COUNT("MANAGER_ID") || ',' ||]'
-    || q'[ SUM(ORA_HASH("MANAGER_ID", 4294967295, 10)) || ',' ||]'
-    || q'[ COUNT("DEPARTMENT_ID") || ',' ||]'
-    || ' SUM(ORA_HASH("DEPARTMENT_ID", 4294967295, 11))');
+  SELECT COUNT(*) INTO n
+    FROM (SELECT column_name, data_type FROM dba_tab_cols
+           WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND user_generated = 'YES'
+          MINUS
+          SELECT column_name, data_type FROM dba_tab_cols
+           WHERE owner = 'HR' AND table_name = 'EMPLOYEES');
+  IF n > 0 THEN
+    differences := n;
+    DBMS_OUTPUT.PUT_LINE('! Columns that it lost, or has in another type: ' || n
+        || '. So its rows cannot be compared.');
+  ELSE
+    compare(
+         'rows,whole rows,EMPLOYEE_ID not NULL,EMPLOYEE_ID by hash,FIRST_NAME not NULL,FIRST_NAME '
+      || 'by hash,LAST_NAME not NULL,LAST_NAME by hash,EMAIL not NULL,EMAIL by hash,PHONE_NUMBER '
+      || 'not NULL,PHONE_NUMBER by hash,HIRE_DATE not NULL,HIRE_DATE by hash,JOB_ID not '
+      || 'NULL,JOB_ID by hash,SALARY not NULL,SALARY by hash,COMMISSION_PCT not '
+      || 'NULL,COMMISSION_PCT by hash,MANAGER_ID not NULL,MANAGER_ID by hash,DEPARTMENT_ID not '
+      || 'NULL,DEPARTMENT_ID by hash',
+         q'[COUNT(*) || ',' ||]'
+      || q'[ SUM(ORA_HASH(ORA_HASH("EMPLOYEE_ID", 4294967295, 1) || '|' ||]'
+      || q'[ ORA_HASH("FIRST_NAME", 4294967295, 2) || '|' ||]'
+      || q'[ ORA_HASH("LAST_NAME", 4294967295, 3) || '|' ||]'
+      || q'[ ORA_HASH("EMAIL", 4294967295, 4) || '|' ||]'
+      || q'[ ORA_HASH("PHONE_NUMBER", 4294967295, 5) || '|' ||]'
+      || q'[ ORA_HASH("HIRE_DATE", 4294967295, 6) || '|' ||]'
+      || q'[ ORA_HASH("JOB_ID", 4294967295, 7) || '|' ||]'
+      || q'[ ORA_HASH("SALARY", 4294967295, 8) || '|' ||]'
+      || q'[ ORA_HASH("COMMISSION_PCT", 4294967295, 9) || '|' ||]'
+      || q'[ ORA_HASH("MANAGER_ID", 4294967295, 10) || '|' ||]'
+      || q'[ ORA_HASH("DEPARTMENT_ID", 4294967295, 11))) || ',' ||]'
+      || q'[ COUNT("EMPLOYEE_ID") || ',' ||]'
+      || q'[ SUM(ORA_HASH("EMPLOYEE_ID", 4294967295, 1)) || ',' ||]'
+      || q'[ COUNT("FIRST_NAME") || ',' ||]'
+      || q'[ SUM(ORA_HASH("FIRST_NAME", 4294967295, 2)) || ',' ||]'
+      || q'[ COUNT("LAST_NAME") || ',' ||]'
+      || q'[ SUM(ORA_HASH("LAST_NAME", 4294967295, 3)) || ',' ||]'
+      || q'[ COUNT("EMAIL") || ',' ||]'
+      || q'[ SUM(ORA_HASH("EMAIL", 4294967295, 4)) || ',' ||]'
+      || q'[ COUNT("PHONE_NUMBER") || ',' ||]'
+      || q'[ SUM(ORA_HASH("PHONE_NUMBER", 4294967295, 5)) || ',' ||]'
+      || q'[ COUNT("HIRE_DATE") || ',' ||]'
+      || q'[ SUM(ORA_HASH("HIRE_DATE", 4294967295, 6)) || ',' ||]'
+      || q'[ COUNT("JOB_ID") || ',' ||]'
+      || q'[ SUM(ORA_HASH("JOB_ID", 4294967295, 7)) || ',' ||]'
+      || q'[ COUNT("SALARY") || ',' ||]'
+      || q'[ SUM(ORA_HASH("SALARY", 4294967295, 8)) || ',' ||]'
+      || q'[ COUNT("COMMISSION_PCT") || ',' ||]'
+      || q'[ SUM(ORA_HASH("COMMISSION_PCT", 4294967295, 9)) || ',' ||]'
+      || q'[ COUNT("MANAGER_ID") || ',' ||]'
+      || q'[ SUM(ORA_HASH("MANAGER_ID", 4294967295, 10)) || ',' ||]'
+      || q'[ COUNT("DEPARTMENT_ID") || ',' ||]'
+      || ' SUM(ORA_HASH("DEPARTMENT_ID", 4294967295, 11))');
+  END IF;
   IF differences > 0 AND NVL(:lose_newer_rows, 'NO') <> 'YES' THEN
     RAISE_APPLICATION_ERROR(-20011,
-      'The table in service was written to since the swap, see above. Going back would lose that. '
+      'The table in service holds other rows than the original, see above. Going back would lose them. '
       || 'Set lose_newer_rows to YES at the top of this script to accept it.');
   END IF;
   IF differences > 0 THEN
@@ -1168,6 +1227,7 @@ END;
 DECLARE
   n       PLS_INTEGER;
   renamed BOOLEAN := FALSE;
+  failure VARCHAR2(4000);
 BEGIN
   IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
@@ -1191,7 +1251,8 @@ BEGIN
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
-  -- As in the swap: a child's open transaction may block the second rename, which then waits 2 s and goes back.
+  -- As in the swap. While no table bears the name, the other mark says that the way back is asserted, so the first
+  --   goes.
   FOR attempt IN 1 .. 30 LOOP
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
@@ -1207,22 +1268,28 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    BEGIN
-      IF :p1 = 'SWAPPED' THEN
-        -- From here on the other mark says that the way back is asserted, so it goes meanwhile.
-        SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNM';
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"';
+    -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+    LOOP
+      BEGIN
+        IF failure IS NULL THEN
+          IF :p1 = 'SWAPPED' THEN
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNM';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP CONSTRAINT "EMPLOYEES_RPNM"';
+            END IF;
+          END IF;
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
+          renamed := TRUE;
+          EXIT;
         END IF;
-      END IF;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
-      renamed := TRUE;
-    EXCEPTION
-      WHEN OTHERS THEN
-        EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXCEPTION
+        WHEN OTHERS THEN
+          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+      END;
+      BEGIN
         IF :p1 = 'SWAPPED' THEN
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1232,13 +1299,24 @@ BEGIN
           END IF;
         END IF;
         EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" RENAME TO "EMPLOYEES"';
-        IF SQLCODE <> -54 OR attempt = 30 THEN
-          RAISE;
-        END IF;
-    END;
-    EXIT WHEN renamed;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF failure IS NOT NULL THEN
+              RAISE;
+            END IF;
+            failure := SQLERRM;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXIT WHEN renamed OR failure IS NOT NULL;
   END LOOP;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  IF NOT renamed THEN
+    RAISE_APPLICATION_ERROR(-20004, 'The names are not swapped: '
+      || NVL(failure, 'transactions on the children were in the way each time. Let them end and run this again.'));
+  END IF;
   :p1 := 'BACK';
 EXCEPTION
   WHEN OTHERS THEN
@@ -1287,7 +1365,7 @@ DECLARE
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE <> -54 OR attempt = 30 THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1543,15 +1621,41 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" MODIFY CONSTRAINT "ORDERS_SALES_REP_FK" ENABLE VALIDATE';
   -- Nobody points to the copy now, and the copy to nobody.
-  FOR c IN (SELECT owner, table_name, constraint_name
-              FROM dba_constraints
-             WHERE constraint_type = 'R'
-               AND ((r_owner = 'HR'
-                     AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
-                                                WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN'))
-                    OR (owner = 'HR' AND table_name = 'EMPLOYEES_RPN'))) LOOP
+  FOR c IN (SELECT c.owner, c.table_name, c.constraint_name, c.status, c.validated
+              FROM dba_constraints c
+             WHERE c.constraint_type = 'R' AND c.r_owner = 'HR'
+               AND c.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                            WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN')
+               AND NOT (c.owner = 'HR' AND c.table_name = 'EMPLOYEES_RPN')) LOOP
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints t
+     WHERE t.owner = c.owner AND t.table_name = c.table_name AND t.constraint_type = 'R'
+       AND t.r_owner = 'HR'
+       AND t.r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                    WHERE owner = 'HR' AND table_name = 'EMPLOYEES')
+       AND NOT EXISTS (SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = c.constraint_name
+                       MINUS
+                       SELECT column_name, position FROM dba_cons_columns
+                        WHERE owner = c.owner AND constraint_name = t.constraint_name);
+    IF n = 0 THEN
+      RAISE_APPLICATION_ERROR(-20006, 'Foreign key ' || c.owner || '.' || c.constraint_name
+        || ' came in the meantime and points to the new table. Point it to the original, then run this again.');
+    END IF;
     drop_constraint(c.owner, c.table_name, c.constraint_name);
   END LOOP;
+  FOR c IN (SELECT constraint_name
+              FROM dba_constraints
+             WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_type = 'R') LOOP
+    drop_constraint('HR', 'EMPLOYEES_RPN', c.constraint_name);
+  END LOOP;
+  -- Left by a run that was killed before it opened the new table.
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNC';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNC"';
+  END IF;
   SELECT COUNT(*) INTO n
     FROM dba_triggers
    WHERE owner = 'HR' AND trigger_name = 'SECURE_EMPLOYEES' AND table_name = 'EMPLOYEES_RPN';

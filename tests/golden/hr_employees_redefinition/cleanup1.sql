@@ -4,7 +4,8 @@
 --   HR.EMPLOYEES_RPN   the original of EMPLOYEES
 --   REPART_STATE   the records of these tables
 
--- Each table is dropped only when its successor is in service, partitioned as planned and open for writes.
+-- Each table is dropped only when its successor is in service, partitioned by the planned key, and all was found
+-- that the table owned.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK

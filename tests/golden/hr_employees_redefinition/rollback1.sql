@@ -1,6 +1,8 @@
 -- =====================================================================================================================
 -- rollback1.sql, written by repart-tui 0.1.0: back to the tables as they were before master1.sql.
 
+-- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
+-- where there are any, this script stops unless you set lose_newer_definitions to YES below.
 -- A redefined table keeps the rows that were written since: Oracle brings them over under a short lock, users go on.
 -- This file can be run again.
 -- =====================================================================================================================
@@ -32,8 +34,10 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
+VARIABLE lose_newer_definitions VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
+  :lose_newer_definitions := 'NO';
 END;
 /
 
@@ -301,6 +305,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -318,7 +323,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -445,9 +450,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -495,8 +510,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -532,8 +547,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '
@@ -1054,7 +1069,8 @@ END;
 PROMPT
 PROMPT Back: HR.EMPLOYEES
 DECLARE
-  w CLOB;
+  w           CLOB;
+  differences PLS_INTEGER;
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -1071,6 +1087,8 @@ BEGIN
   add('alias EMP_EMAIL_UK_RPN => EMP_EMAIL_UK');
   add('ignore materialized view log');
   add('ignore EMPLOYEES_RPNM');
+  add('ignore EMPLOYEES_RPNB');
+  add('ignore EMPLOYEES_RPNT');
   add('column 1 EMPLOYEE_ID NUMBER 22,6,0  NOT NULL');
   add('column 2 FIRST_NAME VARCHAR2 20,, B');
   add('column 3 LAST_NAME VARCHAR2 25,, B NOT NULL');
@@ -1154,6 +1172,23 @@ BEGIN
     END;
     EXECUTE IMMEDIATE 'DROP TABLE "HR"."EMPLOYEES_RPN" CASCADE CONSTRAINTS PURGE';
     :p1 := 'NEW';
+  END IF;
+  IF :p1 IN ('ASSERTED') THEN
+    EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'KEYS', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011,
+           'Foreign keys of other tables to the table in service came, went or changed, see above, '
+        || 'and the original has them not so.'
+        || ' No switch helps: make them as they were, then run this again. Nothing was changed.');
+    END IF;
+  END IF;
+  IF :p1 = 'ASSERTED' THEN
+    EXECUTE IMMEDIATE :facts USING 'HR', 'EMPLOYEES', 'EMPLOYEES', 'TABLE', :t1, OUT differences;
+    IF differences > 0 AND NVL(:lose_newer_definitions, 'NO') <> 'YES' THEN
+      RAISE_APPLICATION_ERROR(-20011,
+        'The table in service is not defined as the original: what is extra above would be lost, what is missing would come'
+        || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
+    END IF;
   END IF;
 END;
 /

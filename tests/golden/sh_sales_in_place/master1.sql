@@ -370,6 +370,7 @@ DECLARE
   -- p_mode: TABLE compares all. COPY compares the new table before the swap, when its objects bear names of their
   --   own.
   -- INTERIM does so for a redefinition under way: Oracle still holds back the states of its constraints.
+  -- KEYS compares the foreign keys of other tables alone, SHAPE all that an exchange of rows asks for.
   p_owner     VARCHAR2(128) := ~p_owner;
   p_table     VARCHAR2(128) := ~p_table;
   p_final     VARCHAR2(128) := ~p_final;
@@ -387,7 +388,7 @@ DECLARE
   cols        list_t;
   no_cols     list_t;
   other_table VARCHAR2(300);
-  ignored     VARCHAR2(128) := ' ';
+  ignored     lines_t;
   ignore_log  BOOLEAN := FALSE;
   differences PLS_INTEGER := 0;
 
@@ -514,9 +515,19 @@ DECLARE
     RETURN REGEXP_LIKE(p_line, '^(constraint|referenced by [^ ]+) TMP\$\$_.* DISABLED ');
   END of_redefinition;
 
+  FUNCTION is_compared(p_line VARCHAR2) RETURN BOOLEAN IS
+  BEGIN
+    IF p_mode = 'KEYS' THEN
+      RETURN p_line LIKE 'referenced by %';
+    ELSIF p_mode = 'SHAPE' THEN
+      RETURN REGEXP_LIKE(p_line, '^(column|constraint|index|referenced by) ');
+    END IF;
+    RETURN TRUE;
+  END is_compared;
+
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
-    IF NOT of_redefinition(p_line) OR p_mode = 'INTERIM' THEN
+    IF is_compared(p_line) AND (NOT of_redefinition(p_line) OR p_mode = 'INTERIM') THEN
       found(comparable(p_line)) := 'x';
     END IF;
   END add;
@@ -564,8 +575,8 @@ BEGIN
     ELSIF line = 'ignore materialized view log' THEN
       ignore_log := TRUE;
     ELSIF line LIKE 'ignore %' THEN
-      ignored := SUBSTR(line, 8);
-    ELSIF of_redefinition(line) THEN
+      ignored(SUBSTR(line, 8)) := 'x';
+    ELSIF of_redefinition(line) OR NOT is_compared(line) THEN
       NULL;
     ELSIF p_mode = 'TABLE'
           OR NOT (line LIKE 'trigger %' OR line LIKE 'comment on table%' OR line LIKE 'log group %'
@@ -595,8 +606,8 @@ BEGIN
   FOR c IN (SELECT constraint_name, constraint_type, generated, status, validated, deferrable, deferred, rely,
                    r_owner, r_constraint_name, delete_rule
               FROM dba_constraints
-             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')
-               AND constraint_name <> ignored) LOOP
+             WHERE owner = p_owner AND table_name = p_table AND constraint_type IN ('P', 'U', 'R', 'C')) LOOP
+    CONTINUE WHEN ignored.EXISTS(c.constraint_name);
     line := 'constraint '
          || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
          || ' ' || c.constraint_type || ' (' || constraint_columns(p_owner, c.constraint_name) || ') '

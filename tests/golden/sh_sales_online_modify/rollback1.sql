@@ -32,8 +32,10 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
+VARIABLE lose_newer_definitions VARCHAR2(3)
 BEGIN
   :lose_newer_rows := 'NO';
+  :lose_newer_definitions := 'NO';
 END;
 /
 
@@ -418,6 +420,6 @@ BEGIN
 END;
 /
 PROMPT
-PROMPT All tables are as they were. What is left of the new ones goes by cleanup1.sql.
+PROMPT All tables are as they were.
 SPOOL OFF
 EXIT SUCCESS

@@ -81,7 +81,7 @@ COPY_AND_SWAP = Method(
         undo="little: the load is direct path",
         redo="that of all rows and indexes once; rows without any when nologging_load is set",
         licence="Partitioning option of Enterprise Edition",
-        rollback="rollback1.sql, at once; refuses when rows are newer than the swap, unless told to lose them",
+        rollback="rollback1.sql, at once; refuses to lose newer rows or definitions unless told to",
     ),
     findings=findings,
     steps=STEPS,
