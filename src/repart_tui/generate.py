@@ -218,8 +218,8 @@ def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, lis
                 needs["other"] |= {"CREATE ANY MATERIALIZED VIEW", "LOCK ANY TABLE"}
                 needs["other"] |= {"CREATE ANY TRIGGER", "CREATE ANY INDEX"}
             if plan.method == "exchange":
-                # The way back deletes what it inserted into the original.
-                needs["other"].add("DELETE ANY TABLE")
+                # The way back deletes what it inserted into the original; a comment remembers what was read.
+                needs["other"] |= {"DELETE ANY TABLE", "COMMENT ANY TABLE"}
                 if plan.exchange.has_late_indexes:
                     needs["other"].add("DROP ANY INDEX")
                 if plan.identities:

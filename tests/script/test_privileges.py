@@ -43,3 +43,21 @@ def test_the_owner_of_the_table_needs_it_for_triggers_of_others(demo_with) -> No
     assert "DROP ANY TRIGGER" not in asked_of_the_owner(render(config).rollback)
     next(table for table in config.tables if table.enabled).current_state.triggers[0].owner = "OE"
     assert "DROP ANY TRIGGER" in asked_of_the_owner(render(config).rollback)
+
+
+def test_an_exchange_remembers_in_a_comment_what_was_read(demo_with) -> None:
+    config = plan(demo_with, "exchange")
+    state = next(table for table in config.tables if table.enabled).current_state
+    state.table_comment = None
+    for column in state.columns:
+        column.comment = None
+    master = render(config).master
+    assert "COMMENT ON TABLE" in master
+    assert "COMMENT ANY TABLE" in asked_of_others(master)
+
+
+def test_a_missing_right_to_the_package_of_a_redefinition_is_told_with_the_other_checks(demo_with) -> None:
+    master = render(plan(demo_with, "redefinition")).master
+    compiled = master.index("EXECUTE IMMEDIATE :redefinition_failed USING ' ',")
+    told = master.index("you need EXECUTE on DBMS_REDEFINITION")
+    assert compiled < master.index("FORMAT_ERROR_STACK, 'DBMS_REDEFINITION') = 0", compiled) < told
