@@ -15,6 +15,7 @@ from repart_tui.migration_models import (
     HashTarget,
     IntervalTarget,
     ListTarget,
+    LobStorageInfo,
     NoneTarget,
     RangeTarget,
     ReferenceTarget,
@@ -32,7 +33,7 @@ from repart_tui.oracle.index_locality import IndexPlan, index_plans
 from repart_tui.oracle.partition_clause import subpartition_template, system_partitions
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import Renaming, enforces_generated
-from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines
+from repart_tui.oracle.table_ddl import column_definitions, physical_lines, property_lines, unlogged_lobs
 from repart_tui.oracle.template_facts import differ_unseen, template_views
 from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.redefinition_objects import RedefinitionObjects
@@ -161,7 +162,8 @@ class BuiltParts(TableRun):
     @property
     def physical_lines(self) -> list[str]:
         """Segment attributes of the copy."""
-        return physical_lines(self.table, nologging=self.load_nologging)
+        as_it_is = self.method == "exchange" and self.table.current_state.storage.logging is False
+        return physical_lines(self.table, nologging=self.load_nologging or as_it_is)
 
     @property
     def property_lines(self) -> list[str]:
@@ -173,9 +175,24 @@ class BuiltParts(TableRun):
 
     @property
     def load_nologging(self) -> bool:
-        """True where the load writes no redo and the table logs otherwise."""
-        wanted = self.table.common_settings.migration_settings.nologging_load
-        return wanted and self.table.current_state.storage.logging is not False
+        """True where the load writes no redo."""
+        return self.table.common_settings.migration_settings.nologging_load
+
+    @property
+    def loads_logged(self) -> bool:
+        """True where the load writes redo whatever the table's attribute is."""
+        return self.method != "exchange" and not self.load_nologging
+
+    @property
+    def logging_after_load(self) -> str | None:
+        """The table's own LOGGING or NOLOGGING, where it was loaded otherwise."""
+        own = self.table.current_state.storage.logging is not False
+        return None if own != self.load_nologging else "LOGGING" if own else "NOLOGGING"
+
+    @property
+    def unlogged_lobs(self) -> list[LobStorageInfo]:
+        """LOBs that are NOLOGGING and were loaded otherwise."""
+        return unlogged_lobs(self.table.current_state) if self.loads_logged else []
 
     @property
     def load_columns(self) -> list[str]:

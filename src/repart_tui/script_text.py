@@ -58,12 +58,42 @@ def execute(indent: int = 2, using: str = "", *, caller: Callable[[], str]) -> s
     if len(found) <= LARGE:
         return f"{margin}EXECUTE IMMEDIATE\n{margin}     {_concatenation(found, indent + 2)}{tail};\n"
     lines = [f"{margin}DECLARE", f"{margin}  statement CLOB;", f"{margin}BEGIN"]
+    lines += _put_together(found, indent + 2)
+    lines += [f"{margin}  EXECUTE IMMEDIATE statement{tail};", f"{margin}END;"]
+    return "\n".join(lines) + "\n"
+
+
+def call_with_query(
+    procedure: str, what: str, statement: str, indent: int = 2, before: str = "", after: str = ""
+) -> str:
+    """Return the call of a local procedure with the text `what` and a statement; `before` and `after` enclose that.
+
+    The statement of a wide table is put together in a variable first: no expression of ours has more than LARGE
+    operands. PL/SQL documents no limit of its own for them ("PL/SQL Program Limits": 2**26 nodes in a unit), but each
+    is one level of the tree that its compiler walks.
+    """
+    margin = " " * indent
+    found = statement_pieces(statement)
+    break_after = f"\n{margin}     " if procedure != "none" else ""
+    if len(found) <= LARGE:
+        words = f"{break_after}{wrapped(what, indent + 2)},\n{margin}     {before}"
+        return f"{margin}{procedure}({words}{query_text(statement, indent + 2)}{after});\n"
+    lines = [f"{margin}DECLARE", f"{margin}  statement CLOB;", f"{margin}BEGIN"]
+    lines += _put_together(found, indent + 2)
+    words = f"{wrapped(what, indent + 4)},\n{margin}       {before}"
+    lines += [f"{margin}  {procedure}({words}statement{after});", f"{margin}END;"]
+    return "\n".join(lines) + "\n"
+
+
+def _put_together(found: list[str], indent: int) -> list[str]:
+    """Return assignments that make the variable `statement` of pieces, each short enough."""
+    margin = " " * indent
+    lines = []
     for start in range(0, len(found), LARGE):
         part = found[start : start + LARGE]
         head = f"TO_CLOB({part[0]})" if start == 0 else f"statement || {part[0]}"
-        lines.append(f"{margin}  statement := {_concatenation([head, *part[1:]], indent + 4)};")
-    lines += [f"{margin}  EXECUTE IMMEDIATE statement{tail};", f"{margin}END;"]
-    return "\n".join(lines) + "\n"
+        lines.append(f"{margin}statement := {_concatenation([head, *part[1:]], indent + 2)};")
+    return lines
 
 
 def add_lines(lines: list[str], indent: int = 2) -> str:
@@ -126,6 +156,7 @@ def environment() -> jinja2.Environment:
         q=qualified,
         execute=execute,
         add_lines=add_lines,
+        call_with_query=call_with_query,
         text_block=text_block,
         partition_clause=partition_clause,
         interval_expression=interval_expression,

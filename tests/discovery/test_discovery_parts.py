@@ -554,3 +554,32 @@ def test_features(build: Build, table: Row, column: Row, state_of: StateOf) -> N
     ]
     assert state.properties.ilm_policies
     assert [f.code for f in state_of(connection, "INTERIM").features] == ["INTERIM_TABLE"]
+
+
+def test_one_partition_in_memory_makes_the_table_so(build: Build, table: Row, state_of: StateOf) -> None:
+    # ALL_TABLES shows NULL for a partitioned table and ALL_PART_TABLES the default of partitions to come.
+    def discovered(of_partition: str, of_subpartition: str) -> str | None:
+        part = {"table_owner": "APP", "table_name": "T", "partition_name": "P1"}
+        connection = build(
+            {
+                "dba_tables": [table("T", partitioned="YES", inmemory=None)],
+                "dba_part_tables": [
+                    {
+                        "owner": "APP",
+                        "table_name": "T",
+                        "partitioning_type": "RANGE",
+                        "subpartitioning_type": "HASH",
+                        "def_inmemory": "NONE",
+                    }
+                ],
+                "dba_tab_partitions": [{**part, "partition_position": 1, "inmemory": of_partition}],
+                "dba_tab_subpartitions": [
+                    {**part, "subpartition_name": "S1", "subpartition_position": 1, "inmemory": of_subpartition}
+                ],
+            }
+        )
+        return state_of(connection, "T").properties.inmemory
+
+    assert discovered("DISABLED", "DISABLED") != "ENABLED"
+    assert discovered("ENABLED", "DISABLED") == "ENABLED"
+    assert discovered("DISABLED", "ENABLED") == "ENABLED"

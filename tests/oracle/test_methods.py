@@ -16,6 +16,7 @@ from repart_tui.migration_models import (
     IndexTarget,
     Interval,
     IntervalTarget,
+    LobStorageInfo,
     MaterializedViewInfo,
     MigrationConfig,
     PartitionInfo,
@@ -24,6 +25,7 @@ from repart_tui.migration_models import (
     PolicyInfo,
     RangePartition,
     RangeTarget,
+    StorageParameters,
     SystemTarget,
     TableConfig,
     TableProperties,
@@ -214,6 +216,24 @@ def test_a_copy_that_would_lose_something_is_barred(state: dict[str, Any], code:
     choice = choose_method(item, plan(item, view_family=view_family))
     assert choice.method is None
     assert code in [f.code for f in errors(choice.findings)]
+
+
+def test_modify_of_what_is_in_memory_or_unlogged_is_told() -> None:
+    lob = LobStorageInfo(column_name="DOC", securefile=True, cache="NO", logging="NO")
+    item = table(
+        HASH,
+        [column("ID", nullable=False), column("DOC", "CLOB")],
+        method="online_modify",
+        properties=TableProperties(inmemory="ENABLED"),
+        storage=StorageParameters(logging=False),
+        lobs=[lob],
+    )
+    config = plan(item)
+    found = {f.code: f for f in METHODS["online_modify"].findings(item, config)}
+    assert found["INMEMORY"].severity == found["ORA-26040"].severity == "warning"
+    assert "the table, LOB DOC" in found["ORA-26040"].message
+    config.metadata.database.force_logging = True  # type: ignore[union-attr]
+    assert "ORA-26040" not in {f.code for f in METHODS["online_modify"].findings(item, config)}
 
 
 def test_without_the_partitioning_option_nothing_may_be_done() -> None:

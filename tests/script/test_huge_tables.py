@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -41,6 +42,18 @@ def test_a_copy_compares_its_partitions_with_what_the_proof_has_counted(demo_wit
     proof = master[master.index("-- Step 1.9") : master.index("-- Step 1.10")]
     assert "in_parts <> rows_read" in proof
     assert proof.count('COUNT(*) FROM "HR"."EMPLOYEES"') == 0, "the original is not read once more"
+
+
+def test_all_lobs_are_compared_by_one_join(demo_with) -> None:
+    config = demo_with("CO.PRODUCTS", method="copy_and_swap")
+    state = named(config, "CO.PRODUCTS").current_state
+    image = next(c for c in state.columns if c.data_type == "BLOB")
+    place = max(c.internal_column_id for c in state.columns) + 1
+    state.columns.append(dataclasses.replace(image, name="PICTURE", column_id=place, internal_column_id=place))
+    master = render(config).master
+    assert master.count('FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b') == 1
+    for name in (image.name, "PICTURE"):
+        assert f'DBMS_LOB.COMPARE(a."{name}", b."{name}")' in master
 
 
 def test_lobs_are_compared_in_parallel(demo_with) -> None:

@@ -15,7 +15,7 @@ from tests.script.test_generate import exchange_plan
 def test_programs_are_compiled_with_the_settings_that_they_have(demo_with) -> None:
     # PL/SQL Language Reference, ALTER PACKAGE: else the settings are dropped and taken from the session anew.
     master = render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
-    assert in_order(master, "'\" COMPILE'", "' BODY' END", "NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END")
+    assert in_order(master, "'\" COMPILE'", "' BODY' END", "'TYPE', 'TYPE BODY')", "THEN ' REUSE SETTINGS' END")
 
 
 def test_what_a_login_script_may_have_set_does_not_change_the_text(demo_with) -> None:
@@ -38,7 +38,7 @@ def test_column_groups_are_made_before_the_copy_is_read_only(demo_with) -> None:
     assert master.count("CREATE_EXTENDED_STATS(") == 1
 
 
-@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
 def test_statistics_are_published_whatever_the_table_prefers_later(demo_with, method: str) -> None:
     # PL/SQL Packages, DBMS_STATS: what is gathered while PUBLISH is FALSE is pending, and a new table would have none.
     config = demo_with("HR.EMPLOYEES", method=method)
@@ -47,7 +47,25 @@ def test_statistics_are_published_whatever_the_table_prefers_later(demo_with, me
         StatisticsPreference(name="PUBLISH", value="FALSE"),
         StatisticsPreference(name="STALE_PERCENT", value="5"),
     ]
-    assert in_order(render(config).master, "'STALE_PERCENT', '5'", "GATHER_TABLE_STATS(", "'PUBLISH', 'FALSE'")
+    parts = ["'PUBLISH', 'TRUE'", "GATHER_TABLE_STATS(", "'PUBLISH', 'FALSE'"]
+    if method != "online_modify":
+        parts.insert(0, "'STALE_PERCENT', '5'")
+    assert in_order(render(config).master, *parts)
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition", "online_modify"])
+def test_statistics_are_published_where_the_database_keeps_them_pending(demo_with, method: str) -> None:
+    config = demo_with("HR.EMPLOYEES", method=method)
+    named(config, "HR.EMPLOYEES").current_state.statistics_preferences = []
+    gathered = render(config).master
+    assert in_order(
+        gathered,
+        "IF DBMS_STATS.GET_PREFS('PUBLISH', 'HR'",
+        "'PUBLISH', 'TRUE'",
+        "GATHER_TABLE_STATS(",
+        "preference_name = 'PUBLISH') LOOP",
+        "DELETE_TABLE_PREFS('HR'",
+    )
 
 
 def test_a_trigger_that_is_made_anew_gets_its_settings_back(demo_with) -> None:

@@ -61,6 +61,30 @@ def test_sequences_in_defaults(demo_with, default: str, found: list[tuple[str, s
     assert named_sequences(table) == found
 
 
+@pytest.mark.parametrize("method", ["online_modify", "copy_and_swap"])
+def test_lost_rows_are_not_put_down_to_others_where_nobody_can_tell(demo_with, method: str) -> None:
+    # FLUSH_DATABASE_MONITORING_INFO takes ANALYZE ANY, of the owner as well.
+    master = render(demo_with("SH.SALES", method=method)).master
+    check = master[master.index("SESSION_USER') <> 'SH' THEN") :]
+    owns = check[check.index("\n  ELSE\n") : check.index("\n  END IF;")]
+    assert ("needs('ANALYZE ANY')" in owns) is (method == "online_modify")
+    assert ("IF writes_before IS NULL OR writes_after IS NULL THEN\n        RAISE_APPLICATION_ERROR(" in master) is (
+        method == "online_modify"
+    )
+
+
+def test_dimensions_are_compiled_and_only_programs_reuse_their_settings(demo_with) -> None:
+    # SQL Language Reference, ALTER DIMENSION: COMPILE takes no REUSE SETTINGS, and nothing compiles it by itself.
+    master = render(demo_with("SH.SALES", method="online_modify")).master
+    block = master[master.index(":recompile := REPLACE(") :]
+    assert "'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM'" in block
+    kinds = block[: block.index("' REUSE SETTINGS'")].rsplit("IN (", 1)[1]
+    assert "'TRIGGER'" in kinds
+    assert "DIMENSION" not in kinds
+    assert "VIEW" not in kinds
+    assert "' stays invalid until ALTER DIMENSION ... COMPILE: '" in block
+
+
 def test_who_copies_a_default_must_be_allowed_to_read_its_sequence(demo_with) -> None:
     config = demo_with("HR.EMPLOYEES", method="copy_and_swap")
     assert "reads(" not in render(config).master

@@ -11,7 +11,9 @@ from repart_tui.gathered_statistics import method_opt
 from repart_tui.generate import GenerateError, render
 from repart_tui.migration_models import DependentInfo, MigrationConfig, NoneTarget
 from repart_tui.oracle.fingerprint import LIST_LENGTH
-from repart_tui.script_text import query_text
+from repart_tui.oracle.row_proof import hash_checks
+from repart_tui.oracle.sql_text import LARGE
+from repart_tui.script_text import call_with_query, query_text
 from repart_tui.table_run import TableRun
 from tests.oracle.builders import column, table
 from tests.script.conftest import named
@@ -57,6 +59,61 @@ def test_a_long_statement_is_a_clob_made_of_groups_and_says_the_same() -> None:
     assert said == statement.replace("\n", "")
 
 
+def operands(expression: str) -> int:
+    """Return how many operands the concatenations of an expression have, those inside its literals left out."""
+    return PIECE.sub("x", expression).count("||") + 1
+
+
+def longest_concatenation(sql: str) -> int:
+    """Return the most operands of one concatenation, whose brackets may hold others."""
+    most = 0
+    counts = [1]
+    for word in re.findall(r"\(|\)|\|\||'[^']*'|,", sql):
+        if word == "(":
+            counts.append(1)
+        elif word == ")":
+            most = max(most, counts.pop())
+        elif word == "||":
+            counts[-1] += 1
+    return max(most, *counts)
+
+
+def test_the_hash_of_a_wide_row_is_one_of_groups_that_do_not_nest_deep() -> None:
+    wide = table(NoneTarget(partitioning_type="none"), [column(f"C{n:03d}") for n in range(1, 999)])
+    select = hash_checks(wide)[0].select
+    whole = select[: select.index('COUNT("C001")')]
+    assert whole.count('ORA_HASH("C') == 998
+    assert len(set(re.findall(r'"(C[0-9]+)"', whole))) == 998
+    assert longest_concatenation(whole) < 250
+    depth = deepest = 0
+    for char in whole:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        deepest = max(deepest, depth)
+    assert deepest <= 4
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_no_expression_of_a_wide_proof_has_more_than_some_hundred_operands(demo_with, method: str) -> None:
+    count = 500 if method == "redefinition" else 900
+    config = widened(demo_with("HR.EMPLOYEES", method=method), "HR.EMPLOYEES", count)
+    named(config, "HR.EMPLOYEES").common_settings.migration_settings.proof = "hash_and_minus"
+    master = render(config).master
+    proof = master[master.index("rove the rows equal\nPROMPT") :]
+    proof = proof[: proof.index("\n/\n")]
+    statements = proof.split(";\n")
+    assert len(statements) > 50
+    assert max(map(operands, statements)) <= 200
+
+
+def test_a_long_query_is_put_together_and_says_the_same() -> None:
+    statement = "SELECT " + ",\n ".join(f"SUM(\"COLUMN_{n}\") || ','" for n in range(500)) + "\n FROM t"
+    call = call_with_query("none", "Rows", statement, 2, after=" || x")
+    assert call.endswith("    none('Rows',\n         statement || x);\n  END;\n")
+    assert all(operands(part) <= LARGE + 1 for part in call.split(";\n"))
+    said = "".join(quoted or plain.replace("''", "'") for quoted, plain in PIECE.findall(call[: call.index("none(")]))
+    assert said == statement.replace("\n", "")
+
+
 def test_a_redefinition_whose_column_mapping_is_too_long_is_refused_before_the_script_is(demo_with) -> None:
     plan = widened(demo_with("HR.EMPLOYEES", method="redefinition"), "HR.EMPLOYEES", 600)
     with pytest.raises(GenerateError, match="bytes in col_mapping, a VARCHAR2 of 32,767"):
@@ -69,11 +126,14 @@ def test_the_proof_of_a_wide_table_is_no_varchar2(method: str, demo_with) -> Non
     plan = exchange_plan(demo_with) if method == "exchange" else demo_with(name, method=method)
     scripts = render(widened(plan, name, 500 if method == "redefinition" else 700))
     for text in (scripts.master, scripts.rollback):
+        parts = re.findall(r"^ +statement := .*?;$", text, re.DOTALL | re.MULTILINE)
         calls = re.findall(r"^ +(?:read|compare|none)\($.*?\);$", text, re.DOTALL | re.MULTILINE)
-        assert all(len(group) < 32_000 for call in calls for group in groups(call))
-    assert any("(TO_CLOB(" in call for call in re.findall(r"(?:read|compare)\($.*?\);$", scripts.master, re.S | re.M))
+        assert all(len(part) < 32_000 for part in (*parts, *calls))
+    assert re.search(r"^ +(?:read|compare)\(.*?,\n +statement\);$", scripts.master, re.DOTALL | re.MULTILINE)
+    assert "statement := TO_CLOB(" in scripts.master
     assert "p_select VARCHAR2" not in scripts.master
-    assert "p_query VARCHAR2" not in scripts.master
+    # Queries of the toolbox are short; those of a proof are not.
+    assert "p_what VARCHAR2, p_query VARCHAR2" not in scripts.master
     assert "readings VARCHAR2" not in scripts.master
 
 

@@ -39,7 +39,7 @@ PARTITIONS = Query(
     "partitions",
     """
     SELECT table_owner, table_name, partition_name, partition_position, composite, subpartition_count,
-           tablespace_name, compression, compress_for, logging, read_only, indexing, interval, num_rows
+           tablespace_name, compression, compress_for, logging, read_only, indexing, interval, inmemory, num_rows
       FROM dba_tab_partitions
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
@@ -86,7 +86,7 @@ SUBPARTITIONS = Query(
     "subpartitions",
     """
     SELECT table_owner, table_name, partition_name, subpartition_name, subpartition_position, compress_for, read_only,
-           indexing
+           indexing, inmemory
       FROM dba_tab_subpartitions
      WHERE table_owner IN (:owners)
        AND table_name IN (:names)
@@ -147,6 +147,7 @@ def read_partitions(dictionary: Dictionary, scope: Scope, owners_of_parts: dict[
         if entry is not None and entry.compression:
             made.setdefault((key, entry.name), set()).add(row.trimmed("compress_for"))
         _apply_subpartition(composite.states[key], row, entry)
+        _note_in_memory(composite.states[key], row)
     for state in composite.states.values():
         for partition in state.partitioning.partitions if state.partitioning is not None else ():
             if len(partition.read_only_subpartitions) == partition.subpartition_count > 0:
@@ -215,11 +216,18 @@ def _read_list(dictionary: Dictionary, asked: Scope, inner: Scope) -> None:
             partition = _partition(row, len(info.partitions) + 1)
             partitions[key, partition.name] = partition
             info.partitions.append(partition)
+            _note_in_memory(asked.states[key], row)
             info.partition_count = len(info.partitions)
     for row in inner.rows(dictionary, PARTITION_BOUNDS):
         found = partitions.get(((row.name("table_owner"), row.name("table_name")), row.name("partition_name")))
         if found is not None:
             found.high_value = row.text("high_value")
+
+
+def _note_in_memory(state: CurrentState, row: Row) -> None:
+    """One partition that is INMEMORY makes the table so: ALL_TABLES and ALL_PART_TABLES do not show it."""
+    if row.trimmed("inmemory") == "ENABLED":
+        state.properties.inmemory = "ENABLED"
 
 
 def _partition(row: Row, position: int) -> PartitionInfo:

@@ -100,6 +100,13 @@ def _distance(
             f"{column.name} reaches {high}: partition number {total:,}, and Oracle ends at {PARTITION_LIMIT:,}.",
             "Take a wider interval, or range partitions with MAXVALUE if that value only means 'no end'.",
         )
+    elif interval_bound(bounds[-1], target.interval, steps) is None:
+        yield error(
+            "ORA-01841",
+            "interval",
+            f"{column.name} reaches {high}: its partition would end after the year 9999, where dates end.",
+            "Take range partitions with MAXVALUE if that value only means 'no end'.",
+        )
     elif made > environment.maximum_partitions:
         yield warning(
             "MANY-PARTITIONS",
@@ -144,6 +151,30 @@ def interval_bound(transition: Value, interval: Interval, steps: int) -> Value |
     except (ValueError, OverflowError):
         return None
     return Value(0, (later, *transition.key[1:]), "")
+
+
+def last_interval_bound(transition: Value, interval: Interval) -> datetime | None:
+    """Return the last bound that the calendar takes; rows from there on have no partition. None for numbers.
+
+    A monthly partition of 9999-12 would end at 10000-01-01 (VLDB and Partitioning Guide, "Creating Interval-Partitioned
+    Tables"; ORA-01841).
+    """
+    if interval.unit == "NUMBER" or moment_of(transition) is None:
+        return None
+    fits, fails = 0, 1
+    while fails <= PARTITION_LIMIT and interval_bound(transition, interval, fails) is not None:
+        fits, fails = fails, fails * 2
+    if fails > PARTITION_LIMIT:
+        # The limit of partitions comes first.
+        return None
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        if interval_bound(transition, interval, middle) is None:
+            fails = middle
+        else:
+            fits = middle
+    bound = interval_bound(transition, interval, fits)
+    return None if bound is None else moment_of(bound)
 
 
 def _days(first: datetime, last: datetime) -> float:

@@ -56,6 +56,9 @@ def _reached(table: TableConfig, target: IntervalTarget) -> int:
         return 0
     try:
         transition = parse_value(target.partitions[-1].values_less_than[0], column)
-        return interval_steps(target, transition, parse_value(high, column, maxvalue_allowed=False)) or 0
+        steps = interval_steps(target, transition, parse_value(high, column, maxvalue_allowed=False)) or 0
     except ValueError:
         return 0
+    # Partitions are made for values that rows have: gaps cost nothing.
+    distinct = column.statistics.num_distinct if column.statistics is not None else None
+    return min(steps, distinct or steps)

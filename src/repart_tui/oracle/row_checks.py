@@ -29,7 +29,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.bounds import interval_expression, parse_value
 from repart_tui.oracle.columns import column_named
-from repart_tui.oracle.interval_rules import PARTITION_LIMIT
+from repart_tui.oracle.interval_rules import PARTITION_LIMIT, last_interval_bound
 from repart_tui.oracle.sql_text import foreign, qualified, quote_name
 
 
@@ -227,9 +227,24 @@ def _as_text(column: ColumnInfo) -> str:
 
 
 def _reach(target: IntervalTarget, column: ColumnInfo, source: str) -> RowCheck:
-    """Return the check that the greatest value lies within the limit of partitions (ORA-14300)."""
+    """Return the check that the greatest value lies within the limit of partitions (ORA-14300).
+
+    Or before the last bound that the calendar takes, where that comes first (ORA-01841).
+    """
     name = quote_name(column.name)
-    transition = parse_value(target.partitions[-1].values_less_than[0], column).sql
+    first = parse_value(target.partitions[-1].values_less_than[0], column)
+    greatest = f"SELECT 'the greatest is ' || TO_CHAR(MAX({name})) FROM {source}"
+    last = last_interval_bound(first, target.interval)
+    if last is not None:
+        bound = parse_value(last.isoformat(sep=" ", timespec="seconds"), column).sql
+        return RowCheck(
+            f"SELECT CASE WHEN MAX({name}) >= {bound} THEN 1 ELSE 0 END FROM {source}",
+            f"or more lie at or after {last.date()}, where a partition by INTERVAL ("
+            f"{interval_expression(target.interval)}) would end after the year 9999: ORA-01841. "
+            "Take range partitions with MAXVALUE.",
+            greatest,
+        )
+    transition = first.sql
     count = target.interval.count
     if target.interval.unit == "NUMBER":
         steps = f"(MAX({name}) - {transition}) / {count}"
@@ -244,5 +259,5 @@ def _reach(target: IntervalTarget, column: ColumnInfo, source: str) -> RowCheck:
         f"SELECT CASE WHEN {steps} > {room} THEN 1 ELSE 0 END FROM {source}",
         f"or more lie beyond the reach of INTERVAL ({interval_expression(target.interval)}): ORA-14300. "
         "Take range partitions with MAXVALUE.",
-        f"SELECT 'the greatest is ' || TO_CHAR(MAX({name})) FROM {source}",
+        greatest,
     )

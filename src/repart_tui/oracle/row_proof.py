@@ -15,6 +15,10 @@ from repart_tui.oracle.sql_text import qualified, quote_name
 
 COLUMNS_AT_ONCE = 40
 """Columns that one scan compares: two numbers of up to 30 digits each must fit into one text of 4,000 bytes."""
+HASHES_AT_ONCE = 100
+"""Hashes of up to ten digits that one text holds."""
+LOBS_AT_ONCE = 20
+"""LOB columns that one join or scan compares: three numbers of each must fit into one text of 4,000 bytes."""
 _MODULUS = 4294967295
 
 
@@ -66,17 +70,18 @@ def hash_checks(table: TableConfig) -> list[HashCheck]:
 
 
 def _row_hash(names: list[str]) -> str:
-    """Return the hash of a row from those of its columns, in nested groups so that no text grows beyond 4,000 bytes."""
+    """Return the hash of a row from those of its columns.
+
+    In groups, so that no text grows beyond 4,000 bytes and no expression nests deep: each operator of a concatenation
+    is the operand of the next.
+    """
     if not names:
         return "0"
-    groups = [names[i : i + 200] for i in range(0, len(names), 200)]
-    inner = ""
-    seed = 1
-    for group in groups:
-        hashes = [_hash(name, seed + offset) for offset, name in enumerate(group)]
-        seed += len(group)
-        inner = "ORA_HASH(" + " || '|' ||\n".join([inner, *hashes] if inner else hashes) + ")"
-    return inner
+    hashes = [_hash(name, seed) for seed, name in enumerate(names, start=1)]
+    while len(hashes) > 1:
+        groups = [hashes[start : start + HASHES_AT_ONCE] for start in range(0, len(hashes), HASHES_AT_ONCE)]
+        hashes = ["ORA_HASH(" + " || '|' ||\n".join(group) + ")" for group in groups]
+    return hashes[0]
 
 
 def unique_key(state: CurrentState) -> list[str] | None:
@@ -108,16 +113,29 @@ def lob_checks(table: TableConfig, new_table: str) -> list[LobCheck]:
 
 def _by_key(state: CurrentState, key: list[str], old: str, new: str) -> Iterator[LobCheck]:
     joined = " AND ".join(f"b.{quote_name(name)} = a.{quote_name(name)}" for name in key)
-    for column in _lobs(state):
-        name = quote_name(column.name)
-        yield LobCheck(
-            f"LOB {column.name}",
-            f"FROM {old} a JOIN {new} b ON {joined}\n"
-            f" WHERE CASE WHEN a.{name} IS NULL AND b.{name} IS NULL THEN 0\n"
-            f" WHEN a.{name} IS NULL OR b.{name} IS NULL THEN 1\n"
-            f" WHEN DBMS_LOB.GETLENGTH(a.{name}) = 0 AND DBMS_LOB.GETLENGTH(b.{name}) = 0 THEN 0\n"
-            f" WHEN DBMS_LOB.COMPARE(a.{name}, b.{name}) = 0 THEN 0 ELSE 1 END = 1",
-        )
+    for group in _groups(state):
+        different = "\n OR ".join(_different(quote_name(column.name)) for column in group)
+        yield LobCheck(_names(group), f"FROM {old} a JOIN {new} b ON {joined}\n WHERE ({different})")
+
+
+def _different(name: str) -> str:
+    """Return the condition that the LOB differs between a and b: either NULL alone, or other bytes."""
+    return (
+        f"CASE WHEN a.{name} IS NULL AND b.{name} IS NULL THEN 0\n"
+        f" WHEN a.{name} IS NULL OR b.{name} IS NULL THEN 1\n"
+        f" WHEN DBMS_LOB.GETLENGTH(a.{name}) = 0 AND DBMS_LOB.GETLENGTH(b.{name}) = 0 THEN 0\n"
+        f" WHEN DBMS_LOB.COMPARE(a.{name}, b.{name}) = 0 THEN 0 ELSE 1 END = 1"
+    )
+
+
+def _groups(state: CurrentState) -> list[list[ColumnInfo]]:
+    """Return the LOB columns in groups that are compared at once."""
+    found = _lobs(state)
+    return [found[start : start + LOBS_AT_ONCE] for start in range(0, len(found), LOBS_AT_ONCE)]
+
+
+def _names(group: list[ColumnInfo]) -> str:
+    return ("LOBs " if len(group) > 1 else "LOB ") + ", ".join(column.name for column in group)
 
 
 def _digest_sums(column: ColumnInfo) -> list[str]:
@@ -131,18 +149,18 @@ def _digest_sums(column: ColumnInfo) -> list[str]:
 def lob_digests(table: TableConfig) -> list[HashCheck]:
     """Return the scans that compare LOBs by length and digest."""
     found = []
-    for column in _lobs(table.current_state):
-        label = _label(column.name)
-        what = f"{label} not NULL,{label} by length,{label} by digest"
-        found.append(HashCheck(what, " || ',' ||\n".join(_digest_sums(column))))
+    for group in _groups(table.current_state):
+        what = [f"{_label(c.name)} {word}" for c in group for word in ("not NULL", "by length", "by digest")]
+        sums = [text for column in group for text in _digest_sums(column)]
+        found.append(HashCheck(",".join(what), " || ',' ||\n".join(sums)))
     return found
 
 
 def _by_hash(state: CurrentState, old: str, new: str) -> Iterator[LobCheck]:
-    for column in _lobs(state):
-        numbers = " || ',' || ".join(_digest_sums(column))
+    for group in _groups(state):
+        numbers = " || ',' ||\n ".join(text for column in group for text in _digest_sums(column))
         yield LobCheck(
-            f"LOB {column.name}",
+            _names(group),
             f"FROM (SELECT {numbers} AS v FROM {old}) a,\n (SELECT {numbers} AS v FROM {new}) b WHERE a.v <> b.v",
         )
 

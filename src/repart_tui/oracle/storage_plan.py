@@ -114,8 +114,8 @@ def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
         if not partitioned:
             yield told + _fact("table", field, value)
             continue
-        # The load was NOLOGGING, and of a hash partitioned table only the default TABLESPACE can be modified.
-        stays = field == "logging" and settings.nologging_load and isinstance(target, HashTarget)
+        # The load was logged otherwise, and of a hash partitioned table only the default TABLESPACE can be modified.
+        stays = field == "logging" and settings.nologging_load == (value == "YES") and isinstance(target, HashTarget)
         yield ("tell " if stays else told) + _fact("default", field, value)
         if field == "tablespace" and isinstance(target, ReferenceTarget):
             yield told + _fact(_ALL, field, value)
@@ -198,10 +198,14 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
 
 
 def _lobs(table: TableConfig, *, copied: bool) -> Iterator[str]:
-    partitioned = not isinstance(table.common_settings.target_config, NoneTarget)
+    target = table.common_settings.target_config
+    partitioned = not isinstance(target, NoneTarget)
+    # The default is LOGGING, as they were loaded, and cannot be modified.
+    stays = isinstance(target, HashTarget) and not table.common_settings.migration_settings.nologging_load
     for lob in stored_lobs(table.current_state):
         for line in _lob_facts(lob, partitioned=partitioned):
             certain = copied or not any(word in line for word in (": tablespace ", ": logging ", ": retention "))
+            certain = certain and not (stays and line.endswith(": logging = NO"))
             yield line if certain else f"tell {line}"
 
 

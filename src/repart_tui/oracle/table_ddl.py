@@ -118,8 +118,8 @@ def stored_lobs(state: CurrentState) -> list[LobStorageInfo]:
     return [lob for lob in state.lobs if lob.column_name not in strings]
 
 
-def lob_clause(lob: LobStorageInfo) -> str:
-    """Return the LOB storage clause of one column."""
+def lob_clause(lob: LobStorageInfo, *, logged: bool = False) -> str:
+    """Return the LOB storage clause of one column; where `logged`, LOGGING whatever it is."""
     words = []
     if lob.tablespace_name:
         words.append(f"TABLESPACE {quote_name(lob.tablespace_name)}")
@@ -143,13 +143,23 @@ def lob_clause(lob: LobStorageInfo) -> str:
     if cache:
         words.append(cache)
         if cache != "CACHE" and lob.logging in ("YES", "NO"):
-            words.append("LOGGING" if lob.logging == "YES" else "NOLOGGING")
+            words.append("LOGGING" if lob.logging == "YES" or logged else "NOLOGGING")
     kind = "SECUREFILE" if lob.securefile else "BASICFILE"
     return f"LOB ({quote_name(lob.column_name)}) STORE AS {kind} ({' '.join(words)})"
 
 
+def unlogged_lobs(state: CurrentState) -> list[LobStorageInfo]:
+    """Return the LOBs that are NOLOGGING; CACHE implies LOGGING."""
+    return [lob for lob in stored_lobs(state) if lob.cache in ("NO", "CACHEREADS") and lob.logging == "NO"]
+
+
 def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
-    """Return the segment attributes of the copy, a line each: PCTFREE, tablespace, logging, compression."""
+    """Return the segment attributes of the copy, a line each: PCTFREE, tablespace, logging, compression.
+
+    Of what is loaded NOLOGGING there is nothing in the redo, whether the original was NOLOGGING or not: after media
+    recovery and on a standby its blocks are corrupt (Backup and Recovery User's Guide, "Recovering Tables and Indexes
+    with NOLOGGING"; ORA-26040), so the load is logged and the attribute set when it is done.
+    """
     storage = table.current_state.storage
     words = []
     if storage.pct_free is not None:
@@ -159,7 +169,7 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
     tablespace = table.common_settings.tablespace or storage.tablespace_name
     if tablespace:
         words.append(f"TABLESPACE {quote_name(tablespace)}")
-    words.append("NOLOGGING" if storage.logging is False or nologging else "LOGGING")
+    words.append("NOLOGGING" if nologging else "LOGGING")
     lines = [" ".join(words)]
     size = table.current_state.table_bytes
     inside = []

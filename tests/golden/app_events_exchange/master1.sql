@@ -96,14 +96,15 @@ SET EXITCOMMIT OFF
 SPOOL master1.log APPEND
 PROMPT repart-tui 0.1.0: 1 table to re-partition.
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -1243,7 +1244,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -1267,13 +1268,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
@@ -1313,7 +1319,7 @@ BEGIN
     EXECUTE IMMEDIATE
          'INSERT INTO "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE'
       || ' (logged_at, session_id, owner, table_name, step, title)'
-      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), :o, :t, :s, :w)]'
+      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), ~o, ~t, ~s, ~w)]'
       USING p_owner, p_table, p_step, p_title;
     COMMIT;
   EXCEPTION
@@ -1577,6 +1583,15 @@ BEGIN
     free('APP', 'EVENTS_RPNM');
     free('APP', 'EVENTS_RPNT');
     free('APP', 'EVENTS_RPO');
+    SELECT COUNT(*), MAX(s.last_number) INTO n, bad
+      FROM dba_tab_identity_cols i
+      JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+     WHERE i.owner = 'APP' AND i.table_name = 'EVENTS' AND i.column_name = 'EVENT_ID'
+       AND s.last_number NOT BETWEEN s.min_value AND s.max_value;
+    IF n > 0 THEN
+      fail('identity column EVENT_ID' || ' is at its end: ' || bad || ' would be next, beyond its '
+        || 'MAXVALUE or MINVALUE (ORA-04008). Give it a wider one with ALTER TABLE ... MODIFY.');
+    END IF;
     -- Rows are looked at only where all is well so far, for you may lack the right to read them.
     IF :failures = 0 THEN
       EXECUTE IMMEDIATE
@@ -1594,12 +1609,12 @@ BEGIN
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("CREATED_AT") AS DATE), '
-        || q'[CAST(TIMESTAMP '2026-02-01 00:00:00' AS DATE)) / 1 > 1048573 THEN 1 ELSE 0 END FROM ]'
-        || '"APP"."EVENTS"' INTO bad;
+           q'[SELECT /*+ PARALLEL(4) */ CASE WHEN MAX("CREATED_AT") >= TIMESTAMP '9999-12-01 ]'
+        || q'[00:00:00' THEN 1 ELSE 0 END FROM "APP"."EVENTS"]' INTO bad;
       IF bad > 0 THEN
-        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'MONTH')): ]'
-          || 'ORA-14300. Take range partitions with MAXVALUE.');
+        fail(bad || ' rows or more lie at or after 9999-12-01, where a partition by INTERVAL '
+          || q'[(NUMTOYMINTERVAL(1, 'MONTH')) would end after the year 9999: ORA-01841. Take range ]'
+          || 'partitions with MAXVALUE.');
         EXECUTE IMMEDIATE
              q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("CREATED_AT")) FROM ]'
           || '"APP"."EVENTS"' INTO examples;
@@ -2954,6 +2969,10 @@ BEGIN
     RETURN;
   END IF;
   EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 15, 'Statistics', '1/1';
+  IF DBMS_STATS.GET_PREFS('PUBLISH', 'APP', 'EVENTS') <> 'TRUE' THEN
+    -- What is gathered would stay pending.
+    DBMS_STATS.SET_TABLE_PREFS('APP', 'EVENTS', 'PUBLISH', 'TRUE');
+  END IF;
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'APP',
     tabname     => 'EVENTS',
@@ -2962,6 +2981,11 @@ BEGIN
     cascade     => TRUE,
     degree      => 4,
     force       => TRUE);
+  FOR p IN (SELECT preference_name
+              FROM dba_tab_stat_prefs
+             WHERE owner = 'APP' AND table_name = 'EVENTS' AND preference_name = 'PUBLISH') LOOP
+    DBMS_STATS.DELETE_TABLE_PREFS('APP', 'EVENTS', p.preference_name);
+  END LOOP;
   EXECUTE IMMEDIATE :step USING 'APP', 'EVENTS', 16, 'done', '1/1';
   :p1 := 'DONE';
 END;

@@ -30,7 +30,7 @@
 --      writes           fail with ORA-12081 from the load to the end, reads go on
 --      space            a second copy of table, LOBs and indexes, kept until cleanup1.sql
 --      undo             little: the load is direct path
---      redo             that of all rows and indexes once, rows without any when nologging_load is set
+--      redo             that of all rows and indexes once, of the indexes alone with nologging_load
 --      licence          Partitioning option of Enterprise Edition
 --      way back         rollback1.sql, at once, refuses to lose newer rows or definitions unless told to
 --      time             estimate: under a minute at an assumed 100 MB/s
@@ -97,14 +97,15 @@ SET EXITCOMMIT OFF
 SPOOL master1.log APPEND
 PROMPT repart-tui 0.1.0: 1 table to re-partition.
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -1253,7 +1254,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -1277,13 +1278,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
@@ -1323,7 +1329,7 @@ BEGIN
     EXECUTE IMMEDIATE
          'INSERT INTO "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE'
       || ' (logged_at, session_id, owner, table_name, step, title)'
-      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), :o, :t, :s, :w)]'
+      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), ~o, ~t, ~s, ~w)]'
       USING p_owner, p_table, p_step, p_title;
     COMMIT;
   EXCEPTION
@@ -1638,6 +1644,15 @@ BEGIN
       WHEN OTHERS THEN
         DBMS_OUTPUT.PUT_LINE('Note: DB_SECUREFILE cannot be read. What became of the LOBs is asserted later.');
     END;
+    SELECT COUNT(*), MAX(s.last_number) INTO n, bad
+      FROM dba_tab_identity_cols i
+      JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+     WHERE i.owner = 'CO' AND i.table_name = 'PRODUCTS' AND i.column_name = 'PRODUCT_ID'
+       AND s.last_number NOT BETWEEN s.min_value AND s.max_value;
+    IF n > 0 THEN
+      fail('identity column PRODUCT_ID' || ' is at its end: ' || bad || ' would be next, beyond its '
+        || 'MAXVALUE or MINVALUE (ORA-04008). Give it a wider one with ALTER TABLE ... MODIFY.');
+    END IF;
   ELSIF :p1 IN ('CREATED', 'STARTED', 'BROKEN', 'HALF', 'LOST', 'SWAPPED', 'FINISHED') THEN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'CO.PRODUCTS' || ' (' || :p1 || ').');
@@ -2276,21 +2291,19 @@ BEGIN
     || q'[ SUM(ORA_HASH("IMAGE_CHARSET", 4294967295, 6)) || ',' ||]'
     || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
     || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
-  none('LOB PRODUCT_DETAILS',
+  none('LOBs PRODUCT_DETAILS, PRODUCT_IMAGE',
        'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-    || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
+    || ' WHERE (CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
     || 'DBMS_LOB.GETLENGTH(b."PRODUCT_DETAILS") = 0 THEN 0'
     || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
-    || '= 1');
-  none('LOB PRODUCT_IMAGE',
-       'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPN" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-    || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
+    || '= 1'
+    || ' OR CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
     || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
     || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
     || 'DBMS_LOB.GETLENGTH(b."PRODUCT_IMAGE") = 0 THEN 0'
-    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
+    || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1)');
 
   -- Every row lies in a partition that can be read by its name, and the partitions make up the table.
   FOR p IN (SELECT partition_name
@@ -2332,6 +2345,10 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'CO', 'PRODUCTS', 10, 'Statistics', '1/1';
   -- Histograms for the columns that had them: what queries asked of which columns (SYS.COL_USAGE$) stays with the
   -- original, so SIZE AUTO would make none.
+  IF DBMS_STATS.GET_PREFS('PUBLISH', 'CO', 'PRODUCTS_RPN') <> 'TRUE' THEN
+    -- What is gathered would stay pending.
+    DBMS_STATS.SET_TABLE_PREFS('CO', 'PRODUCTS_RPN', 'PUBLISH', 'TRUE');
+  END IF;
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'CO',
     tabname     => 'PRODUCTS_RPN',
@@ -2339,6 +2356,11 @@ BEGIN
     granularity => 'AUTO',
     cascade     => TRUE,
     degree      => 4);
+  FOR p IN (SELECT preference_name
+              FROM dba_tab_stat_prefs
+             WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPN' AND preference_name = 'PUBLISH') LOOP
+    DBMS_STATS.DELETE_TABLE_PREFS('CO', 'PRODUCTS_RPN', p.preference_name);
+  END LOOP;
 EXCEPTION
   WHEN OTHERS THEN
     -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.

@@ -43,14 +43,15 @@ BEGIN
 END;
 /
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -672,7 +673,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -696,13 +697,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
@@ -1077,21 +1083,19 @@ BEGIN
       || q'[ SUM(ORA_HASH("IMAGE_CHARSET", 4294967295, 6)) || ',' ||]'
       || q'[ COUNT("IMAGE_LAST_UPDATED") || ',' ||]'
       || ' SUM(ORA_HASH("IMAGE_LAST_UPDATED", 4294967295, 7))');
-    none('LOB PRODUCT_DETAILS',
+    none('LOBs PRODUCT_DETAILS, PRODUCT_IMAGE',
          'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-      || ' WHERE CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
+      || ' WHERE (CASE WHEN a."PRODUCT_DETAILS" IS NULL AND b."PRODUCT_DETAILS" IS NULL THEN 0'
       || ' WHEN a."PRODUCT_DETAILS" IS NULL OR b."PRODUCT_DETAILS" IS NULL THEN 1'
       || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_DETAILS") = 0 AND '
       || 'DBMS_LOB.GETLENGTH(b."PRODUCT_DETAILS") = 0 THEN 0'
       || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_DETAILS", b."PRODUCT_DETAILS") = 0 THEN 0 ELSE 1 END '
-      || '= 1');
-    none('LOB PRODUCT_IMAGE',
-         'FROM "CO"."PRODUCTS" a JOIN "CO"."PRODUCTS_RPO" b ON b."PRODUCT_ID" = a."PRODUCT_ID"'
-      || ' WHERE CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
+      || '= 1'
+      || ' OR CASE WHEN a."PRODUCT_IMAGE" IS NULL AND b."PRODUCT_IMAGE" IS NULL THEN 0'
       || ' WHEN a."PRODUCT_IMAGE" IS NULL OR b."PRODUCT_IMAGE" IS NULL THEN 1'
       || ' WHEN DBMS_LOB.GETLENGTH(a."PRODUCT_IMAGE") = 0 AND '
       || 'DBMS_LOB.GETLENGTH(b."PRODUCT_IMAGE") = 0 THEN 0'
-      || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1');
+      || ' WHEN DBMS_LOB.COMPARE(a."PRODUCT_IMAGE", b."PRODUCT_IMAGE") = 0 THEN 0 ELSE 1 END = 1)');
   END IF;
   IF differences > 0 AND NVL(:lose_newer_rows, 'NO') <> 'YES' THEN
     RAISE_APPLICATION_ERROR(-20011,
@@ -1429,6 +1433,7 @@ DECLARE
   n           PLS_INTEGER;
   next_value  NUMBER;
   own_value   NUMBER;
+  in_reach    NUMBER;
 BEGIN
   IF :p1 NOT IN ('BACK', 'STARTED') THEN
     DBMS_OUTPUT.PUT_LINE('Nothing to do.');
@@ -1447,13 +1452,17 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
   END IF;
   -- Numbers that the new table gave out are not given out again.
-  SELECT MAX(s.last_number), MAX(CASE i.table_name WHEN 'PRODUCTS' THEN s.last_number END)
-    INTO next_value, own_value
+  SELECT MAX(s.last_number), MAX(CASE i.table_name WHEN 'PRODUCTS' THEN s.last_number END),
+         MIN(CASE WHEN s.last_number BETWEEN s.min_value AND s.max_value THEN 1 ELSE 0 END)
+    INTO next_value, own_value, in_reach
     FROM dba_tab_identity_cols i
     JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
    WHERE i.owner = 'CO' AND i.table_name IN ('PRODUCTS', 'PRODUCTS_RPN')
      AND i.column_name = 'PRODUCT_ID';
-  IF next_value <> own_value THEN
+  IF in_reach = 0 THEN
+    DBMS_OUTPUT.PUT_LINE('Note: identity column PRODUCT_ID'
+        || ' is at its end on the new table: look where it stands here.');
+  ELSIF next_value <> own_value THEN
     EXECUTE IMMEDIATE
          'ALTER TABLE "CO"."PRODUCTS" MODIFY ("PRODUCT_ID"'
       || ' GENERATED BY DEFAULT ON NULL AS IDENTITY (START WITH ' || TO_CHAR(next_value)

@@ -5,7 +5,8 @@
 -- Discovered 2026-01-15T09:00:00 as REPART_DBA
 
 -- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
--- Run as     SH, or a user with ALTER ANY INDEX, ALTER ANY TABLE, ANALYZE ANY, CREATE ANY INDEX, SELECT ANY TABLE
+-- Run as     SH with ANALYZE ANY, or a user with ALTER ANY INDEX, ALTER ANY TABLE, ANALYZE ANY, CREATE ANY INDEX,
+--            SELECT ANY TABLE
 --            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
 --            with CREATE TABLE and a quota too, if REPART_STATE shall record the steps
 -- Stops      at the first error. Nothing has changed when it stops during the preflight.
@@ -117,14 +118,15 @@ SET EXITCOMMIT OFF
 SPOOL master1.log APPEND
 PROMPT repart-tui 0.1.0: 1 table to re-partition.
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -1094,7 +1096,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -1118,13 +1120,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
@@ -1164,7 +1171,7 @@ BEGIN
     EXECUTE IMMEDIATE
          'INSERT INTO "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE'
       || ' (logged_at, session_id, owner, table_name, step, title)'
-      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), :o, :t, :s, :w)]'
+      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), ~o, ~t, ~s, ~w)]'
       USING p_owner, p_table, p_step, p_title;
     COMMIT;
   EXCEPTION
@@ -1231,6 +1238,8 @@ BEGIN
     needs('ANALYZE ANY');
     needs('CREATE ANY INDEX');
     needs('SELECT ANY TABLE');
+  ELSE
+    needs('ANALYZE ANY');
   END IF;
 END;
 /
@@ -1420,11 +1429,12 @@ BEGIN
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("TIME_ID") AS DATE), '
-        || q'[CAST(DATE '2026-01-01' AS DATE)) / 3 > 1048547 THEN 1 ELSE 0 END FROM "SH"."SALES"]' INTO bad;
+           q'[SELECT /*+ PARALLEL(4) */ CASE WHEN MAX("TIME_ID") >= DATE '9999-10-01' THEN 1 ELSE 0 ]'
+        || 'END FROM "SH"."SALES"' INTO bad;
       IF bad > 0 THEN
-        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(3, 'MONTH')): ]'
-          || 'ORA-14300. Take range partitions with MAXVALUE.');
+        fail(bad || ' rows or more lie at or after 9999-10-01, where a partition by INTERVAL '
+          || q'[(NUMTOYMINTERVAL(3, 'MONTH')) would end after the year 9999: ORA-01841. Take range ]'
+          || 'partitions with MAXVALUE.');
         EXECUTE IMMEDIATE
              q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("TIME_ID")) FROM ]'
           || '"SH"."SALES"' INTO examples;
@@ -1642,7 +1652,7 @@ DECLARE
   writes_before NUMBER;
   writes_after  NUMBER;
 
-  -- Rows that were inserted and deleted, as Oracle monitors them; NULL where you may not ask (ANALYZE ANY).
+  -- Rows that were inserted and deleted, as Oracle monitors them; NULL where that cannot be asked.
   FUNCTION writes RETURN NUMBER IS
     n NUMBER;
   BEGIN
@@ -1709,7 +1719,11 @@ BEGIN
     IF rows_after <> rows_before THEN
       -- Others may write while this runs: then Oracle has seen their rows. What it has not seen was lost.
       writes_after := writes;
-      IF writes_after = writes_before THEN
+      IF writes_before IS NULL OR writes_after IS NULL THEN
+        RAISE_APPLICATION_ERROR(-20003, rows_before || ' rows before, ' || rows_after
+          || ' after, and Oracle''s record of inserts and deletes cannot be asked whether others wrote (DBMS_STATS.'
+          || 'FLUSH_DATABASE_MONITORING_INFO, by ANALYZE ANY). Find out, with the help of your backup or restore point.');
+      ELSIF writes_after = writes_before THEN
         RAISE_APPLICATION_ERROR(-20003, rows_before || ' rows before, ' || rows_after
           || ' after, though Oracle noted no insert or delete in between. Let nobody write, and find out which rows'
           || ' are missing with the help of your backup or restore point.');
@@ -1747,48 +1761,69 @@ BEGIN
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_tables
-   WHERE owner = 'SH' AND table_name = 'SALES'
-     AND TRIM(degree) = '8';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" PARALLEL 8';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_indexes
-   WHERE owner = 'SH' AND index_name = 'SALES_CHANNEL_BIX'
-     AND TRIM(degree) = '1';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_CHANNEL_BIX" NOPARALLEL';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_indexes
-   WHERE owner = 'SH' AND index_name = 'SALES_CUST_BIX'
-     AND TRIM(degree) = '1';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_CUST_BIX" NOPARALLEL';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_indexes
-   WHERE owner = 'SH' AND index_name = 'SALES_PROD_BIX'
-     AND TRIM(degree) = '1';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_PROD_BIX" NOPARALLEL';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_indexes
-   WHERE owner = 'SH' AND index_name = 'SALES_PROMO_BIX'
-     AND TRIM(degree) = '1';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_PROMO_BIX" NOPARALLEL';
-  END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_indexes
-   WHERE owner = 'SH' AND index_name = 'SALES_TIME_BIX'
-     AND TRIM(degree) = '1';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER INDEX "SH"."SALES_TIME_BIX" NOPARALLEL';
-  END IF;
+  DECLARE
+    -- A short while and again: behind a statement that waits for a transaction everybody else waits too.
+    PROCEDURE run(p_statement VARCHAR2) IS
+    BEGIN
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE p_statement;
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    END run;
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dba_tables
+     WHERE owner = 'SH' AND table_name = 'SALES'
+       AND TRIM(degree) = '8';
+    IF n = 0 THEN
+      run('ALTER TABLE "SH"."SALES" PARALLEL 8');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = 'SH' AND index_name = 'SALES_CHANNEL_BIX'
+       AND TRIM(degree) = '1';
+    IF n = 0 THEN
+      run('ALTER INDEX "SH"."SALES_CHANNEL_BIX" NOPARALLEL');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = 'SH' AND index_name = 'SALES_CUST_BIX'
+       AND TRIM(degree) = '1';
+    IF n = 0 THEN
+      run('ALTER INDEX "SH"."SALES_CUST_BIX" NOPARALLEL');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = 'SH' AND index_name = 'SALES_PROD_BIX'
+       AND TRIM(degree) = '1';
+    IF n = 0 THEN
+      run('ALTER INDEX "SH"."SALES_PROD_BIX" NOPARALLEL');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = 'SH' AND index_name = 'SALES_PROMO_BIX'
+       AND TRIM(degree) = '1';
+    IF n = 0 THEN
+      run('ALTER INDEX "SH"."SALES_PROMO_BIX" NOPARALLEL');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_indexes
+     WHERE owner = 'SH' AND index_name = 'SALES_TIME_BIX'
+       AND TRIM(degree) = '1';
+    IF n = 0 THEN
+      run('ALTER INDEX "SH"."SALES_TIME_BIX" NOPARALLEL');
+    END IF;
+  END;
   -- An index part that is unusable is rebuilt rather than left to be found by a query, but for those of partial
   -- indexes: where their partition has INDEXING OFF they are so by design.
   FOR i IN (SELECT p.index_owner, p.index_name, p.partition_name
@@ -1821,6 +1856,10 @@ PROMPT
 PROMPT 1.4 Gather statistics
 BEGIN
   EXECUTE IMMEDIATE :step USING 'SH', 'SALES', 4, 'Gather statistics', '1/1';
+  IF DBMS_STATS.GET_PREFS('PUBLISH', 'SH', 'SALES') <> 'TRUE' THEN
+    -- What is gathered would stay pending.
+    DBMS_STATS.SET_TABLE_PREFS('SH', 'SALES', 'PUBLISH', 'TRUE');
+  END IF;
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'SH',
     tabname     => 'SALES',
@@ -1829,6 +1868,8 @@ BEGIN
     cascade     => TRUE,
     degree      => 4,
     force       => TRUE);
+  DBMS_STATS.SET_TABLE_PREFS('SH', 'SALES',
+    'PUBLISH', 'TRUE');
 END;
 /
 

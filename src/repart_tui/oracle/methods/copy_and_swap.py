@@ -79,7 +79,7 @@ COPY_AND_SWAP = Method(
         writes="fail with ORA-12081 from the load to the end, reads go on",
         space="a second copy of table, LOBs and indexes, kept until cleanup1.sql",
         undo="little: the load is direct path",
-        redo="that of all rows and indexes once; rows without any when nologging_load is set",
+        redo="that of all rows and indexes once, of the indexes alone with nologging_load",
         licence="Partitioning option of Enterprise Edition",
         rollback="rollback1.sql, at once; refuses to lose newer rows or definitions unless told to",
     ),

@@ -28,6 +28,7 @@ from repart_tui.oracle.methods.facts import (
     features_of_the_object,
     licence,
     materialized_views,
+    moved_unlogged,
     rowid_columns,
 )
 from repart_tui.oracle.methods.method import Costs, Method
@@ -75,6 +76,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *features_of_the_object(table, copied=True),
         *rowid_columns(table),
         *_warnings(table),
+        *_split_unlogged(table, config),
     ]
 
 
@@ -248,6 +250,12 @@ def _keys(table: TableConfig) -> Iterator[Finding]:
 def may_be_added(column: ColumnInfo) -> bool:
     """Return True for a column that may have been added with a DEFAULT which rows have by the dictionary alone."""
     return column.data_default is not None and not column.virtual and column.identity is None
+
+
+def _split_unlogged(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """A split moves rows into new segments, which are as NOLOGGING as the old one."""
+    if len(getattr(table.common_settings.target_config, "partitions", ())) > 1:
+        yield from moved_unlogged(table, config)
 
 
 def _warnings(table: TableConfig) -> Iterator[Finding]:

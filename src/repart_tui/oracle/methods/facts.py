@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.table_ddl import unlogged_lobs
 from repart_tui.oracle.tables_by_name import table_named
 
 METHOD = "common_settings.method"
@@ -81,6 +82,39 @@ def features_of_the_object(table: TableConfig, *, copied: bool) -> Iterator[Find
             )
         elif feature.code in _TOLD:
             yield Finding(feature.code.replace("_", "-"), "warning", METHOD, feature.message, _TOLD[feature.code])
+
+
+def moved_unlogged(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """Rows that Oracle moves into segments with NOLOGGING leave nothing in the redo that could bring them back."""
+    state = table.current_state
+    if config.metadata.database is not None and config.metadata.database.force_logging:
+        return
+    parts = state.partitioning.partitions if state.partitioning is not None else []
+    rows = state.storage.logging is False or any(part.logging is False for part in parts)
+    names = [*(["the table"] if rows else []), *(f"LOB {lob.column_name}" for lob in unlogged_lobs(state))]
+    if names:
+        yield Finding(
+            "ORA-26040",
+            "warning",
+            METHOD,
+            f"NOLOGGING is set for {', '.join(names)}: Oracle may move rows without redo, and media recovery or a "
+            "standby would not have them.",
+            "Set LOGGING before, or take a backup right after.",
+            'Backup and Recovery User\'s Guide, "Recovering Tables and Indexes with NOLOGGING"',
+        )
+
+
+def in_memory(table: TableConfig) -> Iterator[Finding]:
+    """What a MODIFY does to In-Memory attributes is documented nowhere."""
+    if table.current_state.properties.inmemory == "ENABLED":
+        yield Finding(
+            "INMEMORY",
+            "warning",
+            METHOD,
+            "It or partitions of it are INMEMORY, and Oracle does not say what MODIFY makes of that.",
+            "Note INMEMORY of ALL_TABLES, ALL_PART_TABLES and ALL_TAB_PARTITIONS now, and compare afterwards.",
+            "Database In-Memory Guide, Enabling Objects for In-Memory Population",
+        )
 
 
 def rowid_columns(table: TableConfig) -> Iterator[Finding]:

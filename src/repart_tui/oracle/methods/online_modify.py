@@ -18,9 +18,11 @@ from repart_tui.oracle.methods.facts import (
     METHOD,
     barred,
     features_of_the_object,
+    in_memory,
     invalid_triggers,
     licence,
     materialized_views,
+    moved_unlogged,
     reference_children,
     reference_source,
     rowid_columns,
@@ -48,6 +50,8 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *_target(table, config),
         *_table(table, config),
         *_lobs(table, config),
+        *in_memory(table),
+        *moved_unlogged(table, config),
     ]
 
 
