@@ -438,6 +438,12 @@ def test_executed_strings() -> None:
     assert executed_strings(block) == ['ALTER TABLE "A" READ ONLY', "SELECT ';' FROM\n\t it's", "abc"]
 
 
+def test_what_a_procedure_named_run_executes_counts_too() -> None:
+    run = "PROCEDURE run(p CLOB) IS BEGIN EXECUTE IMMEDIATE p; END run;"
+    block = f"DECLARE {run} BEGIN run('a' || 'b', 'HR'); run(x || 'c'); run('d'); END;"
+    assert executed_strings(block) == ["ab", "d"]
+
+
 def test_executed_strings_beyond_ascii_and_in_variables() -> None:
     block = r"""
     DECLARE

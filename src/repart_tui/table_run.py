@@ -62,10 +62,10 @@ class TableRun:
 
     @property
     def twin(self) -> str:
-        """Name of the constraint that stands for the mark: in an exchange, or while a rollback is tried.
+        """Name of the constraint that stands for the mark in an exchange, or says that a redefinition is going back.
 
-        Both tables must have the same checks when they are exchanged (ORA-14118). A redefinition that is rolled back
-        before it was asserted bears it instead of the mark, for the mark means something else on a table that is back.
+        Both tables must have the same checks when they are exchanged (ORA-14118). The old table of a redefinition gets
+        it before the rollback, where nobody writes, and bears it in service until all is as it was.
         """
         return self._marked(_TWIN)
 

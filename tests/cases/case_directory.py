@@ -31,7 +31,7 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.ledger import ledger
 from repart_tui.oracle.rules import table_findings
 from repart_tui.sqlplus import executed_strings, read_script, tokenize
-from repart_tui.sqlplus.lexer import code_of
+from repart_tui.sqlplus.lexer import Token, code_of
 
 CASES = Path(__file__).parent
 WIDTH = 118
@@ -209,18 +209,26 @@ def alike(statement: str) -> bool:
     return bool(_ALIKE.match(statement))
 
 
+def _end(tokens: list[Token], at: int) -> int:
+    """Return where the statement that holds token `at` ends, behind its semicolon."""
+    return next(token.end for token in tokens[at:] if token.text == ";")
+
+
 def executed(block: str) -> Iterator[str]:
     """Yield what a block executes: dynamic statements, and calls of DBMS_STATS; blocks in host variables left out."""
     constants = iter(executed_strings(block))
     tokens = code_of(tokenize(block))
     for at, token in enumerate(tokens):
-        if token.upper == "DBMS_STATS" or (token.upper == "EXECUTE" and tokens[at + 1].upper == "IMMEDIATE"):
+        if (token.upper, tokens[at - 1].upper) == ("RUN", "PROCEDURE"):
+            continue
+        if token.upper == "RUN" and executed_strings(block[token.start : _end(tokens, at)]):
+            yield next(constants)
+        elif token.upper == "DBMS_STATS" or (token.upper == "EXECUTE" and tokens[at + 1].upper == "IMMEDIATE"):
             argument = at if token.upper == "DBMS_STATS" else at + 2
-            end = next(n for n in range(at, len(tokens)) if tokens[n].text == ";")
-            text = " ".join(block[tokens[argument].start : tokens[end].start].split())
+            text = " ".join(block[tokens[argument].start : _end(tokens, at) - 1].split())
             if token.upper == "DBMS_STATS":
                 yield text
-            elif executed_strings(block[token.start : tokens[end].end]) or tokens[argument].upper == "STATEMENT":
+            elif executed_strings(block[token.start : _end(tokens, at)]) or tokens[argument].upper == "STATEMENT":
                 yield next(constants)
             elif not text.startswith((":", "p_query", "'SELECT", "'ALTER SESSION")):
                 yield f"<{text}>"

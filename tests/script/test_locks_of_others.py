@@ -7,6 +7,8 @@ import re
 import pytest
 
 from repart_tui.generate import render
+from repart_tui.migration_models import LogGroupColumn, LogGroupInfo
+from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
 from tests.script.test_generate import exchange_plan
 
@@ -40,8 +42,38 @@ def test_so_do_those_of_the_way_back(demo_with, statement: str) -> None:
 def test_constraints_of_a_redefined_table_get_their_states_back_in_short_turns(demo_with) -> None:
     scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
     for text in (scripts.master, scripts.rollback):
-        assert in_order(text, "PROCEDURE run(", "DDL_LOCK_TIMEOUT = 10", "run(change || ' NOVALIDATE');")
+        assert in_order(
+            text, "PROCEDURE run(", "DDL_LOCK_TIMEOUT = 10", "run(change || ' NOVALIDATE', p_con_owner, p_con_table);"
+        )
         assert "EXECUTE IMMEDIATE change" not in text
+
+
+def test_who_holds_a_redefined_table_up_to_the_end_is_named(demo_with) -> None:
+    scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
+    for text in (scripts.master, scripts.rollback):
+        run = text[text.index("PROCEDURE run(") :]
+        assert in_order(
+            run, "END LOOP;", "IF SQLCODE IN (-54, -4021, -14411) THEN", "name_blockers(p_owner, p_table);", "RAISE;"
+        )
+
+
+def test_nothing_waits_long_for_a_redefined_table_in_service(demo_with) -> None:
+    # A plain ALTER would stand in the queue for DDL_LOCK_TIMEOUT, and everybody who writes behind it.
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    state = named(config, "HR.EMPLOYEES").current_state
+    state.log_groups = [
+        LogGroupInfo(name="EMP_LOG", log_group_type="USER LOG GROUP", columns=[LogGroupColumn(name="EMPLOYEE_ID")])
+    ]
+    scripts = render(config)
+    for text in (scripts.master[scripts.master.index("-- Step 1.10") :], scripts.rollback):
+        assert not re.search(r'EXECUTE IMMEDIATE\s+\'ALTER TABLE "HR"\."EMPLOYEES" ', text)
+        assert not re.search(r"EXECUTE IMMEDIATE\s+\'(ALTER|CREATE OR REPLACE) TRIGGER", text)
+        for change in (
+            'ADD SUPPLEMENTAL LOG GROUP "EMP_LOG"',
+            'DROP SUPPLEMENTAL LOG GROUP "EMP_LOG_RPN"',
+            'DROP CONSTRAINT "EMPLOYEES_RPN',
+        ):
+            assert re.search(r'run\(\s*\'ALTER TABLE "HR"\."EMPLOYEES" ' + change, text), change
 
 
 def test_a_foreign_key_to_the_redefined_table_itself_points_to_its_own_rows(demo_with) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from repart_tui.generate import render
+from repart_tui.migration_models import LogGroupColumn, LogGroupInfo
 from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
 
@@ -66,6 +68,80 @@ def test_12_2_cannot_wait_without_dbms_lock_so_the_preflight_asks_for_it(demo_wi
     config.metadata.database.version = "12.2.0.1.0"
     config.metadata.database.compatible = "12.2.0"
     assert "You need EXECUTE on DBMS_LOCK" in render(config).master
+
+
+def test_the_old_table_logs_as_it_shall_before_it_comes_back(demo_with) -> None:
+    # Replication misses what is written between the names and the group, and the states in between take hours.
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    state = named(config, "HR.EMPLOYEES").current_state
+    state.log_groups = [
+        LogGroupInfo(name="EMP_LOG", log_group_type="USER LOG GROUP", columns=[LogGroupColumn(name="EMPLOYEE_ID")])
+    ]
+    rollback = render(config).rollback
+    back = rollback[rollback.index("-- Oracle brings over what was written since") :]
+    assert in_order(
+        back,
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD SUPPLEMENTAL LOG GROUP "EMP_LOG_RPN"',
+        "DBMS_REDEFINITION.ROLLBACK(",
+        'ALTER TABLE "HR"."EMPLOYEES_RPN" DROP SUPPLEMENTAL LOG GROUP "EMP_LOG"',
+        'ALTER TABLE "HR"."EMPLOYEES" ADD SUPPLEMENTAL LOG GROUP "EMP_LOG"',
+        'ALTER TABLE "HR"."EMPLOYEES" DROP SUPPLEMENTAL LOG GROUP "EMP_LOG_RPN"',
+        "restore('HR', 'EMPLOYEES', ",
+    )
+
+
+def test_the_way_back_is_not_gone_where_partitions_took_rows_along(demo_with) -> None:
+    rollback = render(demo_with("SH.SALES", method="redefinition")).rollback
+    assert in_order(
+        rollback,
+        "EXECUTE IMMEDIATE :signature USING 'SH', 'SALES', OUT signature;",
+        "Partitions of the table in service came, went or changed",
+        "lose_newer_definitions to YES",
+        "DBMS_REDEFINITION.ROLLBACK(",
+        "'ORA-323(13|20)'",
+        "the way back is closed",
+    )
+
+
+def test_a_proof_that_differs_while_others_write_keeps_what_is_loaded(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="redefinition")).master
+    proof = master[master.index("-- Step 1.7") :]
+    assert in_order(
+        proof,
+        "seen := SUBSTR(seen || old_values",
+        "seen_before := seen;",
+        "IF differences > 0 AND seen <> seen_before THEN",
+        "RAISE_APPLICATION_ERROR(-20015,",
+        "ELSIF differences > 0 THEN",
+        "RAISE_APPLICATION_ERROR(-20005,",
+    )
+    goes_on = re.search(r"'ORA-\(([^:]*)\):'", master)
+    assert goes_on
+    assert "20015" in goes_on[1]
+    assert "20005" not in goes_on[1]
+
+
+def test_a_table_whose_load_begins_anew_is_not_begun_after_the_window(demo_with) -> None:
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    config.environment_config.start_no_table_after = "05:00"
+    master = render(config).master
+    assert (
+        "IF :p1 IN ('NEW', 'CREATED', 'BROKEN') AND TO_CHAR(SYSDATE, 'YYYYMMDDHH24MISS') > :window_ends THEN" in master
+    )
+    # A job that starts late, at 05:10, would run on through the day.
+    assert in_order(master, "IF ends = last_start AND ends > SYSDATE + 0.5 THEN", "! 05:00 of today is over")
+
+
+def test_the_log_that_grows_until_the_cleanup_is_named(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="redefinition")).master
+    assert in_order(
+        master,
+        "-- Step 1.12",
+        "WHERE log_owner = 'HR' AND master = 'EMPLOYEES'",
+        "'Until cleanup1.sql each write is logged once more, in '",
+        "PROMPT Until cleanup1.sql each write to a redefined table is logged once more",
+    )
+    assert "logged once more" not in render(demo_with("CO.PRODUCTS", method="copy_and_swap")).master
 
 
 def test_only_a_redefinition_asks_for_its_package(demo_with) -> None:

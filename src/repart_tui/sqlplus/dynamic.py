@@ -12,6 +12,8 @@ _ESCAPES = re.compile(r"(?:\\[0-9A-Fa-f]{4})+|\\\\")
 def executed_strings(block_text: str) -> list[str]:
     """The arguments of EXECUTE IMMEDIATE that are made of literals only, as the server sees them, in order.
 
+    So are those of RUN, a procedure of our scripts that executes its first argument.
+
     An argument may be a literal, CHR(n), UNISTR('...'), any of them in parentheses or in TO_CLOB(...), or a
     concatenation of those; or a variable that the assignments right before gave such a value. An argument that holds
     any other expression is left out, as it is not known here.
@@ -25,6 +27,11 @@ def executed_strings(block_text: str) -> list[str]:
         if token.upper == "EXECUTE" and _word(tokens, at + 1) == "IMMEDIATE":
             text, end = _expression(tokens, at + 2, known)
             if text is not None and (end == len(tokens) or tokens[end].text == ";" or tokens[end].upper in _AFTER):
+                result.append(text)
+            at += 2
+        elif token.upper == "RUN" and _text(tokens, at + 1) == "(":
+            text, end = _expression(tokens, at + 2, known)
+            if text is not None and _text(tokens, end) in (",", ")"):
                 result.append(text)
             at += 2
         elif token.upper and _text(tokens, at + 1) == ":=":

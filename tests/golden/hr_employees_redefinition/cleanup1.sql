@@ -301,20 +301,21 @@ DECLARE
   -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
   -- back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of
   -- these, so a person must look.
-  p_owner  VARCHAR2(128) := ~p_owner;
-  p_table  VARCHAR2(128) := ~p_table;
-  p_new    VARCHAR2(128) := ~p_new;
-  p_mark   VARCHAR2(128) := ~p_mark;
-  p_back   VARCHAR2(128) := ~p_back;
-  p_twin   VARCHAR2(128) := ~p_twin;
-  p_id     NUMBER        := ~p_id;
-  id_table NUMBER;
-  id_new   NUMBER;
-  marked   NUMBER;
-  back     NUMBER;
-  active   NUMBER;
-  asserted NUMBER;
-  broken   VARCHAR2(3) := 'YES';
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_back     VARCHAR2(128) := ~p_back;
+  p_twin     VARCHAR2(128) := ~p_twin;
+  p_id       NUMBER        := ~p_id;
+  id_table   NUMBER;
+  id_new     NUMBER;
+  marked     NUMBER;
+  back       NUMBER;
+  active     NUMBER;
+  asserted   NUMBER;
+  going_back NUMBER;
+  broken     VARCHAR2(3) := 'YES';
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -327,12 +328,14 @@ DECLARE
 BEGIN
   id_table := object_id_of(p_table);
   id_new := object_id_of(p_new);
+  -- On the interim table: ours, or left by a rollback that is done.
   SELECT COUNT(CASE constraint_name WHEN p_mark THEN 1 END), COUNT(CASE constraint_name WHEN p_back THEN 1 END)
     INTO marked, back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
-  -- The mark goes once nothing is found missing. A rollback that is tried before that leaves its twin.
-  SELECT CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END INTO asserted
+  -- On the table in service: the mark until nothing is found missing, its twin while a rollback gives back the rest.
+  SELECT 1 - COUNT(CASE constraint_name WHEN p_mark THEN 1 END), COUNT(CASE constraint_name WHEN p_twin THEN 1 END)
+    INTO asserted, going_back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_table AND constraint_name IN (p_mark, p_twin);
   SELECT COUNT(*) INTO active
@@ -353,8 +356,8 @@ BEGIN
   END LOOP;
   ~p_place := CASE
     WHEN id_table = p_id AND id_new IS NULL THEN 'NEW'
-    WHEN id_table = p_id AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
-    WHEN id_table = p_id AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND going_back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND back = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND marked = 1 AND active = 0 THEN 'CREATED'
     WHEN id_table = p_id AND marked = 1 AND broken = 'YES' THEN 'BROKEN'
     WHEN id_table = p_id AND marked = 1 THEN 'STARTED'

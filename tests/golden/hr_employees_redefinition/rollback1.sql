@@ -4,6 +4,7 @@
 -- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
 -- where there are any, this script stops unless you set lose_newer_definitions to YES below.
 -- A redefined table keeps the rows that were written since: Oracle brings them over under a short lock, users go on.
+-- What TRUNCATE, DROP or EXCHANGE of a partition did since is not among them: go back before you do that.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -763,20 +764,21 @@ DECLARE
   -- old one now. ASSERTED: they are, and all that the table owned was found again. BACK: a rollback gave the names
   -- back. BACK ASSERTED: it is done. OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of
   -- these, so a person must look.
-  p_owner  VARCHAR2(128) := ~p_owner;
-  p_table  VARCHAR2(128) := ~p_table;
-  p_new    VARCHAR2(128) := ~p_new;
-  p_mark   VARCHAR2(128) := ~p_mark;
-  p_back   VARCHAR2(128) := ~p_back;
-  p_twin   VARCHAR2(128) := ~p_twin;
-  p_id     NUMBER        := ~p_id;
-  id_table NUMBER;
-  id_new   NUMBER;
-  marked   NUMBER;
-  back     NUMBER;
-  active   NUMBER;
-  asserted NUMBER;
-  broken   VARCHAR2(3) := 'YES';
+  p_owner    VARCHAR2(128) := ~p_owner;
+  p_table    VARCHAR2(128) := ~p_table;
+  p_new      VARCHAR2(128) := ~p_new;
+  p_mark     VARCHAR2(128) := ~p_mark;
+  p_back     VARCHAR2(128) := ~p_back;
+  p_twin     VARCHAR2(128) := ~p_twin;
+  p_id       NUMBER        := ~p_id;
+  id_table   NUMBER;
+  id_new     NUMBER;
+  marked     NUMBER;
+  back       NUMBER;
+  active     NUMBER;
+  asserted   NUMBER;
+  going_back NUMBER;
+  broken     VARCHAR2(3) := 'YES';
 
   FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
     found NUMBER;
@@ -789,12 +791,14 @@ DECLARE
 BEGIN
   id_table := object_id_of(p_table);
   id_new := object_id_of(p_new);
+  -- On the interim table: ours, or left by a rollback that is done.
   SELECT COUNT(CASE constraint_name WHEN p_mark THEN 1 END), COUNT(CASE constraint_name WHEN p_back THEN 1 END)
     INTO marked, back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_new AND constraint_name IN (p_mark, p_back);
-  -- The mark goes once nothing is found missing. A rollback that is tried before that leaves its twin.
-  SELECT CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END INTO asserted
+  -- On the table in service: the mark until nothing is found missing, its twin while a rollback gives back the rest.
+  SELECT 1 - COUNT(CASE constraint_name WHEN p_mark THEN 1 END), COUNT(CASE constraint_name WHEN p_twin THEN 1 END)
+    INTO asserted, going_back
     FROM dba_constraints
    WHERE owner = p_owner AND table_name = p_table AND constraint_name IN (p_mark, p_twin);
   SELECT COUNT(*) INTO active
@@ -815,8 +819,8 @@ BEGIN
   END LOOP;
   ~p_place := CASE
     WHEN id_table = p_id AND id_new IS NULL THEN 'NEW'
-    WHEN id_table = p_id AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
-    WHEN id_table = p_id AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND going_back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND back = 1 THEN 'BACK ASSERTED'
     WHEN id_table = p_id AND marked = 1 AND active = 0 THEN 'CREATED'
     WHEN id_table = p_id AND marked = 1 AND broken = 'YES' THEN 'BROKEN'
     WHEN id_table = p_id AND marked = 1 THEN 'STARTED'
@@ -1077,6 +1081,7 @@ PROMPT Back: HR.EMPLOYEES
 DECLARE
   w           CLOB;
   differences PLS_INTEGER;
+  signature   VARCHAR2(32767);
 
   PROCEDURE add(p_line VARCHAR2) IS
   BEGIN
@@ -1196,44 +1201,75 @@ BEGIN
         || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
+  IF :p1 IN ('FINISHED', 'ASSERTED') AND NVL(:lose_newer_definitions, 'NO') <> 'YES' THEN
+    EXECUTE IMMEDIATE :signature USING 'HR', 'EMPLOYEES', OUT signature;
+    IF signature <> q'[RANGE (HIRE_DATE), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 1 partition, P_BEFORE_2012 < ]'
+      || '2012-01-01, #F4BC8586' THEN
+      RAISE_APPLICATION_ERROR(-20011, 'Partitions of the table in service came, went or changed: it is ' || signature
+        || '. Rows that a partition took along, or brought, are in no log: Oracle would bring back the ones and lose the others.'
+        || ' Where no rows went or came that way, set lose_newer_definitions to YES at the top of this script. Nothing was changed.');
+    END IF;
+  END IF;
 END;
 /
 
--- Oracle brings over what was written since and swaps the names back, under a short lock. The disabled constraint
--- EMPLOYEES_RPNB says that a rollback was here.
+-- Oracle brings over what was written since and swaps the names back, under a short lock. A disabled check on the old
+-- table says that a rollback was here; on the table in service nothing is changed before.
 DECLARE
   timed_out    BOOLEAN;
-  id_live      NUMBER;
   n            PLS_INTEGER;
   interim_name VARCHAR2(128);
 
-  PROCEDURE name_blockers(p_object NUMBER) IS
+  PROCEDURE name_blockers(p_owner VARCHAR2, p_table VARCHAR2) IS
   BEGIN
     FOR s IN (SELECT DISTINCT l.inst_id, s.sid, s.serial#, s.username, s.program, s.status, s.last_call_et
                 FROM gv$locked_object l
                 JOIN gv$session s ON s.inst_id = l.inst_id AND s.sid = l.session_id
-               WHERE l.object_id = p_object AND l.xidusn > 0
+               WHERE l.object_id = (SELECT MAX(o.object_id)
+                                      FROM dba_objects o
+                                     WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE')
+                 AND l.xidusn > 0
                  AND s.audsid <> SYS_CONTEXT('USERENV', 'SESSIONID')) LOOP
       DBMS_OUTPUT.PUT_LINE('  Held by session ' || s.sid || ',' || s.serial# || ',@' || s.inst_id
         || ' of ' || s.username || ', ' || s.program || ', ' || LOWER(s.status) || ' for ' || s.last_call_et || ' s');
     END LOOP;
   END name_blockers;
+
+  -- Others write meanwhile: a statement waits for them in short turns, and who holds it up to the end is named.
+  PROCEDURE run(p_statement CLOB, p_owner VARCHAR2 DEFAULT 'HR',
+                p_table VARCHAR2 DEFAULT 'EMPLOYEES') IS
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE p_statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF SQLCODE IN (-54, -4021, -14411) THEN
+        DBMS_OUTPUT.PUT_LINE('! Others hold ' || p_owner || '.' || p_table || '.');
+        name_blockers(p_owner, p_table);
+      END IF;
+      RAISE;
+  END run;
 BEGIN
   IF :p1 NOT IN ('FINISHED', 'ASSERTED') THEN
     RETURN;
   END IF;
-  -- The mark will say that the way back is asserted: until then its twin says what the mark said.
-  FOR c IN (SELECT constraint_name
-              FROM dba_constraints
-             WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
-               AND constraint_name = 'EMPLOYEES_RPNM') LOOP
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME CONSTRAINT "EMPLOYEES_RPNM" TO "EMPLOYEES_RPNT"';
-  END LOOP;
   SELECT COUNT(*) INTO n
     FROM dba_constraints
-   WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNB';
+   WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNT';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMPLOYEES_RPNT" CHECK (1 = 1) DISABLE';
   END IF;
   -- EMP_DEPT_FK, disabled, under the name by which Oracle knows it on the old table.
   SELECT MAX(o.interim_object_name) INTO interim_name
@@ -1270,9 +1306,6 @@ BEGIN
       || 'FOREIGN KEY ("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") DISABLE '
       || 'NOVALIDATE';
   END IF;
-  SELECT MAX(object_id) INTO id_live
-    FROM dba_objects
-   WHERE owner = 'HR' AND object_name = 'EMPLOYEES' AND object_type = 'TABLE';
   FOR attempt IN 1 .. 5 LOOP
     timed_out := FALSE;
     BEGIN
@@ -1287,32 +1320,24 @@ BEGIN
           RAISE_APPLICATION_ERROR(-20010,
             'The way back is closed: cleanup1.sql was run. Plan it with repart-tui, as a new migration.');
         END IF;
+        IF REGEXP_LIKE(DBMS_UTILITY.FORMAT_ERROR_STACK, 'ORA-323(13|20)') THEN
+          RAISE_APPLICATION_ERROR(-20010,
+            'Oracle cannot bring over what DROP, TRUNCATE, EXCHANGE or the like of a partition changed since: the way back is closed.'
+            || ' The table in service stays. Plan the way back with repart-tui, as a new migration.');
+        END IF;
         timed_out := INSTR(DBMS_UTILITY.FORMAT_ERROR_STACK, 'ORA-42042') > 0;
         IF NOT timed_out OR attempt = 5 THEN
-          name_blockers(id_live);
+          name_blockers('HR', 'EMPLOYEES');
+          DBMS_OUTPUT.PUT_LINE('The redefined table stays in service, as it is. Mend what is told below and run this file again.');
           RAISE;
         END IF;
     END;
     EXIT WHEN NOT timed_out;
     DBMS_OUTPUT.PUT_LINE('Attempt ' || attempt || ' of 5: others write to the table.');
-    name_blockers(id_live);
+    name_blockers('HR', 'EMPLOYEES');
     EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(30); END;';
   END LOOP;
   :p1 := 'BACK';
-EXCEPTION
-  WHEN OTHERS THEN
-    -- The redefined table is in service as before.
-    FOR c IN (SELECT constraint_name
-                FROM dba_constraints
-               WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
-                 AND constraint_name IN ('EMPLOYEES_RPNB', 'EMPLOYEES_RPNT')) LOOP
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES"'
-        || CASE c.constraint_name
-             WHEN 'EMPLOYEES_RPNT' THEN ' RENAME CONSTRAINT "EMPLOYEES_RPNT" TO "EMPLOYEES_RPNM"'
-             ELSE ' DROP CONSTRAINT "EMPLOYEES_RPNB"'
-           END;
-    END LOOP;
-    RAISE;
 END;
 /
 
@@ -1322,8 +1347,24 @@ DECLARE
   signature   VARCHAR2(32767);
   n           PLS_INTEGER;
 
-  -- Others write meanwhile: a statement waits for them in short turns.
-  PROCEDURE run(p_statement VARCHAR2) IS
+  PROCEDURE name_blockers(p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    FOR s IN (SELECT DISTINCT l.inst_id, s.sid, s.serial#, s.username, s.program, s.status, s.last_call_et
+                FROM gv$locked_object l
+                JOIN gv$session s ON s.inst_id = l.inst_id AND s.sid = l.session_id
+               WHERE l.object_id = (SELECT MAX(o.object_id)
+                                      FROM dba_objects o
+                                     WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE')
+                 AND l.xidusn > 0
+                 AND s.audsid <> SYS_CONTEXT('USERENV', 'SESSIONID')) LOOP
+      DBMS_OUTPUT.PUT_LINE('  Held by session ' || s.sid || ',' || s.serial# || ',@' || s.inst_id
+        || ' of ' || s.username || ', ' || s.program || ', ' || LOWER(s.status) || ' for ' || s.last_call_et || ' s');
+    END LOOP;
+  END name_blockers;
+
+  -- Others write meanwhile: a statement waits for them in short turns, and who holds it up to the end is named.
+  PROCEDURE run(p_statement CLOB, p_owner VARCHAR2 DEFAULT 'HR',
+                p_table VARCHAR2 DEFAULT 'EMPLOYEES') IS
   BEGIN
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
@@ -1339,6 +1380,13 @@ DECLARE
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF SQLCODE IN (-54, -4021, -14411) THEN
+        DBMS_OUTPUT.PUT_LINE('! Others hold ' || p_owner || '.' || p_table || '.');
+        name_blockers(p_owner, p_table);
+      END IF;
+      RAISE;
   END run;
 
   -- A constraint gets its state back: NOVALIDATE first, for both at once would lock out writers.
@@ -1353,10 +1401,10 @@ DECLARE
                 FROM dba_constraints
                WHERE owner = p_con_owner AND table_name = p_con_table AND constraint_name = p_constraint) LOOP
       IF c.status <> p_status THEN
-        run(change || ' NOVALIDATE');
+        run(change || ' NOVALIDATE', p_con_owner, p_con_table);
       END IF;
       IF p_validated = 'VALIDATED' AND (c.validated <> p_validated OR c.status <> p_status) THEN
-        run(change || ' VALIDATE');
+        run(change || ' VALIDATE', p_con_owner, p_con_table);
       END IF;
     END LOOP;
   END restore;
@@ -1368,8 +1416,8 @@ DECLARE
      WHERE owner = p_trg_owner AND trigger_name = p_trigger AND table_owner = 'HR'
        AND table_name = 'EMPLOYEES' AND status <> p_status;
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TRIGGER "' || p_trg_owner || '"."' || p_trigger || '" '
-                        || CASE p_status WHEN 'ENABLED' THEN 'ENABLE' ELSE 'DISABLE' END;
+      run('ALTER TRIGGER "' || p_trg_owner || '"."' || p_trigger || '" '
+          || CASE p_status WHEN 'ENABLED' THEN 'ENABLE' ELSE 'DISABLE' END);
     END IF;
   END restore_trigger;
 
@@ -1405,64 +1453,38 @@ BEGIN
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
        AND constraint_name = 'EMP_DEPT_FK';
     IF n = 0 THEN
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_DEPT_FK" FOREIGN KEY ("DEPARTMENT_ID") '
-        || 'REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
+      run(
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_DEPT_FK" FOREIGN KEY ("DEPARTMENT_ID") '
+          || 'REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE');
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
        AND constraint_name = 'EMP_JOB_FK';
     IF n = 0 THEN
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_JOB_FK" FOREIGN KEY ("JOB_ID") '
-        || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
+      run(
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_JOB_FK" FOREIGN KEY ("JOB_ID") '
+          || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE');
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
        AND constraint_name = 'EMP_MANAGER_FK';
     IF n = 0 THEN
-      EXECUTE IMMEDIATE
-           'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
-        || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
+      run(
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
+          || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE');
     END IF;
     restore_trigger('HR', 'SECURE_EMPLOYEES', 'DISABLED');
     restore_trigger('HR', 'UPDATE_JOB_HISTORY', 'ENABLED');
     IF points_to('HR', 'EMPLOYEES', 'EMP_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
       -- It points to the rows before: point it to the table's own.
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMP_MANAGER_FK"';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run('ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMP_MANAGER_FK"');
     END IF;
     IF NOT is_there('HR', 'EMP_MANAGER_FK') THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE
-               'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
-            || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run(
+             'ALTER TABLE "HR"."EMPLOYEES" ADD CONSTRAINT "EMP_MANAGER_FK" FOREIGN KEY ("MANAGER_ID") '
+          || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE');
     END IF;
     restore('HR', 'EMPLOYEES', 'EMP_DEPT_FK', 'ENABLED', 'VALIDATED');
     restore('HR', 'EMPLOYEES', 'EMP_EMAIL_NN', 'ENABLED', 'VALIDATED');
@@ -1476,152 +1498,48 @@ BEGIN
     restore('HR', 'EMPLOYEES', 'EMP_SALARY_MIN', 'ENABLED', 'VALIDATED');
     IF points_to('HR', 'DEPARTMENTS', 'DEPT_MGR_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" DROP CONSTRAINT "DEPT_MGR_FK"';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run('ALTER TABLE "HR"."DEPARTMENTS" DROP CONSTRAINT "DEPT_MGR_FK"', 'HR', 'DEPARTMENTS');
     END IF;
     -- Killed here, a run finds that it is gone.
     IF NOT is_there('HR', 'DEPT_MGR_FK') THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE
-               'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
-            || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run(
+             'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK" FOREIGN KEY ("MANAGER_ID") '
+          || 'REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE', 'HR', 'DEPARTMENTS');
     END IF;
     restore('HR', 'DEPARTMENTS', 'DEPT_MGR_FK', 'ENABLED', 'VALIDATED');
     IF points_to('HR', 'JOB_HISTORY', 'JHIST_EMP_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" DROP CONSTRAINT "JHIST_EMP_FK"';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run('ALTER TABLE "HR"."JOB_HISTORY" DROP CONSTRAINT "JHIST_EMP_FK"', 'HR', 'JOB_HISTORY');
     END IF;
     -- Killed here, a run finds that it is gone.
     IF NOT is_there('HR', 'JHIST_EMP_FK') THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE
-               'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
-            || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run(
+             'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK" FOREIGN KEY '
+          || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ENABLE NOVALIDATE', 'HR', 'JOB_HISTORY');
     END IF;
     restore('HR', 'JOB_HISTORY', 'JHIST_EMP_FK', 'ENABLED', 'VALIDATED');
     IF points_to('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "OE"."CUSTOMERS" DROP CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK"';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run('ALTER TABLE "OE"."CUSTOMERS" DROP CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK"', 'OE', 'CUSTOMERS');
     END IF;
     -- Killed here, a run finds that it is gone.
     IF NOT is_there('OE', 'CUSTOMERS_ACCOUNT_MANAGER_FK') THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE
-               'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
-            || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
-            || 'ENABLE NOVALIDATE';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run(
+             'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK" FOREIGN KEY '
+          || '("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL '
+          || 'ENABLE NOVALIDATE', 'OE', 'CUSTOMERS');
     END IF;
     restore('OE', 'CUSTOMERS', 'CUSTOMERS_ACCOUNT_MANAGER_FK', 'ENABLED', 'VALIDATED');
     IF points_to('OE', 'ORDERS', 'ORDERS_SALES_REP_FK') = 'EMPLOYEES_RPN' THEN
       -- Oracle left it where it was: point it to the table in service.
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" DROP CONSTRAINT "ORDERS_SALES_REP_FK"';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run('ALTER TABLE "OE"."ORDERS" DROP CONSTRAINT "ORDERS_SALES_REP_FK"', 'OE', 'ORDERS');
     END IF;
     -- Killed here, a run finds that it is gone.
     IF NOT is_there('OE', 'ORDERS_SALES_REP_FK') THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE
-               'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
-            || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
-            || 'NOVALIDATE';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      run(
+             'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK" FOREIGN KEY '
+          || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES" ("EMPLOYEE_ID") ON DELETE SET NULL ENABLE '
+          || 'NOVALIDATE', 'OE', 'ORDERS');
     END IF;
     restore('OE', 'ORDERS', 'ORDERS_SALES_REP_FK', 'ENABLED', 'VALIDATED');
   END IF;
@@ -1660,7 +1578,14 @@ BEGIN
       || CHR(10), OUT n;
   IF :p1 = 'BACK' THEN
     -- Later runs leave the table alone, while its parents and children are on their way.
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMPLOYEES_RPNM" CHECK (1 = 1) DISABLE';
+    FOR c IN (SELECT COUNT(*) AS there
+                FROM dba_constraints
+               WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPN' AND constraint_name = 'EMPLOYEES_RPNB') LOOP
+      IF c.there = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMPLOYEES_RPNB" CHECK (1 = 1) DISABLE';
+      END IF;
+    END LOOP;
+    run('ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNT"');
   END IF;
   IF n > 0 THEN
     RAISE_APPLICATION_ERROR(-20008, n
