@@ -20,7 +20,7 @@ from repart_tui.oracle.partition_clause import name_list, split_partitions
 from repart_tui.oracle.row_checks import RowCheck, beyond_check
 from repart_tui.oracle.row_proof import HashCheck, hash_checks
 from repart_tui.oracle.sql_text import qualified, quote_name
-from repart_tui.oracle.swap_names import SwapNames
+from repart_tui.oracle.swap_names import Renaming, SwapNames
 
 WHOLE = "REPART_WHOLE"
 """The only partition until a split makes the planned ones of it."""
@@ -31,13 +31,15 @@ class LateKey:
     """A primary or unique key: dropped before the exchange, added after it; `back` is for the original.
 
     With an enabled key the exchange reads all rows WITH VALIDATION, whatever it is told, while the table has no name.
-    A local index stays for the exchange, another is built anew.
+    A local index stays for the exchange, another is built anew. `renaming` is that of the index, where the script makes
+    it: a rollback that failed leaves it under its final name, and without the key.
     """
 
     constraint: ConstraintInfo
     added: AddedConstraint
     drop: str
     back: str
+    renaming: Renaming | None
 
 
 @dataclass
@@ -181,7 +183,8 @@ class ExchangeObjects:
             name = None if renaming is None else renaming.final
             kind = "PRIMARY KEY" if c.constraint_type == "P" else f"UNIQUE ({name_list(c.columns)})"
             keeps = " KEEP INDEX" if plan and built and plan.locality == "local" else ""
-            found.append(LateKey(c, item, f"DROP {kind}{keeps}", "ADD " + key_clause(c, name, using)))
+            index = self.names.indexes[plan.index.owner, plan.index.index_name] if plan and built else None
+            found.append(LateKey(c, item, f"DROP {kind}{keeps}", "ADD " + key_clause(c, name, using), index))
         return found
 
     @property

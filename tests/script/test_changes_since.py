@@ -49,7 +49,7 @@ def plan(demo_with, method: str) -> MigrationConfig:
 
 WAYS_BACK = {
     "copy_and_swap": "-- Are there newer rows?",
-    "exchange": "-- Writes stop, the new table gives its name away",
+    "exchange": "-- Writes stop, reads go on until the new table gives its name away",
     "redefinition": "-- Oracle brings over what was written since",
 }
 

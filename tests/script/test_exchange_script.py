@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from repart_tui.generate import render
-from repart_tui.migration_models import ConstraintInfo, IntervalTarget, MigrationConfig, RangePartition, TableConfig
+from repart_tui.migration_models import (
+    ConstraintInfo,
+    IntervalTarget,
+    MigrationConfig,
+    RangePartition,
+    TableConfig,
+)
 from tests.script.conftest import named
 from tests.script.test_generate import exchange_plan
 
@@ -143,7 +151,7 @@ def test_both_tables_have_the_same_checks_when_they_are_exchanged(demo_with) -> 
         scripts.rollback,
         'ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE',
         f'ALTER TABLE "APP"."EVENTS_RPO" {twin}',
-        EXCHANGE,
+        "exchange;",
         'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNT"',
     )
     assert "free('APP', 'EVENTS_RPNT')" in scripts.master
@@ -220,3 +228,125 @@ def test_an_original_without_its_keys_is_closed_or_nameless_until_it_has_them(de
     assert in_order(
         half, 'ALTER TABLE "APP"."EVENTS_RPO" READ ONLY', named_again, f'ALTER TABLE "APP"."EVENTS" {key}', "READ WRITE"
     )
+
+
+def way_back(text: str) -> tuple[str, str]:
+    """Return what the way back does under the name, and what without one."""
+    taken, given = (
+        text.index(f'ALTER TABLE "APP"."{a}" RENAME TO "{b}"', text.index("-- Writes stop, reads go on"))
+        for a, b in (("EVENTS", "EVENTS_RPN"), ("EVENTS_RPO", "EVENTS"))
+    )
+    return text[text.index("-- Writes stop, reads go on") : taken], text[taken:given]
+
+
+def test_what_takes_long_on_the_way_back_is_done_before_the_name_goes(demo_with) -> None:
+    config = exchange_plan(demo_with)
+    events(config).current_state.constraints.append(
+        ConstraintInfo(
+            owner="APP",
+            table_name="EVENTS",
+            constraint_name="EVENTS_FK",
+            constraint_type="R",
+            columns=["SEVERITY"],
+            referenced_owner="APP",
+            referenced_table="LEVELS",
+            referenced_columns=["SEVERITY"],
+        )
+    )
+    before, nameless = way_back(render(config).rollback)
+    assert in_order(
+        before,
+        '"APP"."EVENTS" READ ONLY',
+        "gv$locked_object",
+        "fullest := p.partition_name;",
+        "IF total - most > :most_rows_inserted THEN",
+        "SELECT MAX(p.interval) INTO every",
+        "set_interval(NULL);",
+        "MERGE PARTITIONS ' || partitions",
+        "UPDATE INDEXES';",
+        "set_interval(every);",
+        "WHEN OTHERS THEN",
+        "set_interval(every);",
+        '"APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_FK_RPO" FOREIGN KEY',
+        '"APP"."EVENTS_RPO" MODIFY ("EVENT_ID"',
+        "'SHAPE', :t1, OUT differences",
+        "The definition of the table changed meanwhile",
+    )
+    # Rows are counted there only where an earlier run was killed, which knew the numbers.
+    assert nameless.count("COUNT(*) FROM") == nameless.count("WHERE ROWNUM = 1") + 1
+    assert in_order(nameless, "IF :fullest1 IS NULL THEN", "NO_RESULT_CACHE */ COUNT(*) FROM")
+    assert not any(slow in nameless for slow in ("FOREIGN KEY", "MERGE", "START WITH"))
+
+
+def test_every_row_is_counted_once_the_original_is_back(demo_with) -> None:
+    rollback = render(exchange_plan(demo_with)).rollback
+    assert in_order(
+        rollback,
+        ":total1 := total;",
+        'ALTER TABLE "APP"."EVENTS_RPO" RENAME TO "EVENTS"',
+        "IF n <> :total1 THEN",
+        "It stays READ ONLY.",
+        'ALTER TABLE "APP"."EVENTS" READ WRITE',
+    )
+
+
+def test_the_way_back_says_what_it_costs_and_lets_a_person_choose(demo_with) -> None:
+    rollback = render(exchange_plan(demo_with)).rollback
+    assert "Reads go on but for a moment (ORA-00942)" in rollback
+    assert ":most_rows_inserted := 500000;" in rollback
+    assert "most_rows_inserted" not in render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).rollback
+
+
+def test_the_new_table_has_its_rows_and_its_name_again_when_the_way_back_fails(demo_with) -> None:
+    rollback = render(exchange_plan(demo_with)).rollback
+    handler = rollback[rollback.index("\nEXCEPTION\n  WHEN OTHERS THEN\n    ROLLBACK;") :]
+    assert in_order(
+        handler[: handler.index("\n/\n")],
+        "IF n = 1 AND (NOT exchanged OR moved) THEN",
+        "bears no name now: run rollback1.sql again at once.",
+        "IF exchanged THEN",
+        "exchange;",
+        '"APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNT"',
+        '"APP"."EVENTS_RPN" READ ONLY',
+        'ADD CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE',
+        '"APP"."EVENTS_RPN" RENAME TO "EVENTS"',
+        "bears no name now",
+        "stays READ ONLY",
+        "RAISE;",
+    )
+    # master1.sql can go on from there: the index of a key may still bear its final name.
+    assert in_order(
+        render(exchange_plan(demo_with)).master,
+        "-- Left by a rollback that did not come to the exchange.",
+        'ALTER INDEX "APP"."EVENTS_PK" RENAME TO "EVENTS_PK_RPN"',
+        'ADD CONSTRAINT "EVENTS_PK_RPN" PRIMARY KEY',
+    )
+
+
+def test_numbers_go_on_in_the_original_before_it_bears_its_name(demo_with) -> None:
+    rollback = render(exchange_plan(demo_with)).rollback
+    assert in_order(rollback, '"APP"."EVENTS_RPO" MODIFY ("EVENT_ID"', "START WITH", '"EVENTS_RPO" RENAME TO "EVENTS"')
+    assert '"APP"."EVENTS" MODIFY ("EVENT_ID"' not in rollback
+
+
+@pytest.mark.parametrize("on_error", ["stop", "next_family"])
+def test_a_table_without_a_name_stops_the_script(demo_with, on_error: str) -> None:
+    config = exchange_plan(demo_with)
+    config.environment_config.on_error = on_error
+    master = render(config).master
+    step = master[master.index("-- Step 1.7") : master.index("-- Step 1.8")]
+    # The sentence about keys is for a table that has its name.
+    assert in_order(step, '"APP"."EVENTS_RPO" RENAME TO "EVENTS"', ":p1 := 'KEYS';", "The original lacks keys")
+    assert step.count(":p1 := 'KEYS';") == 1
+    stops = in_order(step, "IF t.there = 0 THEN", "bears no name now", "RAISE;", ":p1 := 'FAILED';")
+    assert stops == (on_error == "next_family")
+    end = master[master.index("-- The end: every table") :]
+    assert in_order(end, "IF t.there = 0 THEN", "No table bears that name now", "ELSIF t.closed = 1", "It is READ ONLY")
+
+
+def test_a_table_that_a_killed_way_back_closed_is_opened_by_the_next_run_of_master1(demo_with) -> None:
+    scripts = render(exchange_plan(demo_with))
+    before, _ = way_back(scripts.rollback)
+    assert in_order(before, 'ADD CONSTRAINT "EVENTS_RPNB"', '"APP"."EVENTS" READ ONLY')
+    first_step = scripts.master[scripts.master.index("-- Step 1.1") : scripts.master.index("-- Step 1.2")]
+    assert in_order(first_step, '_RPO" ADD CONSTRAINT "EVENTS_RPNC"', 'DROP CONSTRAINT "EVENTS_RPNB"')

@@ -34,7 +34,8 @@
 --      undo             none for the rows
 --      redo             little: that of indexes which are built anew, and of rows that a split moves
 --      licence          Partitioning option of Enterprise Edition
---      way back         rollback1.sql exchanges back and keeps newer rows: those of other partitions are inserted
+--      way back         rollback1.sql exchanges back and keeps newer rows, a few are inserted between, many merged
+--                       before
 --      time             estimate: about 9 minutes at an assumed 100 MB/s
 
 --      What it owns     Name                                         How it is carried
@@ -1970,7 +1971,13 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
     IF n = 1 THEN
-      -- A rollback began and did not come to the renames: this run goes forward again.
+      -- A rollback began and did not come to the renames: this run goes forward again, and opens what it closed.
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNC" CHECK (1 = 1) DISABLE';
+      END IF;
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
     END IF;
   END IF;
@@ -2424,7 +2431,6 @@ BEGIN
     WHEN OTHERS THEN
       IF NOT exchanged THEN
         -- The original takes its name again, and opens once it has all its keys.
-        :p1 := 'KEYS';
         SELECT COUNT(*) INTO n
           FROM dba_tables t
           LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -2447,6 +2453,7 @@ BEGIN
           END;
         END LOOP;
         EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+        :p1 := 'KEYS';
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNT';
@@ -2660,6 +2667,10 @@ BEGIN
     EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK_RPN" NOPARALLEL';
   END IF;
   IF key_on('EVENTS', 'P', '"EVENT_ID"') IS NULL THEN
+    IF has_index('APP', 'EVENTS', 'EVENTS_PK') THEN
+      -- Left by a rollback that did not come to the exchange.
+      EXECUTE IMMEDIATE 'ALTER INDEX "APP"."EVENTS_PK" RENAME TO "EVENTS_PK_RPN"';
+    END IF;
     EXECUTE IMMEDIATE
          'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_PK_RPN" PRIMARY KEY ("EVENT_ID") '
       || 'USING INDEX "APP"."EVENTS_PK_RPN" ENABLE VALIDATE';
@@ -3012,6 +3023,17 @@ DECLARE
       wrong := wrong + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
         || '.');
+      FOR t IN (SELECT COUNT(*) AS there,
+                       COUNT(CASE WHEN t.read_only = 'YES' OR p.def_read_only = 'YES' THEN 1 END) AS closed
+                  FROM dba_tables t
+                  LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+                 WHERE t.owner = p_owner AND t.table_name = p_table) LOOP
+        IF t.there = 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! No table bears that name now: look for what became of it.');
+        ELSIF t.closed = 1 THEN
+          DBMS_OUTPUT.PUT_LINE('! It is READ ONLY: nobody can write to it.');
+        END IF;
+      END LOOP;
     END IF;
   END planned;
 BEGIN

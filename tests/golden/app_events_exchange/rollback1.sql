@@ -3,6 +3,11 @@
 
 -- Columns, indexes, grants, triggers and the like that came to the new table since, or changed, exist there only too:
 -- where there are any, this script stops unless you set lose_newer_definitions to YES below.
+-- An exchanged table keeps the rows that were written since. Writes to it stop (ORA-12081) until it is back with its
+-- keys. Reads go on but for a moment (ORA-00942): the partition with most rows is exchanged, those of the others are
+-- inserted meanwhile. Where they are more than most_rows_inserted below, all partitions are merged into one before
+--   that,
+-- while reads go on: it takes the time and the space of a copy. A greater number saves those, and reads wait longer.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -34,9 +39,11 @@ SET EXITCOMMIT OFF
 SPOOL rollback1.log APPEND
 VARIABLE lose_newer_rows VARCHAR2(3)
 VARIABLE lose_newer_definitions VARCHAR2(3)
+VARIABLE most_rows_inserted NUMBER
 BEGIN
   :lose_newer_rows := 'NO';
   :lose_newer_definitions := 'NO';
+  :most_rows_inserted := 500000;
 END;
 /
 
@@ -1028,13 +1035,55 @@ BEGIN
 END;
 /
 
--- Writes stop, the new table gives its name away. The disabled constraint EVENTS_RPNB says that a rollback was
--- here: master1.sql leaves that table alone then.
+-- Writes stop, reads go on until the new table gives its name away. What takes long is done before that, under the
+--   name:
+-- a READ ONLY table takes MERGE PARTITIONS and not EXCHANGE PARTITION. The disabled constraint EVENTS_RPNB
+-- says that a rollback was here: master1.sql leaves that table alone then.
+VARIABLE fullest1 VARCHAR2(128)
+VARIABLE total1 NUMBER
 DECLARE
-  n PLS_INTEGER;
+  differences PLS_INTEGER;
+  n           PLS_INTEGER;
+  live_id     NUMBER;
+  rows_there  NUMBER;
+  total       NUMBER := 0;
+  most        NUMBER := -1;
+  partitions  CLOB;
+  fullest     VARCHAR2(128);
+  last_one    VARCHAR2(128);
+  every       VARCHAR2(4000);
+  next_value  NUMBER;
+  own_value   NUMBER;
+  in_reach    NUMBER;
+
+  PROCEDURE set_interval(p_interval VARCHAR2) IS
+  BEGIN
+    IF every IS NOT NULL THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" SET INTERVAL (' || p_interval || ')';
+    END IF;
+  END set_interval;
 BEGIN
   IF :p1 NOT IN ('SWAPPED', 'ASSERTED') THEN
     RETURN;
+  END IF;
+  SELECT COUNT(*) INTO n
+    FROM dba_constraints
+   WHERE owner = 'APP' AND constraint_name = 'EVENTS_RPNB';
+  IF n = 0 THEN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RAISE;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_tables t
@@ -1057,24 +1106,86 @@ BEGIN
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   END IF;
-  SELECT COUNT(*) INTO n
-    FROM dba_constraints
-   WHERE owner = 'APP' AND constraint_name = 'EVENTS_RPNB';
-  IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
+  SELECT MAX(object_id) INTO live_id
+    FROM dba_objects
+   WHERE owner = 'APP' AND object_name = 'EVENTS' AND object_type = 'TABLE';
+  -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
+  FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
+              FROM gv$locked_object
+             WHERE object_id = live_id AND xidusn > 0
+               AND NOT (session_id = SYS_CONTEXT('USERENV', 'SID')
+                        AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))) LOOP
+    FOR second IN 1 .. 300 LOOP
+      SELECT COUNT(*) INTO n
+        FROM gv$locked_object
+       WHERE object_id = live_id AND inst_id = l.inst_id
+         AND xidusn = l.xidusn AND xidslot = l.xidslot AND xidsqn = l.xidsqn;
+      EXIT WHEN n = 0;
+      EXECUTE IMMEDIATE 'BEGIN DBMS_SESSION.SLEEP(1); END;';
     END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20004,
+          'A transaction of another session does not end. Let it end and run this again.');
+    END IF;
+  END LOOP;
+  FOR p IN (SELECT partition_name
+              FROM dba_tab_partitions
+             WHERE table_owner = 'APP' AND table_name = 'EVENTS'
+             ORDER BY partition_position) LOOP
+    EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS" '
+      || 'PARTITION ("' || p.partition_name || '") t'
+      INTO rows_there;
+    total := total + rows_there;
+    IF rows_there > most THEN
+      most := rows_there;
+      fullest := p.partition_name;
+    END IF;
+    partitions := partitions || CASE WHEN last_one IS NOT NULL THEN ', ' END || '"' || p.partition_name || '"';
+    last_one := p.partition_name;
+  END LOOP;
+  IF total - most > :most_rows_inserted THEN
+    DBMS_OUTPUT.PUT_LINE(total - most || ' of ' || total || ' rows lie outside of partition ' || fullest
+      || ': its partitions become one, ' || last_one || '.');
+    -- Interval partitions are merged where they are neighbours: as range partitions they are.
+    SELECT MAX(p.interval) INTO every
+      FROM dba_part_tables p
+     WHERE p.owner = 'APP' AND p.table_name = 'EVENTS';
+    BEGIN
+      set_interval(NULL);
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" MERGE PARTITIONS ' || partitions
+        || ' INTO PARTITION "' || last_one || '" UPDATE INDEXES';
+      set_interval(every);
+    EXCEPTION
+      WHEN OTHERS THEN
+        set_interval(every);
+        RAISE;
+    END;
+    fullest := last_one;
+  END IF;
+  -- The emptied original gets its foreign keys, for both tables must have the same. Their parents may be locked.
+  -- Numbers that the new table gave out are not given out again.
+  SELECT MIN(s.last_number), MAX(CASE i.table_name WHEN 'EVENTS_RPO' THEN s.last_number END),
+         MIN(CASE WHEN s.last_number BETWEEN s.min_value AND s.max_value THEN 1 ELSE 0 END)
+    INTO next_value, own_value, in_reach
+    FROM dba_tab_identity_cols i
+    JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
+   WHERE i.owner = 'APP' AND i.table_name IN ('EVENTS_RPO', 'EVENTS')
+     AND i.column_name = 'EVENT_ID';
+  IF in_reach = 0 THEN
+    DBMS_OUTPUT.PUT_LINE('Note: identity column EVENT_ID'
+        || ' is at its end on the new table: look where it stands here.');
+  ELSIF next_value <> own_value THEN
+    EXECUTE IMMEDIATE
+         'ALTER TABLE "APP"."EVENTS_RPO" MODIFY ("EVENT_ID"'
+      || ' GENERATED BY DEFAULT ON NULL AS IDENTITY (START WITH ' || TO_CHAR(next_value)
+      || ' INCREMENT BY -1 MAXVALUE -1 MINVALUE -999999999999999999999999999 CACHE 20 NOCYCLE NOORDER))';
+  END IF;
+  -- A READ ONLY table takes new constraints and indexes too, and the exchange none that the original has not.
+  IF :p1 = 'ASSERTED' THEN
+    EXECUTE IMMEDIATE :facts USING 'APP', 'EVENTS', 'EVENTS', 'SHAPE', :t1, OUT differences;
+    IF differences > 0 THEN
+      RAISE_APPLICATION_ERROR(-20011, 'The definition of the table changed meanwhile, see above.');
+    END IF;
   END IF;
   EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
   FOR attempt IN 1 .. 30 LOOP
@@ -1091,6 +1202,8 @@ BEGIN
   END LOOP;
   EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   :p1 := 'HALF BACK';
+  :fullest1 := fullest;
+  :total1 := total;
   -- The other mark will say that the way back is asserted.
   SELECT COUNT(*) INTO n
     FROM dba_constraints
@@ -1130,15 +1243,15 @@ EXCEPTION
 END;
 /
 
--- The partition with most rows is exchanged back, the rows of the others are inserted: nothing that was written since
--- is lost. The emptied original gets its foreign keys first, for both tables must have the same.
+-- No table bears the name until the end of this block (ORA-00942). The partition with most rows is exchanged back,
+--   and
+-- the few rows of others are inserted: nothing that was written since is lost.
 DECLARE
-  n           PLS_INTEGER;
-  most        NUMBER := -1;
-  rows_there  NUMBER;
-  partition   VARCHAR2(128);
-  rows_before NUMBER;
-  rows_after  NUMBER;
+  n          PLS_INTEGER;
+  most       NUMBER := -1;
+  rows_there NUMBER;
+  exchanged  BOOLEAN := FALSE;
+  moved      BOOLEAN := FALSE;
 
   -- The key of a table on these columns; NULL where there is none.
   FUNCTION key_on(p_table VARCHAR2, p_type VARCHAR2, p_columns VARCHAR2) RETURN VARCHAR2 IS
@@ -1176,6 +1289,13 @@ DECLARE
       EXECUTE IMMEDIATE 'DROP INDEX "' || p_owner || '"."' || p_index || '"';
     END IF;
   END drop_index;
+
+  -- Each table gets the segments of the other: done twice, it is undone.
+  PROCEDURE exchange IS
+  BEGIN
+    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" EXCHANGE PARTITION "' || :fullest1
+      || '" WITH TABLE "APP"."EVENTS_RPO" INCLUDING INDEXES WITHOUT VALIDATION';
+  END exchange;
 BEGIN
   IF :p1 <> 'HALF BACK' THEN
     RETURN;
@@ -1189,6 +1309,20 @@ BEGIN
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ WRITE';
+    END IF;
+    IF :fullest1 IS NULL THEN
+      -- An earlier run was killed here.
+      FOR p IN (SELECT partition_name
+                  FROM dba_tab_partitions
+                 WHERE table_owner = 'APP' AND table_name = 'EVENTS_RPN') LOOP
+        EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS_RPN" '
+          || 'PARTITION ("' || p.partition_name || '") t'
+          INTO rows_there;
+        IF rows_there > most THEN
+          most := rows_there;
+          :fullest1 := p.partition_name;
+        END IF;
+      END LOOP;
     END IF;
     -- The new table has its mark, and the original the same check, and no other.
     SELECT COUNT(*) INTO n
@@ -1212,26 +1346,11 @@ BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP PRIMARY KEY';
     END IF;
     drop_index('APP', 'EVENTS_RPO', 'EVENTS_PK');
-    FOR p IN (SELECT partition_name
-                FROM dba_tab_partitions
-               WHERE table_owner = 'APP' AND table_name = 'EVENTS_RPN') LOOP
-      EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS_RPN" '
-        || 'PARTITION ("' || p.partition_name || '") t'
-        INTO rows_there;
-      IF rows_there > most THEN
-        most := rows_there;
-        partition := p.partition_name;
-      END IF;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" EXCHANGE PARTITION "' || partition
-      || '" WITH TABLE "APP"."EVENTS_RPO" INCLUDING INDEXES WITHOUT VALIDATION';
+    exchange;
+    exchanged := TRUE;
   END IF;
-  EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS_RPO" t'
-      INTO rows_before;
-  EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS_RPN" t'
-      INTO rows_there;
-  rows_before := rows_before + rows_there;
-  IF rows_there > 0 THEN
+  EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPN" WHERE ROWNUM = 1' INTO n;
+  IF n = 1 THEN
     -- Their triggers have fired when the rows were written.
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DISABLE ALL TRIGGERS';
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" DISABLE ALL TRIGGERS';
@@ -1253,11 +1372,7 @@ BEGIN
     EXECUTE IMMEDIATE 'DELETE FROM "APP"."EVENTS_RPN"';
     COMMIT;
   END IF;
-  EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS_RPO" t'
-      INTO rows_after;
-  IF rows_after <> rows_before THEN
-    RAISE_APPLICATION_ERROR(-20011, 'The original has ' || rows_after || ' of ' || rows_before || ' rows.');
-  END IF;
+  moved := TRUE;
   -- It opens once it has all that it had.
   SELECT COUNT(*) INTO n
     FROM dba_tables t
@@ -1282,6 +1397,76 @@ BEGIN
   END LOOP;
   EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   :p1 := 'BACK';
+EXCEPTION
+  WHEN OTHERS THEN
+    ROLLBACK;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM "APP"."EVENTS_RPO" WHERE ROWNUM = 1' INTO n;
+    IF n = 1 AND (NOT exchanged OR moved) THEN
+      DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
+    END IF;
+    -- The new table takes all rows and the name again, closed, and marked as one that lacks something.
+    BEGIN
+      IF exchanged THEN
+        exchange;
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNT';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNT"';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS_RPN'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" READ ONLY';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS_RPN' AND constraint_name = 'EVENTS_RPNM';
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" ADD CONSTRAINT "EVENTS_RPNM" CHECK (1 = 1) DISABLE';
+      END IF;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
+      LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPN" RENAME TO "EVENTS"';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' bears no name now: run rollback1.sql again at once.');
+        RAISE;
+    END;
+    DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS'
+        || ' is the new table again, with all rows, and stays READ ONLY, for its'
+      || ' keys may be gone. Run rollback1.sql again to go back, or, unless partitions were merged, master1.sql to go forward.');
+    RAISE;
+END;
+/
+
+-- Has the original every row that was counted before?
+DECLARE
+  n NUMBER;
+BEGIN
+  IF :p1 <> 'BACK' OR :total1 IS NULL THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'SELECT /*+ FULL(t) PARALLEL(t 4) NO_RESULT_CACHE */ COUNT(*) FROM "APP"."EVENTS" t' INTO n;
+  IF n <> :total1 THEN
+    RAISE_APPLICATION_ERROR(-20011, 'The original has ' || n || ' of ' || :total1 || ' rows. It stays READ ONLY.');
+  END IF;
 END;
 /
 
@@ -1460,9 +1645,6 @@ END;
 DECLARE
   differences PLS_INTEGER;
   n           PLS_INTEGER;
-  next_value  NUMBER;
-  own_value   NUMBER;
-  in_reach    NUMBER;
 BEGIN
   IF :p1 NOT IN ('BACK', 'STARTED') THEN
     DBMS_OUTPUT.PUT_LINE('Nothing to do.');
@@ -1479,23 +1661,6 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 1 THEN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
-  END IF;
-  -- Numbers that the new table gave out are not given out again.
-  SELECT MIN(s.last_number), MAX(CASE i.table_name WHEN 'EVENTS' THEN s.last_number END),
-         MIN(CASE WHEN s.last_number BETWEEN s.min_value AND s.max_value THEN 1 ELSE 0 END)
-    INTO next_value, own_value, in_reach
-    FROM dba_tab_identity_cols i
-    JOIN dba_sequences s ON s.sequence_owner = i.owner AND s.sequence_name = i.sequence_name
-   WHERE i.owner = 'APP' AND i.table_name IN ('EVENTS', 'EVENTS_RPN')
-     AND i.column_name = 'EVENT_ID';
-  IF in_reach = 0 THEN
-    DBMS_OUTPUT.PUT_LINE('Note: identity column EVENT_ID'
-        || ' is at its end on the new table: look where it stands here.');
-  ELSIF next_value <> own_value THEN
-    EXECUTE IMMEDIATE
-         'ALTER TABLE "APP"."EVENTS" MODIFY ("EVENT_ID"'
-      || ' GENERATED BY DEFAULT ON NULL AS IDENTITY (START WITH ' || TO_CHAR(next_value)
-      || ' INCREMENT BY -1 MAXVALUE -1 MINVALUE -999999999999999999999999999 CACHE 20 NOCYCLE NOORDER))';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
   EXECUTE IMMEDIATE :recompile

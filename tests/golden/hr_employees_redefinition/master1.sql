@@ -2982,6 +2982,17 @@ DECLARE
       wrong := wrong + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
         || '.');
+      FOR t IN (SELECT COUNT(*) AS there,
+                       COUNT(CASE WHEN t.read_only = 'YES' OR p.def_read_only = 'YES' THEN 1 END) AS closed
+                  FROM dba_tables t
+                  LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+                 WHERE t.owner = p_owner AND t.table_name = p_table) LOOP
+        IF t.there = 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! No table bears that name now: look for what became of it.');
+        ELSIF t.closed = 1 THEN
+          DBMS_OUTPUT.PUT_LINE('! It is READ ONLY: nobody can write to it.');
+        END IF;
+      END LOOP;
     END IF;
   END planned;
 BEGIN

@@ -2,8 +2,9 @@
 
 Source: SQL Language Reference, ALTER TABLE, "exchange_partition_subpart" and its restrictions; Error Messages,
 ORA-02266, ORA-14095 to ORA-14098, ORA-14118, ORA-14128 to ORA-14132, ORA-14290, ORA-14643, ORA-32797; Administrator's
-Guide, "Placing a Table in Read-Only Mode" (EXCHANGE is not among what a READ ONLY table takes; SPLIT, indexes and
-constraints are).
+Guide, "Placing a Table in Read-Only Mode" (EXCHANGE is not among what a READ ONLY table takes; SPLIT, MERGE, indexes
+and constraints are); VLDB and Partitioning Guide, "Merging Interval Partitions" (adjacent ones only, so the way back
+makes range partitions of them first) and "Merging Multiple Partitions".
 
 CREATE TABLE ... FOR EXCHANGE WITH TABLE would copy how columns are stored, hidden and unused ones too. It is documented
 for a table that is made after "an existing partitioned table" (SQL Language Reference, CREATE TABLE), and here it is
@@ -295,7 +296,7 @@ EXCHANGE = Method(
         undo="none for the rows",
         redo="little: that of indexes which are built anew, and of rows that a split moves",
         licence="Partitioning option of Enterprise Edition",
-        rollback="rollback1.sql exchanges back and keeps newer rows: those of other partitions are inserted",
+        rollback="rollback1.sql exchanges back and keeps newer rows; a few are inserted between, many merged before",
     ),
     findings=findings,
     steps=STEPS,
