@@ -8,6 +8,7 @@ from functools import cached_property
 
 from repart_tui.copy_objects import CopyObjects
 from repart_tui.exchange_objects import ExchangeObjects
+from repart_tui.family_run import FamilyRun
 from repart_tui.migration_models import (
     AutomaticListTarget,
     ColumnInfo,
@@ -37,7 +38,6 @@ from repart_tui.oracle.table_ddl import column_definitions, physical_lines, prop
 from repart_tui.oracle.template_facts import differ_unseen, template_views
 from repart_tui.oracle.versions import config_release, name_limit
 from repart_tui.redefinition_objects import RedefinitionObjects
-from repart_tui.table_run import TableRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _same_partitions(one: IndexPlan, other: IndexPlan) -> bool:
 
 
 @dataclass
-class BuiltParts(TableRun):
+class BuiltParts(FamilyRun):
     """One table of the script, and what the templates write of what is built for it."""
 
     @property
@@ -175,8 +175,8 @@ class BuiltParts(TableRun):
 
     @property
     def load_nologging(self) -> bool:
-        """True where the load writes no redo."""
-        return self.table.common_settings.migration_settings.nologging_load
+        """True where the load writes no redo: that takes the direct path, which a foreign key bars."""
+        return self.following is None and self.table.common_settings.migration_settings.nologging_load
 
     @property
     def loads_logged(self) -> bool:
@@ -239,7 +239,15 @@ class BuiltParts(TableRun):
     @cached_property
     def copy(self) -> CopyObjects:
         """What is built around the rows of the copy."""
-        return CopyObjects(self.table, self.names, self.plans, self.partitioned)
+        return CopyObjects(
+            self.table,
+            self.names,
+            self.plans,
+            self.partitioned,
+            self.family_names,
+            self.following,
+            self.followed,
+        )
 
     @cached_property
     def redefinition(self) -> RedefinitionObjects:

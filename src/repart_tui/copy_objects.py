@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from repart_tui.migration_models import ConstraintInfo, TableConfig, TriggerInfo
@@ -64,6 +65,12 @@ class CopyObjects:
     names: SwapNames
     plans: list[IndexPlan]
     partitioned: bool
+    family: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The tables (owner, name) that are copied together with this one, as the statements of a copy name them."""
+    following: ConstraintInfo | None = None
+    """The foreign key by which the copy is partitioned, and which it has from the beginning."""
+    followed: ConstraintInfo | None = None
+    """The foreign key by which the original is partitioned, and which it cannot part with (ORA-14650)."""
 
     def _new_name(self, constraint: ConstraintInfo) -> str | None:
         renaming = self.names.constraint(constraint)
@@ -74,7 +81,7 @@ class CopyObjects:
         """Constraints in the order in which they are added: keys, NOT NULLs and checks, foreign keys."""
         found = []
         for c in sorted(self.table.current_state.constraints, key=self._turn):
-            added = self._added(c)
+            added = None if c is self.following else self._added(c)
             if added is not None:
                 found.append(added)
         return [replace(item, alike=self._alike(item, found[:place])) for place, item in enumerate(found)]
@@ -119,17 +126,29 @@ class CopyObjects:
         itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
         table_name = self.names.table.new if itself else c.referenced_table or ""
         later = name is not None and c.status == "ENABLED" and c.validated
-        clause = foreign_key_clause(c, name, c.referenced_owner or c.owner, table_name, validate_later=later)
+        clause = foreign_key_clause(
+            c, name, c.referenced_owner or c.owner, table_name, validate_later=later, parent=self._relative(c)
+        )
         return AddedConstraint(
             c, name, "ADD " + clause, [-n for n in _ALREADY["R"]], "ENABLE VALIDATE" if later else None
         )
+
+    def _relative(self, c: ConstraintInfo) -> str | None:
+        return self.family.get((c.referenced_owner or "", c.referenced_table or ""))
+
+    def following_clause(self, name: str) -> str:
+        """Return the foreign key by which the copy is partitioned, under the given name."""
+        c = self.following
+        assert c is not None, "only a copy that is partitioned by reference has one"
+        owner, parent = c.referenced_owner or c.owner, c.referenced_table or ""
+        return foreign_key_clause(c, name, owner, parent, validate_later=False, parent=self._relative(c))
 
     @property
     def foreign_keys_back(self) -> list[AddedConstraint]:
         """The original's own foreign keys, which the swap dropped, for the way back."""
         found = []
         for c in self.table.current_state.constraints:
-            if c.constraint_type != "R":
+            if c.constraint_type != "R" or c is self.followed:
                 continue
             renaming = self.names.constraint(c)
             name = None if renaming is None else renaming.final
@@ -147,14 +166,17 @@ class CopyObjects:
         found = []
         old = qualified(self.table.owner, self.names.table.old)
         for c in self.table.current_state.referenced_by:
-            if (c.owner, c.table_name) != (self.table.owner, self.table.table_name):
+            if self._is_other(c.owner, c.table_name):
                 found.append(_orphans(c, qualified(c.owner, c.table_name), old))
         for c in self.table.current_state.constraints:
-            if c.constraint_type == "R" and c.referenced_owner and c.referenced_table:
-                itself = (c.referenced_owner, c.referenced_table) == (self.table.owner, self.table.table_name)
-                if not itself:
-                    found.append(_orphans(c, old, qualified(c.referenced_owner, c.referenced_table)))
+            owner, name = c.referenced_owner, c.referenced_table
+            if c.constraint_type == "R" and owner and name and self._is_other(owner, name):
+                found.append(_orphans(c, old, qualified(owner, name)))
         return found
+
+    def _is_other(self, owner: str, name: str) -> bool:
+        """Return True for a table that is neither this one nor copied together with it."""
+        return (owner, name) != (self.table.owner, self.table.table_name) and (owner, name) not in self.family
 
     def _shares_generated_index(self, c: ConstraintInfo) -> bool:
         """Return True for a named key that is enforced by the index which a key without a name made."""
@@ -188,10 +210,10 @@ class CopyObjects:
 
     @cached_property
     def children(self) -> list[ChildKey]:
-        """Foreign keys of other tables that point here."""
+        """Foreign keys of other tables that point here; new tables of the family point to the new one anyway."""
         found = []
         for c in self.table.current_state.referenced_by:
-            if (c.owner, c.table_name) == (self.table.owner, self.table.table_name):
+            if not self._is_other(c.owner, c.table_name):
                 continue
             renaming = self.names.child(c)
             name = None if renaming is None else renaming.new

@@ -6,7 +6,7 @@ tests. A script that `sqlplus.py` would not read as intended is refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.fingerprint import LIST_LENGTH
 from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
+from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.named_sequences import named_sequences
+from repart_tui.oracle.reference_families import reference_family
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
@@ -88,7 +90,7 @@ def render(config: MigrationConfig) -> Scripts:
     if problems:
         raise GenerateError(problems)
     plans = script_plans(tables, config)
-    problems = [
+    problems = list(_split_families(plans)) + [
         f"{plan.table.owner}.{plan.table.table_name}: {finding.sentence()}"
         for plan in plans
         if plan.keeps_old_table
@@ -106,15 +108,56 @@ def render(config: MigrationConfig) -> Scripts:
     return scripts
 
 
+def _split_families(plans: list[ScriptPlan]) -> Iterator[str]:
+    """Yield sentences on copies that shall follow a table which the same script partitions in another way."""
+    for plan in plans:
+        key = plan.following
+        named = None if key is None else (key.referenced_owner or "", key.referenced_table or "")
+        if named is not None and named not in plan.family_names and any(_is(other, named) for other in plans):
+            yield (
+                f"{plan.table.owner}.{plan.table.table_name}: its parent {'.'.join(named)} is not copied, and a family "
+                "by reference is copied together. Choose copy_and_swap for both, or online_modify."
+            )
+
+
+def _is(plan: ScriptPlan, name: tuple[str, str]) -> bool:
+    return (plan.table.owner, plan.table.table_name) == name
+
+
 def script_plans(tables: Sequence[TableConfig], config: MigrationConfig) -> list[ScriptPlan]:
-    """Return the plans in the order of the script: family after family, parents first."""
+    """Return the plans in the order of the script: family after family, parents first.
+
+    Members of a family by reference that are copied stand side by side.
+    """
     plans: list[ScriptPlan] = []
     for family in families(tables):
         first = len(plans) + 1
-        for table in family:
-            number = len(plans) + 1
-            plans.append(ScriptPlan(number, table, config, len(tables), list(range(first, number))))
+        for group in copied_together(family, config):
+            members = []
+            for table in group:
+                number = len(plans) + 1
+                members.append(ScriptPlan(number, table, config, len(tables), list(range(first, number))))
+                plans.append(members[-1])
+            for plan in members if len(members) > 1 else []:
+                plan.together = list(members)
     return plans
+
+
+def copied_together(family: Sequence[TableConfig], config: MigrationConfig) -> list[list[TableConfig]]:
+    """Return the tables in groups that are copied as one, each at the place of its first member, in their order."""
+    copied = [table for table in family if choose_method(table, config).method == "copy_and_swap"]
+    groups: list[list[TableConfig]] = []
+    done: set[tuple[str, str]] = set()
+    for table in family:
+        if (table.owner, table.table_name) in done:
+            continue
+        group = [table]
+        if table in copied:
+            relatives = {(one.owner, one.table_name) for one in reference_family(table, config)}
+            group = [one for one in copied if (one.owner, one.table_name) in relatives]
+        groups.append(group)
+        done |= {(one.owner, one.table_name) for one in group}
+    return groups
 
 
 def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
@@ -156,6 +199,8 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         "database": metadata.database,
         "release": config_release(config),
         "scripts": plans,
+        # Before a parent its children by reference: what they hold cannot be dropped (ORA-14656).
+        "cleaned": [one for plan in plans if plan.leads or not plan.together for one in plan.together[::-1] or [plan]],
         "windowed": config.environment_config.window_minutes or config.environment_config.start_no_table_after,
         "v": metadata.view_family.lower(),
         # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.

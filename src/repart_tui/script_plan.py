@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from repart_tui.gathered_statistics import method_opt
 from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
@@ -21,6 +21,9 @@ from repart_tui.table_proofs import TableProofs
 NO_LINES = "\n"
 
 
+CONVENTIONAL_REDO = "that of all rows and indexes once, nologging_load or not"
+
+
 @dataclass
 class ScriptPlan(TableProofs):
     """One table of the script; the properties are what templates ask for."""
@@ -35,7 +38,10 @@ class ScriptPlan(TableProofs):
     @property
     def costs(self) -> Costs:
         """What the method asks for."""
-        return METHODS[self.method].costs
+        costs = METHODS[self.method].costs
+        if self.following is None:
+            return costs
+        return replace(costs, undo="that of all rows: its foreign key bars the direct path", redo=CONVENTIONAL_REDO)
 
     @property
     def findings(self) -> list[Finding]:
@@ -111,14 +117,17 @@ class ScriptPlan(TableProofs):
 
     @property
     def children_by_reference(self) -> list[ConstraintInfo]:
-        """Foreign keys by which tables of the plan shall be partitioned by reference to this one."""
+        """Foreign keys by which tables of the plan shall follow this one by reference, and do not go back with it."""
+        together = {(member.table.owner, member.table.table_name) for member in self.together}
         following = {
             (other.owner, other.table_name, target.foreign_key)
             for other in self.config.tables
             if other.enabled and isinstance(target := other.common_settings.target_config, ReferenceTarget)
         }
         return [
-            c for c in self.table.current_state.referenced_by if (c.owner, c.table_name, c.constraint_name) in following
+            c
+            for c in self.table.current_state.referenced_by
+            if (c.owner, c.table_name, c.constraint_name) in following and (c.owner, c.table_name) not in together
         ]
 
     @property

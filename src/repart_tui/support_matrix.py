@@ -18,7 +18,7 @@ from repart_tui.migration_models import MigrationConfig
 from repart_tui.oracle.findings import Finding, errors
 from repart_tui.oracle.methods import METHODS
 from repart_tui.oracle.rules import table_findings
-from repart_tui.support_samples import sample_plan, sources, targets
+from repart_tui.support_samples import WITH_PARENT, sample_plan, sources, targets
 
 MODULE = "repart_tui.support_matrix"
 PAGE = Path("docs/support_matrix.md")
@@ -80,7 +80,7 @@ def matrix() -> Matrix:
             for source_name, source in sources().items():
                 verdicts = {}
                 for label, version in RELEASES.items():
-                    config = sample_plan(method, target, source, version)
+                    config = sample_plan(method, target, source, version, parent_too=source_name == WITH_PARENT)
                     problems = errors(table_findings(config.tables[1], config))
                     codes = list(dict.fromkeys(problem.code for problem in problems))
                     for problem in problems:
@@ -99,9 +99,10 @@ def page(found: Matrix) -> str:
         "and checked in CI. *script* means that a script is written; everything else is the code of the refusal,",
         "explained at the end. The rows are what a table shall become, the columns what it is now; where releases",
         "differ, each says so (12.2, 18c, 19c, 21c, 23ai, with COMPATIBLE of the same). *With composites* means with",
-        "range, list and hash as second level. The sample is a plain table: what a table owns besides can bar a method",
-        "too, see the README. MODIFY NONPARTITIONED (23ai) itself was held against Oracle's syntax diagram alone;",
-        "what the script does around it was run with the effect that Oracle documents.",
+        "range, list and hash as second level. *With its parent* means that the parent by reference is changed by the",
+        "same script; where both are copied, they are copied together. The sample is a plain table: what a table owns",
+        "besides can bar a method too, see the README. MODIFY NONPARTITIONED (23ai) itself was held against Oracle's",
+        "syntax diagram alone; what the script does around it was run with the effect that Oracle documents.",
     ]
     for method, entry in METHODS.items():
         lines += ["", f"## {entry.title} (`{method}`)", ""]
@@ -139,7 +140,9 @@ def scripts_of(found: Matrix) -> Iterator[tuple[Cell, MigrationConfig]]:
     for cell in found.cells:
         for label, version in RELEASES.items():
             if cell.verdicts[label] == SCRIPT:
-                yield cell, sample_plan(cell.method, known_targets[cell.target], known_sources[cell.source], version)
+                target, source = known_targets[cell.target], known_sources[cell.source]
+                too = cell.source == WITH_PARENT
+                yield cell, sample_plan(cell.method, target, source, version, parent_too=too)
                 break
 
 

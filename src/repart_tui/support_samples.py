@@ -43,6 +43,10 @@ from repart_tui.migration_models import (
 _DAY = "TO_DATE(' %s 00:00:00', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')"
 
 
+WITH_PARENT = "reference, with its parent"
+"""The source whose parent is changed by the same script."""
+
+
 def sources() -> dict[str, PartitioningInfo | None]:
     """Return the present partitionings of the sample table, by name."""
     ranges = [
@@ -89,6 +93,9 @@ def sources() -> dict[str, PartitioningInfo | None]:
             partitions=composite,
         ),
         "reference": PartitioningInfo(
+            partitioning_type="REFERENCE", reference_constraint="SALES_PARENT_FK", partitions=numbered
+        ),
+        WITH_PARENT: PartitioningInfo(
             partitioning_type="REFERENCE", reference_constraint="SALES_PARENT_FK", partitions=numbered
         ),
         "system": PartitioningInfo(
@@ -231,8 +238,13 @@ def _column(number: int, name: str, data_type: str, **facts: object) -> ColumnIn
     )
 
 
-def sample_plan(method: str, target: TargetConfig, source: PartitioningInfo | None, version: str) -> MigrationConfig:
-    """Return a plan with one enabled table of that shape, on a database of that version, all facts known."""
+def sample_plan(
+    method: str, target: TargetConfig, source: PartitioningInfo | None, version: str, *, parent_too: bool = False
+) -> MigrationConfig:
+    """Return a plan with one enabled table of that shape, on a database of that version, all facts known.
+
+    With `parent_too` its parent is enabled as well, and gets more hash partitions.
+    """
     text = {"data_length": 10, "char_length": 10, "char_used": "B"}
     state = CurrentState(
         object_id=70001,
@@ -279,10 +291,19 @@ def sample_plan(method: str, target: TargetConfig, source: PartitioningInfo | No
     parent = TableConfig(
         owner="APP",
         table_name="PARENTS",
-        common_settings=CommonSettings(target_config=NoneTarget(partitioning_type="none")),
+        enabled=parent_too,
+        common_settings=CommonSettings(
+            target_config=HashTarget(partitioning_type="hash", key_columns=["ID"], partition_count=4)
+            if parent_too
+            else NoneTarget(partitioning_type="none")
+        ),
         current_state=CurrentState(
             object_id=70002,
             status="VALID",
+            columns=[_column(1, "ID", "NUMBER", data_length=22)],
+            constraints=[_constraint("PARENTS_PK", "P", "ID", table_name="PARENTS", index_name="PARENTS_PK")],
+            indexes=[_index("PARENTS_PK", "ID", unique=True)],
+            referenced_by=[c for c in state.constraints if c.constraint_type == "R"],
             partitioning=PartitioningInfo(
                 partitioning_type="HASH",
                 key_columns=["ID"],
@@ -302,11 +323,10 @@ def sample_plan(method: str, target: TargetConfig, source: PartitioningInfo | No
 def _constraint(name: str, kind: str, column: str, **facts: object) -> ConstraintInfo:
     return ConstraintInfo(
         owner="APP",
-        table_name="SALES",
         constraint_name=name,
         constraint_type=kind,
         columns=[column],
-        **facts,  # type: ignore[arg-type]
+        **{"table_name": "SALES", **facts},  # type: ignore[arg-type]
     )
 
 

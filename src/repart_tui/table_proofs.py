@@ -108,7 +108,8 @@ class TableProofs(BuiltParts):
         if self.method == "redefinition":
             mine = [(table.owner, name) for name in (table.new, self.mark, self.mark_back, self.twin)]
             return sorted({*mine, *self.redefinition.names_to_be_free()})
-        marks = [self.mark, self.mark_back, self.mark_closed, *([self.twin] if self.method == "exchange" else [])]
+        twin = [self.twin] if self.method == "exchange" or self.following is not None else []
+        marks = [self.mark, self.mark_back, self.mark_closed, *twin]
         found = [(table.owner, name) for name in (table.new, table.old, *marks)]
         for renaming in [*self.names.indexes.values(), *self.names.constraints.values()]:
             found += [(renaming.owner, renaming.new), (renaming.owner, renaming.old)]

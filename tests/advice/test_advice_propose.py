@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.oracle.builders import constraint
 
 from repart_tui.advice.keys import check_values
 from repart_tui.advice.propose import propose
@@ -26,6 +27,7 @@ from repart_tui.migration_models import (
     PartitioningInfo,
     Proposal,
     RangeTarget,
+    ReferenceTarget,
     SubpartitionTemplateInfo,
     TableConfig,
     TargetConfig,
@@ -412,7 +414,6 @@ def test_composite_keeps_its_second_level() -> None:
 @pytest.mark.parametrize(
     ("kind", "changes", "words"),
     [
-        ("REFERENCE", {"reference_constraint": "FK"}, "follows its parent through FK"),
         ("SYSTEM", {}, "system partitioning"),
         ("LIST", {}, "could not be read"),
     ],
@@ -422,6 +423,19 @@ def test_what_stays_as_it_is(kind: str, changes: dict[str, Any], words: str) -> 
     assert isinstance(target, NoneTarget)
     assert not proposal.recommended
     assert words in proposal.reasons[0]
+
+
+def test_a_child_by_reference_stays_one() -> None:
+    state = parted("REFERENCE", ["ID"], [None], column("ID", nullable=False), reference_constraint="FK")
+    target, proposal, _ = answer(state)
+    assert isinstance(target, NoneTarget)  # its foreign key was not readable
+    state.constraints.append(constraint("FK", "R", "ID", referenced_owner="A", referenced_table="P"))
+    target, proposal, _ = answer(state)
+    assert isinstance(target, ReferenceTarget)
+    assert target.foreign_key == "FK"
+    assert not proposal.recommended
+    assert "follows its parent through FK" in proposal.reasons[0]
+    assert "enable both" in proposal.reasons[0]
 
 
 def test_partitions_keep_their_own_attributes() -> None:

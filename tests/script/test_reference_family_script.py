@@ -72,6 +72,7 @@ def test_a_parent_with_a_new_table_stays_so_once_a_child_follows_it(
     config = family("keep", "keep")
     parent = config.tables[0]
     parent.common_settings.method = method
+    config.tables[1].common_settings.method = "online_modify"
     follows = constraint("T_FK", "R", "P_ID", referenced_owner="APP", referenced_table="P", referenced_columns=["ID"])
     parent.current_state.referenced_by.append(follows)
     held = "table_name = 'T'\n       AND ref_ptn_constraint_name = 'T_FK'"

@@ -7,6 +7,7 @@ import pytest
 from repart_tui.generate import render
 from repart_tui.sqlplus import read_script, traps
 from repart_tui.support_matrix import PAGE, RELEASES, SCRIPT, Cell, Matrix, matrix, page, scripts_of
+from repart_tui.support_samples import WITH_PARENT
 from tests.script.outside_grammar import UNJUDGED, complaints, judgeable
 from tests.script.test_outside_grammar import executed
 
@@ -30,6 +31,7 @@ def test_every_cell_is_a_script_or_a_reason(found: Matrix) -> None:
 ALIKE = {
     ("nonpartitioned", "nonpartitioned"),
     ("reference", "reference"),
+    ("reference", WITH_PARENT),
     ("range (present partitions)", "range without MAXVALUE"),
     ("list (present partitions)", "list without DEFAULT"),
     ("automatic list (present partitions)", "automatic list"),
@@ -41,7 +43,7 @@ def oracle_says(cell: Cell, release: str) -> set[str] | None:
     """Return the codes that Oracle's documents give for MODIFY, None where it takes the statement."""
     major = {"12.2": 12, "18c": 18, "19c": 19, "21c": 21, "23ai": 23}[release]
     found = set()
-    if cell.source == "reference":
+    if cell.source in ("reference", WITH_PARENT):
         found.add("ORA-14650")
     if (cell.target, cell.source) in ALIKE:
         found.add("NOTHING-TO-DO")

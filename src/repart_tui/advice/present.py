@@ -18,6 +18,7 @@ from repart_tui.migration_models import (
     ListTarget,
     NoneTarget,
     PartitioningInfo,
+    ReferenceTarget,
 )
 from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.high_values import parse_list_values
@@ -33,13 +34,11 @@ def repartition(state: CurrentState, environment: EnvironmentConfig, discovered_
     key = [column_named(state, name) for name in info.key_columns]
     columns = [column for column in key if column is not None]
     if info.partitioning_type == "REFERENCE":
-        return no_step(f"The table follows its parent through {info.reference_constraint}: change the parent instead.")
+        return _with_parent(state, info)
     if info.partitioning_type == "SYSTEM":
         return no_step(
             "The application chooses the partition of every row (system partitioning): only it can tell a better one."
         )
-    if any(feature.code == "REFERENCE_PARTITIONED_CHILD" for feature in state.features):
-        return no_step("Other tables are partitioned by reference to this one and would have to change with it.")
     if not columns or len(columns) != len(key):
         return no_step("The present partitioning key could not be read.")
     if info.partitioning_type == "HASH":
@@ -53,7 +52,20 @@ def repartition(state: CurrentState, environment: EnvironmentConfig, discovered_
     kind = info.subpartitioning_type
     if kind is not None and present_subpartitioning(info, environment) is None and not isinstance(target, NoneTarget):
         reasons = [*reasons, f"The present {kind.lower()} subpartitions have no template that could be taken over."]
+    children = [f.message for f in state.features if f.code == "REFERENCE_PARTITIONED_CHILD"]
+    if children and not isinstance(target, NoneTarget):
+        reasons = [*children, "Enable it with its children: they are copied together.", *reasons]
     return target, reasons
+
+
+def _with_parent(state: CurrentState, info: PartitioningInfo) -> Answer:
+    """A child by reference stays one: where its parent is copied it is copied too, and follows the new parent."""
+    reason = f"The table follows its parent through {info.reference_constraint}: change the parent instead"
+    known = {c.constraint_name for c in state.constraints if c.constraint_type == "R"}
+    if info.reference_constraint is None or info.reference_constraint not in known:
+        return no_step(f"{reason}.")
+    target = ReferenceTarget(partitioning_type="reference", foreign_key=info.reference_constraint)
+    return target, [f"{reason}, and enable both: they are copied together."]
 
 
 def _hash(info: PartitioningInfo, environment: EnvironmentConfig) -> Answer:

@@ -27,6 +27,7 @@ from repart_tui.migration_models import (
     ListTarget,
     NoneTarget,
     Proposal,
+    ReferenceTarget,
     TargetConfig,
 )
 from repart_tui.oracle.eligibility import refusals
@@ -53,18 +54,26 @@ def propose(
         return _none([refusal.message for refusal in barred])
     if table_state.partitioning is not None:
         target, reasons = repartition(table_state, environment, discovered_at)
-        without = in_place_words(table_state, target)
+        without = None if _leads_a_family(table_state) else in_place_words(table_state, target)
         reasons = reasons if without is None else [*reasons, without]
         row_movement: RowMovement = "keep"
     else:
         target, reasons, row_movement = _first_partitioning(table_state, environment, discovered_at)
     if isinstance(target, NoneTarget):
         return _none(reasons)
+    if isinstance(target, ReferenceTarget):
+        # It is not chosen for itself.
+        return target, Proposal(recommended=False, score=0, reasons=reasons), row_movement
     today = parse_moment(discovered_at) or parse_moment(table_state.last_analyzed)
     score = table_score(table_state, target, environment, database, today)
     reasons = [_first_reason(table_state, score, environment), *reasons]
-    recommended = score.verdict == "partition"
+    # Alone it could not be changed: its children by reference go with it.
+    recommended = score.verdict == "partition" and not _leads_a_family(table_state)
     return target, Proposal(recommended=recommended, score=score.total, reasons=reasons), row_movement
+
+
+def _leads_a_family(state: CurrentState) -> bool:
+    return any(feature.code == "REFERENCE_PARTITIONED_CHILD" for feature in state.features)
 
 
 def _first_reason(state: CurrentState, score: TableScore, environment: EnvironmentConfig) -> str:

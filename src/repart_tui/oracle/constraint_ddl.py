@@ -50,13 +50,22 @@ def check_clause(constraint: ConstraintInfo, name: str | None) -> str:
 
 
 def foreign_key_clause(
-    constraint: ConstraintInfo, name: str | None, owner: str, table_name: str, *, validate_later: bool
+    constraint: ConstraintInfo,
+    name: str | None,
+    owner: str,
+    table_name: str,
+    *,
+    validate_later: bool,
+    parent: str | None = None,
 ) -> str:
-    """Return a foreign key to the given table, by the columns of the referenced key."""
+    """Return a foreign key to the given table, by the columns of the referenced key.
+
+    `parent` is that table as the statement says it, where its name is not known before the script runs.
+    """
     rule = {"CASCADE": " ON DELETE CASCADE", "SET NULL": " ON DELETE SET NULL"}.get(constraint.delete_rule or "", "")
     return (
         f"{named(name)}FOREIGN KEY ({name_list(constraint.columns)})"
-        f" REFERENCES {qualified(owner, table_name)} ({name_list(constraint.referenced_columns)}){rule}"
+        f" REFERENCES {parent or qualified(owner, table_name)} ({name_list(constraint.referenced_columns)}){rule}"
         f"{timing(constraint)}{enforcement(constraint, validate_later=validate_later)}"
     )
 

@@ -13,6 +13,7 @@ from repart_tui.oracle.fingerprint import name_or_generated
 from repart_tui.oracle.in_place_change import in_place_change
 from repart_tui.oracle.index_locality import index_plans
 from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.reference_families import planned_key, reference_family, same
 from repart_tui.oracle.table_ddl import holds_on_load
 
 _REMARK = 200
@@ -33,7 +34,7 @@ def ledger(table: TableConfig, config: MigrationConfig) -> list[LedgerItem]:
     """Return the ledger of `table` for the method that is chosen for it; without a method everything is refused."""
     method = choose_method(table, config).method
     if method == "copy_and_swap":
-        return [*_copied(table), *_statistics(table, method)]
+        return [*_copied(table, config), *_statistics(table, method)]
     if method == "exchange":
         return [*_exchanged(table), *_statistics(table, method)]
     if method == "redefinition":
@@ -280,12 +281,20 @@ def _indexes(table: TableConfig) -> Iterator[tuple[str, str]]:
         yield f"{plan.index.owner}.{plan.index.index_name}", f"{where.replace('_', ' ')}: {plan.reason}"
 
 
-def _copied(table: TableConfig) -> Iterator[LedgerItem]:
+def _copied(table: TableConfig, config: MigrationConfig) -> Iterator[LedgerItem]:
     yield LedgerItem("rows", "all", "step 4 copies, step 9 proves", 4)
     constraints = [c for c in table.current_state.constraints if c.constraint_type == "C"]
     inline = {_name(c) for c in constraints if (holds_on_load(c) if c.not_null else checked_on_load(c))}
+    carrying = planned_key(table)
+    family = {f"{one.owner}.{one.table_name}" for one in reference_family(table, config) if not same(one, table)}
     for kind, name, remark in _things(table):
         step, words = (2, "created anew") if kind in ("check", "not null") and name in inline else _COPY_STEPS[kind]
+        if carrying is not None and (kind, name) == ("foreign key", carrying.constraint_name):
+            step, words = 2, "created anew, carries the partitioning"
+        elif kind == "child key" and name.rpartition(".")[0] in family:
+            step, words = None, "of the child's copy, which is swapped together"
+        elif (kind, name) == ("feature", "reference partitioned child") and family:
+            step, words = None, "copied together"
         yield _in_step(kind, name, remark, step, words)
     for name, remark in _indexes(table):
         yield LedgerItem("index", name, f"step 6 built anew, {remark}", 6)

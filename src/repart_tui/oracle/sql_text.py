@@ -14,6 +14,9 @@ from collections.abc import Iterator
 FOREIGN_NEWLINE = "\0"
 """Stands for a line break inside foreign text; Oracle text never holds NUL."""
 
+RUN_TIME = "\ud800"
+"""Stands before and after a PL/SQL expression inside a statement; no text that can be written holds half a pair."""
+
 CHUNK = 88
 """Characters of a statement on one line of the script, so that lines stay under 120 columns."""
 
@@ -140,12 +143,22 @@ def plsql_long_text(text: str, indent: int) -> str:
     return gathered(pieces(text), indent)
 
 
+def at_run_time(expression: str) -> str:
+    """Return a part of a statement that a PL/SQL expression of ours gives when the script runs."""
+    return f"{RUN_TIME}{expression}{RUN_TIME}"
+
+
 def statement_pieces(statement: str) -> list[str]:
     """Return the PL/SQL expressions that make up one statement.
 
     Our own line breaks are layout: each line becomes a piece that begins with a blank. A line break of foreign text
     (FOREIGN_NEWLINE) becomes CHR(10), exactly.
     """
+    parts = enumerate(statement.split(RUN_TIME))
+    return [piece for number, part in parts for piece in ([part] if number % 2 else _text_pieces(part))]
+
+
+def _text_pieces(statement: str) -> list[str]:
     found: list[str] = []
     for number, line in enumerate(line for line in statement.split("\n") if line.strip()):
         body = line if number == 0 or line.startswith(" ") else " " + line

@@ -16,6 +16,7 @@ from repart_tui.oracle.methods.in_place import IN_PLACE
 from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.methods.online_modify import ONLINE_MODIFY
 from repart_tui.oracle.methods.redefinition import REDEFINITION
+from repart_tui.oracle.reference_families import reference_family, same
 
 __all__ = ["METHODS", "Costs", "Method", "MethodChoice", "MethodOffer", "choose_method", "method_offers"]
 
@@ -47,7 +48,23 @@ def choose_method(table: TableConfig, config: MigrationConfig) -> MethodChoice:
         if errors(found):
             return MethodChoice(None, [f"{method.title} cannot be used."], found)
         return MethodChoice(wanted, [f"{method.title}, as chosen."], found)
-    return _automatic(table, config)
+    return _with_family(table, config, _automatic(table, config))
+
+
+def _with_family(table: TableConfig, config: MigrationConfig, alone: MethodChoice) -> MethodChoice:
+    """Return the copy where one of the family by reference is copied: the others go with it if they may."""
+    copy = COPY_AND_SWAP
+    if alone.method in (None, copy.name):
+        return alone
+    for other in reference_family(table, config):
+        wanted = other.common_settings.method
+        if same(other, table) or (_automatic(other, config).method if wanted == "auto" else wanted) != copy.name:
+            continue
+        found = copy.findings(table, config)
+        if not errors(found):
+            with_whom = f"With {other.owner}.{other.table_name}, for a family by reference is copied together."
+            return MethodChoice(copy.name, [with_whom, f"{copy.title}: {copy.merit}"], found)
+    return alone
 
 
 def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:

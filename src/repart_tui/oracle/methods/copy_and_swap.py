@@ -22,6 +22,7 @@ from repart_tui.oracle.methods.facts import (
     rowid_columns,
 )
 from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.methods.reference_copy import copy_findings
 
 STEPS = (
     "Look where we are",
@@ -54,7 +55,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *rebuilt_table.columns(table),
         *rebuilt_table.properties(table),
         *rebuilt_table.indexes_and_constraints(table),
-        *rebuilt_table.partitioned_by_reference(table, config),
+        *copy_findings(table, config),
         *rebuilt_table.triggers(table),
         *rebuilt_table.grants(table),
         *rebuilt_table.policies(table),

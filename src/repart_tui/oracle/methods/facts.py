@@ -36,7 +36,7 @@ def reference_source(table: TableConfig) -> Iterator[Finding]:
             "ORA-14650",
             f"It is partitioned by reference; its foreign key {partitioning.reference_constraint} cannot be dropped.",
             "SQL Language Reference, CREATE TABLE, reference_partitioning",
-            "Leave the table as it is: it follows its parent.",
+            "Copy and swap takes it along with its parent.",
         )
 
 

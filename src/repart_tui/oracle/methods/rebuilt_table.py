@@ -59,11 +59,23 @@ def knowledge(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
         )
 
 
+def no_reference(table: TableConfig) -> Iterator[Finding]:
+    """A redefinition or an exchange makes no table that is partitioned by reference (ORA-23549)."""
+    if isinstance(table.common_settings.target_config, ReferenceTarget):
+        yield barred(
+            "ORA-23549",
+            "It does not make a table that is partitioned by reference.",
+            "Database Error Messages, ORA-23549",
+            "Use online_modify or copy_and_swap.",
+        )
+
+
 def target(table: TableConfig) -> Iterator[Finding]:
-    """Partitionings that a second table cannot get here."""
+    """A target that is there already."""
     wanted = table.common_settings.target_config
     if isinstance(wanted, ReferenceTarget):
-        yield barred("REFERENCE-COPY", "A copy partitioned by reference is not offered.", None, "Use online_modify.")
+        # It comes along with its parent.
+        return
     so_already = table.current_state.partitioning is not None and is_so_already(table.current_state, wanted)
     if so_already and in_place_change(table) is None and not any(moved_attributes(table)):
         yield Finding(

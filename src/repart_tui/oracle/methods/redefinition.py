@@ -53,6 +53,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *licence(config),
         *rebuilt_table.knowledge(table, config),
         *_release(config),
+        *rebuilt_table.no_reference(table),
         *rebuilt_table.target(table),
         *kept_kind_findings(table, config),
         *_oracle_refuses(table),

@@ -47,7 +47,8 @@ def parent_findings(table: TableConfig, target: ReferenceTarget, config: Migrati
             "Database Error Messages, ORA-14661 and ORA-14662",
         )
     yield from _parent_key(key, parent, moves)
-    if parent.current_state.partitioning is None:
+    none_then = parent.enabled and isinstance(parent.common_settings.target_config, NoneTarget)
+    if parent.current_state.partitioning is None or none_then:
         yield from _partitioned_by_then(table, parent, config)
 
 

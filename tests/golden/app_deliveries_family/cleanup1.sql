@@ -1,0 +1,641 @@
+-- =====================================================================================================================
+-- cleanup1.sql, written by repart-tui 0.1.0: drop what master1.sql kept. THERE IS NO WAY BACK AFTER IT.
+
+--   APP.DELIVERIES_RPO   the original of DELIVERIES
+--   APP.DELIVERY_ITEMS_RPO   the original of DELIVERY_ITEMS
+--   REPART_STATE   the records of these tables
+
+-- Each table is dropped only when its successor is in service, partitioned by the planned key, and all was found
+-- that the table owned.
+-- This file can be run again.
+-- =====================================================================================================================
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+SET DEFINE OFF
+SET ESCAPE OFF
+SET SQLBLANKLINES ON
+SET SQLCASE MIXED
+SET SQLTERMINATOR ON
+SET BLOCKTERMINATOR ON
+SET CMDSEP OFF
+SET SQLPREFIX %
+SET MARKUP HTML OFF
+SET AUTOTRACE OFF
+SET AUTOPRINT OFF
+SET PAUSE OFF
+SET ECHO OFF
+SET TERMOUT ON
+SET FEEDBACK OFF
+SET VERIFY OFF
+SET TRIMSPOOL ON
+SET TAB OFF
+SET PAGESIZE 0
+SET LINESIZE 200
+SET LONG 100000
+SET SERVEROUTPUT ON SIZE UNLIMITED FORMAT WRAPPED
+SET AUTOCOMMIT OFF
+SET EXITCOMMIT OFF
+SPOOL cleanup1.log APPEND
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
+-- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
+BEGIN
+  EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
+END;
+/
+ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
+ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_DATE_FORMAT = 'SYYYY-MM-DD HH24:MI:SS';
+ALTER SESSION SET NLS_SORT = BINARY;
+ALTER SESSION SET NLS_COMP = BINARY;
+ALTER SESSION SET DDL_LOCK_TIMEOUT = 300;
+ALTER SESSION SET QUERY_REWRITE_ENABLED = FALSE;
+-- Rows that row archival hides are rows all the same.
+ALTER SESSION SET ROW ARCHIVAL VISIBILITY = ALL;
+ALTER SESSION ENABLE PARALLEL DML;
+BEGIN
+  EXECUTE IMMEDIATE q'[ALTER SESSION ENABLE RESUMABLE TIMEOUT 3600 NAME 'master1']';
+EXCEPTION
+  WHEN OTHERS THEN
+    IF SQLCODE <> -1031 THEN
+      RAISE;
+    END IF;
+    DBMS_OUTPUT.PUT_LINE('Note: without the RESUMABLE privilege a statement out of space fails at once.');
+END;
+/
+-- Without the DBA_ views nothing below would compile: say so first.
+BEGIN
+  EXECUTE IMMEDIATE 'DECLARE n NUMBER; BEGIN SELECT COUNT(*) INTO n FROM dba_objects WHERE ROWNUM = 1; END;';
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE_APPLICATION_ERROR(-20000,
+      'You may not read the DBA_ views: have SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY granted. Nothing was changed.');
+END;
+/
+
+-- =====================================================================================================================
+-- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
+-- =====================================================================================================================
+VARIABLE signature CLOB
+VARIABLE place CLOB
+VARIABLE failures NUMBER
+VARIABLE unfinished NUMBER
+VARIABLE t1 CLOB
+VARIABLE p1 VARCHAR2(20)
+VARIABLE proof1 VARCHAR2(20)
+VARIABLE t2 CLOB
+VARIABLE p2 VARCHAR2(20)
+VARIABLE proof2 VARCHAR2(20)
+
+BEGIN
+  :failures := 0;
+  :unfinished := 0;
+END;
+/
+
+-- How is a table partitioned?
+BEGIN
+  :signature := REPLACE(q'{
+DECLARE
+  -- How is a table partitioned? One line, to be compared with the plan's. It ends in a checksum of all partitions and
+  -- their bounds, but for those that Oracle made by itself as rows came.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  line     VARCHAR2(32767);
+  digest   NUMBER := 0;
+  bound    VARCHAR2(32767);
+  shown    VARCHAR2(300);
+  head     VARCHAR2(300);
+  tail     VARCHAR2(300);
+  n        PLS_INTEGER := 0;
+  m        PLS_INTEGER;
+  TYPE values_t IS TABLE OF PLS_INTEGER INDEX BY VARCHAR2(32767);
+
+  -- Oracle's spellings of one value become one.
+  FUNCTION plain(p_text VARCHAR2) RETURN VARCHAR2 IS
+    t VARCHAR2(32767) := TRIM(p_text);
+  BEGIN
+    IF REGEXP_LIKE(t, '^(TO_DATE|DATE|TIMESTAMP)') THEN
+      t := REPLACE(TRIM(REGEXP_SUBSTR(t, '''([^'']*)''', 1, 1, NULL, 1)), 'T', ' ');
+      IF INSTR(t, '.') > 0 THEN
+        t := RTRIM(RTRIM(t, '0'), '.');
+      END IF;
+      RETURN t || CASE WHEN LENGTH(t) = 10 THEN ' 00:00:00' END;
+    ELSIF t LIKE 'HEXTORAW%' THEN
+      RETURN 'x' || UPPER(REGEXP_SUBSTR(t, '''([^'']*)''', 1, 1, NULL, 1));
+    ELSIF REGEXP_LIKE(t, '^-?[.0-9]') THEN
+      RETURN TO_CHAR(TO_NUMBER(t));
+    ELSIF REGEXP_LIKE(t, '^N?''') THEN
+      t := SUBSTR(t, INSTR(t, '''') + 1, LENGTH(t) - INSTR(t, '''') - 1);
+      RETURN '''' || ASCIISTR(RTRIM(REPLACE(t, '''''', ''''), ' '));
+    END IF;
+    RETURN ASCIISTR(t);
+  END plain;
+
+  -- The values of a bound, in order, or sorted where their order means nothing.
+  FUNCTION comparable(p_text VARCHAR2, p_sorted BOOLEAN) RETURN VARCHAR2 IS
+    found  values_t;
+    result VARCHAR2(32767);
+    one    VARCHAR2(32767);
+    c      VARCHAR2(4 CHAR);
+    depth  PLS_INTEGER := 0;
+    quoted BOOLEAN := FALSE;
+  BEGIN
+    FOR i IN 1 .. NVL(LENGTH(p_text), 0) + 1 LOOP
+      c := NVL(SUBSTR(p_text, i, 1), ',');
+      IF c = '''' THEN
+        quoted := NOT quoted;
+      ELSIF NOT quoted AND c = '(' THEN
+        depth := depth + 1;
+      ELSIF NOT quoted AND c = ')' THEN
+        depth := depth - 1;
+      END IF;
+      IF c <> ',' OR depth > 0 OR quoted THEN
+        one := one || c;
+      ELSE
+        one := TRIM(one);
+        IF one LIKE '(%' THEN
+          one := '(' || comparable(SUBSTR(one, 2, LENGTH(one) - 2), FALSE) || ')';
+        ELSE
+          one := plain(one);
+        END IF;
+        IF p_sorted THEN
+          found(one) := 1;
+        ELSE
+          result := result || CASE WHEN result IS NOT NULL THEN ',' END || one;
+        END IF;
+        one := NULL;
+      END IF;
+    END LOOP;
+    one := found.FIRST;
+    WHILE one IS NOT NULL LOOP
+      result := result || CASE WHEN result IS NOT NULL THEN ',' END || one;
+      one := found.NEXT(one);
+    END LOOP;
+    RETURN result;
+  END comparable;
+
+  FUNCTION bound_of(p_kind VARCHAR2, p_text VARCHAR2, p_local_zone PLS_INTEGER) RETURN VARCHAR2 IS
+  BEGIN
+    -- Oracle chooses the zone in which it prints TIMESTAMP WITH LOCAL TIME ZONE.
+    RETURN CASE
+             WHEN p_local_zone > 0 THEN '?'
+             WHEN p_kind IN ('RANGE', 'LIST') AND p_text IS NOT NULL THEN comparable(p_text, p_kind = 'LIST')
+           END;
+  END bound_of;
+
+  -- A checksum that needs no privilege and no SQL: characters as digits to the base 257, modulo a prime.
+  -- In pieces, for ASCIISTR makes five characters of one.
+  PROCEDURE mix(p_text VARCHAR2) IS
+    t VARCHAR2(32767);
+  BEGIN
+    FOR piece IN 0 .. TRUNC((NVL(LENGTH(p_text), 0) - 1) / 1000) LOOP
+      t := ASCIISTR(SUBSTR(p_text, piece * 1000 + 1, 1000));
+      FOR i IN 1 .. NVL(LENGTH(t), 0) LOOP
+        digest := MOD(digest * 257 + ASCII(SUBSTR(t, i, 1)), 4294967291);
+      END LOOP;
+    END LOOP;
+  END mix;
+
+  PROCEDURE keys(p_level PLS_INTEGER, p_keys OUT VARCHAR2, p_local_zone OUT PLS_INTEGER) IS
+  BEGIN
+    p_local_zone := 0;
+    FOR k IN (SELECT k.level_no, k.column_name, c.data_type
+                FROM (SELECT 1 AS level_no, owner, name, column_name, column_position
+                        FROM dba_part_key_columns WHERE object_type = 'TABLE'
+                       UNION ALL
+                      SELECT 2, owner, name, column_name, column_position
+                        FROM dba_subpart_key_columns WHERE object_type = 'TABLE') k
+                LEFT JOIN dba_tab_cols c
+                  ON c.owner = k.owner AND c.table_name = k.name AND c.column_name = k.column_name
+               WHERE k.owner = p_owner AND k.name = p_table AND k.level_no = p_level
+               ORDER BY k.column_position) LOOP
+      p_keys := p_keys || CASE WHEN p_keys IS NOT NULL THEN ',' END || k.column_name;
+      IF k.data_type LIKE 'TIMESTAMP%WITH LOCAL TIME ZONE' THEN
+        p_local_zone := p_local_zone + 1;
+      END IF;
+    END LOOP;
+  END keys;
+BEGIN
+  line := 'not partitioned';
+  FOR t IN (SELECT partitioning_type, subpartitioning_type, interval, autolist,
+                   ref_ptn_constraint_name, def_subpartition_count
+              FROM dba_part_tables
+             WHERE owner = p_owner AND table_name = p_table) LOOP
+    IF t.partitioning_type = 'REFERENCE' THEN
+      line := 'REFERENCE (' || t.ref_ptn_constraint_name || ')';
+      EXIT;
+    END IF;
+    line := t.partitioning_type;
+    DECLARE
+      key1   VARCHAR2(4000);
+      key2   VARCHAR2(4000);
+      local1 PLS_INTEGER;
+      local2 PLS_INTEGER;
+    BEGIN
+      keys(1, key1, local1);
+      line := line || ' (' || key1 || ')';
+      IF t.interval IS NOT NULL THEN
+        line := line || ', INTERVAL ' || UPPER(REPLACE(t.interval, ' '));
+      END IF;
+      IF t.autolist = 'YES' THEN
+        line := line || ', AUTOMATIC';
+      END IF;
+      IF t.subpartitioning_type <> 'NONE' THEN
+        keys(2, key2, local2);
+        m := 0;
+        FOR p IN (SELECT subpartition_name, high_bound
+                    FROM dba_subpartition_templates
+                   WHERE user_name = p_owner AND table_name = p_table
+                   ORDER BY subpartition_position) LOOP
+          m := m + 1;
+          mix(p.subpartition_name || '=' || bound_of(t.subpartitioning_type, p.high_bound, local2));
+        END LOOP;
+        IF m = 0 AND t.subpartitioning_type = 'HASH' THEN
+          m := t.def_subpartition_count;
+        END IF;
+        line := line || ', ' || t.subpartitioning_type || ' (' || key2 || ') x' || m;
+      END IF;
+      FOR p IN (SELECT CASE WHEN t.partitioning_type <> 'HASH' OR NOT REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$')
+                            THEN partition_name END AS name,
+                       NVL(subpartition_count, 0) AS subpartitions, high_value
+                  FROM dba_tab_partitions
+                 WHERE table_owner = p_owner AND table_name = p_table AND interval = 'NO'
+                   AND NOT (NVL(t.autolist, 'NO') = 'YES' AND REGEXP_LIKE(partition_name, '^SYS_P[0-9]+$'))
+                 ORDER BY partition_position) LOOP
+        n := n + 1;
+        bound := bound_of(t.partitioning_type, p.high_value, local1);
+        mix(p.name || '<' || bound || '/' || p.subpartitions);
+        shown := p.name;
+        IF t.partitioning_type = 'RANGE' AND REGEXP_LIKE(bound, '^[-0-9A-Z:,. ]{1,40}$') THEN
+          shown := shown || ' < ' || REPLACE(bound, ' 00:00:00');
+        END IF;
+        IF n = 1 THEN
+          head := shown;
+        END IF;
+        tail := shown;
+      END LOOP;
+    END;
+    line := line || ', ' || n || CASE n WHEN 1 THEN ' partition' ELSE ' partitions' END;
+    IF n = 1 AND head IS NOT NULL THEN
+      line := line || ', ' || head;
+    ELSIF head IS NOT NULL OR tail IS NOT NULL THEN
+      line := line || ', ' || NVL(head, tail) || ' to ' || NVL(tail, head);
+    END IF;
+    line := line || ', #' || TO_CHAR(digest, 'FM0XXXXXXX');
+  END LOOP;
+  ~p_signature := line;
+END;
+}', '~', ':');
+END;
+/
+
+-- Where does a copy and swap stand?
+BEGIN
+  :place := REPLACE(q'[
+DECLARE
+  -- NEW: nothing done. STARTED: the copy exists. HALF: the first of the two renames is done. SWAPPED: both are.
+  -- ASSERTED: they are, and all that the table owned was found again.
+  -- LOST: the original has no name and there is no copy. BACK: a rollback gave the name back. HALF BACK: it was
+  -- killed between the renames. BACK ASSERTED: it is done.
+  -- OTHER: the name belongs to a table that was not discovered. UNKNOWN: none of these, so a person must look.
+  p_owner  VARCHAR2(128) := ~p_owner;
+  p_table  VARCHAR2(128) := ~p_table;
+  p_new    VARCHAR2(128) := ~p_new;
+  p_old    VARCHAR2(128) := ~p_old;
+  p_mark   VARCHAR2(128) := ~p_mark;
+  p_back   VARCHAR2(128) := ~p_back;
+  p_id     NUMBER        := ~p_id;
+  id_table NUMBER;
+  id_new   NUMBER;
+  id_old   NUMBER;
+  marked   NUMBER;
+  back     NUMBER;
+  asserted NUMBER;
+
+  FUNCTION object_id_of(p_name VARCHAR2) RETURN NUMBER IS
+    found NUMBER;
+  BEGIN
+    SELECT MAX(object_id) INTO found
+      FROM dba_objects
+     WHERE owner = p_owner AND object_name = p_name AND object_type = 'TABLE';
+    RETURN found;
+  END object_id_of;
+BEGIN
+  id_table := object_id_of(p_table);
+  id_new := object_id_of(p_new);
+  id_old := object_id_of(p_old);
+  SELECT COUNT(*) INTO marked
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_mark;
+  SELECT COUNT(*) INTO back
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_new AND constraint_name = p_back;
+  -- The mark goes once nothing is found missing.
+  SELECT 1 - COUNT(*) INTO asserted
+    FROM dba_constraints
+   WHERE owner = p_owner AND table_name = p_table AND constraint_name = p_mark;
+  ~p_place := CASE
+    WHEN id_table = p_id AND id_old IS NULL AND id_new IS NULL THEN 'NEW'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 AND marked = 1 THEN 'BACK ASSERTED'
+    WHEN id_table = p_id AND id_old IS NULL AND back = 1 THEN 'BACK'
+    WHEN id_table = p_id AND id_old IS NULL AND marked = 1 THEN 'STARTED'
+    WHEN id_old = p_id AND id_table IS NULL AND back = 1 THEN 'HALF BACK'
+    WHEN id_old = p_id AND id_table IS NULL AND marked = 1 THEN 'HALF'
+    WHEN id_old = p_id AND id_table IS NULL AND id_new IS NULL THEN 'LOST'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL AND asserted = 0 THEN 'SWAPPED'
+    WHEN id_old = p_id AND id_table IS NOT NULL AND id_new IS NULL THEN 'ASSERTED'
+    WHEN id_table <> p_id AND id_old IS NULL AND id_new IS NULL THEN 'OTHER'
+    ELSE 'UNKNOWN'
+  END;
+END;
+]', '~', ':');
+END;
+/
+
+DECLARE
+  n     PLS_INTEGER;
+  text  VARCHAR2(400);
+
+  PROCEDURE fail(p_text VARCHAR2) IS
+  BEGIN
+    :failures := :failures + 1;
+    DBMS_OUTPUT.PUT_LINE('! ' || p_text);
+  END fail;
+
+  PROCEDURE needs(p_privilege VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n FROM session_privs WHERE privilege = p_privilege;
+    IF n = 0 THEN
+      fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
+    END IF;
+  END needs;
+BEGIN
+  text := SYS_CONTEXT('USERENV', 'CON_NAME');
+  IF text = 'CDB$ROOT' THEN
+    fail('You are connected to CDB$ROOT. Connect to the pluggable database.');
+  ELSIF text <> 'DEMOPDB' THEN
+    fail('You are connected to container ' || text || ', not DEMOPDB.');
+  END IF;
+  SELECT name || ' ' || database_role INTO text FROM v$database;
+  IF text NOT LIKE 'DEMO' || ' %' THEN
+    fail('This is database ' || text || ', not DEMO, which was discovered.');
+  END IF;
+  IF text NOT LIKE '% PRIMARY' THEN
+    fail('This database is no primary: ' || text || '.');
+  END IF;
+  SELECT COUNT(*) INTO n FROM v$option WHERE parameter = 'Partitioning' AND value = 'TRUE';
+  IF n = 0 THEN
+    fail('The Partitioning option is not installed (ORA-00439).');
+  END IF;
+  SELECT version INTO text FROM v$instance;
+  IF TO_NUMBER(REGEXP_SUBSTR(text, '^[0-9]+')) <> 19 THEN
+    fail('This is release ' || text || ', but 19.0.0.0.0 was discovered. Discover again.');
+  END IF;
+  IF SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'APP' THEN
+    needs('ALTER ANY INDEX');
+    needs('ALTER ANY TABLE');
+    needs('ANALYZE ANY');
+    needs('COMMENT ANY TABLE');
+    needs('CREATE ANY INDEX');
+    needs('CREATE ANY TABLE');
+    needs('DROP ANY TABLE');
+    needs('INSERT ANY TABLE');
+    needs('SELECT ANY TABLE');
+  ELSE
+    needs('CREATE TABLE');
+  END IF;
+END;
+/
+
+-- One run at a time: the session holds a lock for each table until it ends. Who has no right to DBMS_LOCK looks for
+-- other sessions by the name that all of them give themselves. It is given before anybody looks: two that start at
+-- the same time may both refuse, but cannot both go on.
+DECLARE
+  result PLS_INTEGER;
+
+  -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
+  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+    found PLS_INTEGER;
+  BEGIN
+    EXECUTE IMMEDIATE
+         'SELECT COUNT(*) FROM ' || p_view || q'[ WHERE module LIKE 'repart-tui %']'
+      || q'[ AND NOT REGEXP_LIKE(NVL(program, '-'), '\(P[0-9A-Z]{3}\)')]'
+      || q'[ AND NOT (sid = SYS_CONTEXT('USERENV', 'SID')]'
+      || CASE p_view WHEN 'gv$session' THEN q'[ AND inst_id = SYS_CONTEXT('USERENV', 'INSTANCE')]' END || ')'
+      INTO found;
+    RETURN found;
+  EXCEPTION
+    WHEN OTHERS THEN
+      IF p_view = 'gv$session' THEN
+        RETURN others('v$session');
+      END IF;
+      DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
+      RETURN 0;
+  END others;
+
+  PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
+    no_right EXCEPTION;
+    PRAGMA EXCEPTION_INIT(no_right, -6550);
+  BEGIN
+    EXECUTE IMMEDIATE
+         'BEGIN :result := DBMS_LOCK.REQUEST(id => :id, lockmode => 6, timeout => 0, release_on_commit => FALSE); END;'
+      USING OUT result, p_lock;
+    IF result = 1 THEN
+      :failures := :failures + 1;
+      DBMS_OUTPUT.PUT_LINE('! Another run works on ' || p_table || ' now. Wait for it to end.');
+    END IF;
+  EXCEPTION
+    WHEN no_right THEN
+      IF others('gv$session') > 0 THEN
+        :failures := :failures + 1;
+        DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
+      END IF;
+  END alone;
+BEGIN
+  DBMS_APPLICATION_INFO.SET_MODULE('repart-tui preflight', NULL);
+  alone(287554944, 'APP.DELIVERIES');
+  alone(309462047, 'APP.DELIVERY_ITEMS');
+END;
+/
+
+BEGIN
+  IF :failures > 0 THEN
+    RAISE_APPLICATION_ERROR(-20001, 'Checks that failed: ' || :failures || ', see above. Nothing was dropped.');
+  END IF;
+END;
+/
+
+-- APP.DELIVERIES, APP.DELIVERY_ITEMS: none of the family is dropped unless all of it has come to rest.
+DECLARE
+  moving   PLS_INTEGER := 0;
+  asserted PLS_INTEGER := 0;
+  started  PLS_INTEGER := 0;
+  place    VARCHAR2(20);
+
+  PROCEDURE add(p_place VARCHAR2) IS
+  BEGIN
+    IF p_place IN ('SWAPPED', 'BACK', 'HALF', 'HALF BACK', 'LOST', 'UNKNOWN') THEN
+      moving := moving + 1;
+    ELSIF p_place = 'ASSERTED' THEN
+      asserted := asserted + 1;
+    ELSIF p_place IN ('STARTED', 'BACK ASSERTED') THEN
+      started := started + 1;
+    END IF;
+  END add;
+BEGIN
+  EXECUTE IMMEDIATE :place USING 'APP', 'DELIVERIES', 'DELIVERIES_RPN', 'DELIVERIES_RPO', 'DELIVERIES_RPNM',
+      'DELIVERIES_RPNB', 72059, OUT place;
+  add(place);
+  EXECUTE IMMEDIATE :place USING 'APP', 'DELIVERY_ITEMS', 'DELIVERY_ITEMS_RPN', 'DELIVERY_ITEMS_RPO',
+      'DELIVERY_ITEMS_RPNM', 'DELIVERY_ITEMS_RPNB', 72060, OUT place;
+  add(place);
+  IF moving > 0 OR (asserted > 0 AND started > 0) THEN
+    RAISE_APPLICATION_ERROR(-20014, 'Some of the family ' || 'APP.DELIVERIES, APP.DELIVERY_ITEMS'
+      || ' are on their way: run master1.sql or rollback1.sql to its end first.');
+  END IF;
+END;
+/
+
+-- 2. APP.DELIVERY_ITEMS
+DECLARE
+  signature VARCHAR2(32767);
+  to_open   PLS_INTEGER;
+  n         PLS_INTEGER;
+BEGIN
+  EXECUTE IMMEDIATE :place USING 'APP', 'DELIVERY_ITEMS', 'DELIVERY_ITEMS_RPN', 'DELIVERY_ITEMS_RPO',
+      'DELIVERY_ITEMS_RPNM', 'DELIVERY_ITEMS_RPNB', 72060, OUT :p2;
+  EXECUTE IMMEDIATE :signature USING 'APP', 'DELIVERY_ITEMS', OUT signature;
+  -- Was it closed by a run that did not come to its end? What you closed yourself since stays closed.
+  SELECT COUNT(*) INTO to_open
+    FROM dba_constraints
+   WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF (:p2 = 'ASSERTED' AND to_open = 1 OR :p2 = 'STARTED' AND n = 1) THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERY_ITEMS'
+        || ' is not open yet: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p2 IN ('SWAPPED', 'BACK') THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERY_ITEMS'
+        || ' bears its name, but not all of it is asserted: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p2 IN ('HALF', 'HALF BACK', 'LOST') THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERY_ITEMS'
+        || ' is between two renames: run master1.sql or rollback1.sql first.');
+  ELSIF :p2 = 'UNKNOWN' THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERY_ITEMS'
+        || ' is in a state that master1.sql does not leave. Look at it first.');
+  ELSIF :p2 = 'ASSERTED' THEN
+    IF INSTR(signature || ',', 'REFERENCE (DELIVERY_ITEMS_FK),') <> 1 THEN
+      RAISE_APPLICATION_ERROR(-20014, 'The table in service is not partitioned as planned: ' || signature);
+    ELSIF signature <> 'REFERENCE (DELIVERY_ITEMS_FK)' THEN
+      DBMS_OUTPUT.PUT_LINE('Note: the partitions of ' || 'APP.DELIVERY_ITEMS' || ' changed since: it is '
+          || signature || '.');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE constraint_type = 'R' AND r_owner = 'APP'
+       AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                  WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO')
+       AND NOT (owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO');
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20014, n || ' foreign keys still point to ' || 'DELIVERY_ITEMS_RPO' || '.');
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "APP"."DELIVERY_ITEMS_RPO" PURGE';
+    DBMS_OUTPUT.PUT_LINE('Dropped ' || 'APP.DELIVERY_ITEMS_RPO' || '.');
+  ELSIF :p2 IN ('STARTED', 'BACK ASSERTED') THEN
+    -- What a rollback or a failed run left.
+    EXECUTE IMMEDIATE 'DROP TABLE "APP"."DELIVERY_ITEMS_RPN" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('Dropped ' || 'APP.DELIVERY_ITEMS_RPN' || '.');
+  ELSE
+    DBMS_OUTPUT.PUT_LINE('Nothing is left of ' || 'APP.DELIVERY_ITEMS' || '.');
+  END IF;
+END;
+/
+
+-- 1. APP.DELIVERIES
+DECLARE
+  signature VARCHAR2(32767);
+  to_open   PLS_INTEGER;
+  n         PLS_INTEGER;
+BEGIN
+  EXECUTE IMMEDIATE :place USING 'APP', 'DELIVERIES', 'DELIVERIES_RPN', 'DELIVERIES_RPO', 'DELIVERIES_RPNM',
+      'DELIVERIES_RPNB', 72059, OUT :p1;
+  EXECUTE IMMEDIATE :signature USING 'APP', 'DELIVERIES', OUT signature;
+  -- Was it closed by a run that did not come to its end? What you closed yourself since stays closed.
+  SELECT COUNT(*) INTO to_open
+    FROM dba_constraints
+   WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+  SELECT COUNT(*) INTO n
+    FROM dba_tables t
+    LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+   WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+     AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+  IF (:p1 = 'ASSERTED' AND to_open = 1 OR :p1 = 'STARTED' AND n = 1) THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERIES'
+        || ' is not open yet: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p1 IN ('SWAPPED', 'BACK') THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERIES'
+        || ' bears its name, but not all of it is asserted: run master1.sql or rollback1.sql to its end first.');
+  ELSIF :p1 IN ('HALF', 'HALF BACK', 'LOST') THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERIES'
+        || ' is between two renames: run master1.sql or rollback1.sql first.');
+  ELSIF :p1 = 'UNKNOWN' THEN
+    RAISE_APPLICATION_ERROR(-20014, 'APP.DELIVERIES'
+        || ' is in a state that master1.sql does not leave. Look at it first.');
+  ELSIF :p1 = 'ASSERTED' THEN
+    IF INSTR(signature || ',', 'RANGE (SENT_ON),') <> 1 THEN
+      RAISE_APPLICATION_ERROR(-20014, 'The table in service is not partitioned as planned: ' || signature);
+    ELSIF signature <> q'[RANGE (SENT_ON), INTERVAL NUMTOYMINTERVAL(1,'YEAR'), 6 partitions, P_2021 < 2022-01-01 ]'
+      || 'to P_2026 < 2027-01-01, #F154C232' THEN
+      DBMS_OUTPUT.PUT_LINE('Note: the partitions of ' || 'APP.DELIVERIES' || ' changed since: it is ' || signature
+          || '.');
+    END IF;
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE constraint_type = 'R' AND r_owner = 'APP'
+       AND r_constraint_name IN (SELECT constraint_name FROM dba_constraints
+                                  WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO')
+       AND NOT (owner = 'APP' AND table_name = 'DELIVERIES_RPO');
+    IF n > 0 THEN
+      RAISE_APPLICATION_ERROR(-20014, n || ' foreign keys still point to ' || 'DELIVERIES_RPO' || '.');
+    END IF;
+    EXECUTE IMMEDIATE 'DROP TABLE "APP"."DELIVERIES_RPO" PURGE';
+    DBMS_OUTPUT.PUT_LINE('Dropped ' || 'APP.DELIVERIES_RPO' || '.');
+  ELSIF :p1 IN ('STARTED', 'BACK ASSERTED') THEN
+    -- What a rollback or a failed run left.
+    EXECUTE IMMEDIATE 'DROP TABLE "APP"."DELIVERIES_RPN" CASCADE CONSTRAINTS PURGE';
+    DBMS_OUTPUT.PUT_LINE('Dropped ' || 'APP.DELIVERIES_RPN' || '.');
+  ELSE
+    DBMS_OUTPUT.PUT_LINE('Nothing is left of ' || 'APP.DELIVERIES' || '.');
+  END IF;
+END;
+/
+
+-- The records of these tables go last, and the state table with them unless it holds those of other runs.
+DECLARE
+  records VARCHAR2(300) := '"' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE';
+  n       PLS_INTEGER;
+BEGIN
+  SELECT COUNT(*) INTO n FROM user_tables WHERE table_name = 'REPART_STATE';
+  IF n = 1 THEN
+    EXECUTE IMMEDIATE 'DELETE FROM ' || records || ' WHERE owner = :o AND table_name = :t'
+      USING 'APP', 'DELIVERIES';
+    EXECUTE IMMEDIATE 'DELETE FROM ' || records || ' WHERE owner = :o AND table_name = :t'
+      USING 'APP', 'DELIVERY_ITEMS';
+    COMMIT;
+    EXECUTE IMMEDIATE 'SELECT COUNT(*) FROM ' || records INTO n;
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'DROP TABLE ' || records || ' PURGE';
+    END IF;
+  END IF;
+END;
+/
+PROMPT Nothing is left behind.
+SPOOL OFF
+EXIT SUCCESS
