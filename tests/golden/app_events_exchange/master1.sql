@@ -481,7 +481,7 @@ DECLARE
 
   FUNCTION final_name(p_name VARCHAR2) RETURN VARCHAR2 IS
   BEGIN
-    IF alias.EXISTS(p_name) THEN
+    IF p_name IS NOT NULL AND alias.EXISTS(p_name) THEN
       RETURN alias(p_name);
     END IF;
     RETURN p_name;
@@ -613,6 +613,7 @@ BEGIN
       SELECT MAX(owner || '.' || table_name) INTO other_table
         FROM dba_constraints
        WHERE owner = c.r_owner AND constraint_name = c.r_constraint_name;
+      other_table := final_name(other_table);
       IF other_table = p_owner || '.' || p_table THEN
         other_table := p_owner || '.' || p_final;
       END IF;
@@ -679,7 +680,7 @@ BEGIN
                 FROM dba_constraints
                WHERE r_owner = k.owner AND r_constraint_name = k.constraint_name AND constraint_type = 'R'
                  AND NOT (owner = p_owner AND table_name = p_table)) LOOP
-      add('referenced by ' || c.owner || '.' || c.table_name || ' '
+      add('referenced by ' || final_name(c.owner || '.' || c.table_name) || ' '
           || CASE c.generated WHEN 'GENERATED NAME' THEN '(generated)' ELSE generated_or(c.constraint_name) END
           || ' (' || constraint_columns(c.owner, c.constraint_name)
           || ') -> (' || constraint_columns(k.owner, k.constraint_name) || ') '
