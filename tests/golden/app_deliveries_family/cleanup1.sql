@@ -37,14 +37,15 @@ SET AUTOCOMMIT OFF
 SET EXITCOMMIT OFF
 SPOOL cleanup1.log APPEND
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';

@@ -36,7 +36,7 @@
 --      writes           fail with ORA-12081 from the load to the end, reads go on
 --      space            a second copy of table, LOBs and indexes, kept until cleanup1.sql
 --      undo             little: the load is direct path
---      redo             that of all rows and indexes once, rows without any when nologging_load is set
+--      redo             that of all rows and indexes once, of the indexes alone with nologging_load
 --      licence          Partitioning option of Enterprise Edition
 --      way back         rollback1.sql, at once, refuses to lose newer rows or definitions unless told to
 --      time             estimate: under a minute at an assumed 100 MB/s
@@ -142,14 +142,15 @@ SET EXITCOMMIT OFF
 SPOOL master1.log APPEND
 PROMPT repart-tui 0.1.0: 2 tables to re-partition.
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -1293,7 +1294,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -1317,13 +1318,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
@@ -1363,7 +1369,7 @@ BEGIN
     EXECUTE IMMEDIATE
          'INSERT INTO "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '".REPART_STATE'
       || ' (logged_at, session_id, owner, table_name, step, title)'
-      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), :o, :t, :s, :w)]'
+      || q'[ VALUES (SYSTIMESTAMP, SYS_CONTEXT('USERENV', 'SESSIONID'), ~o, ~t, ~s, ~w)]'
       USING p_owner, p_table, p_step, p_title;
     COMMIT;
   EXCEPTION
@@ -1641,12 +1647,12 @@ BEGIN
           || 'Choose another key.');
       END IF;
       EXECUTE IMMEDIATE
-           'SELECT /*+ PARALLEL(4) */ CASE WHEN MONTHS_BETWEEN(CAST(MAX("SENT_ON") AS DATE), '
-        || q'[CAST(DATE '2027-01-01' AS DATE)) / 12 > 1048568 THEN 1 ELSE 0 END FROM ]'
-        || '"APP"."DELIVERIES"' INTO bad;
+           q'[SELECT /*+ PARALLEL(4) */ CASE WHEN MAX("SENT_ON") >= DATE '9999-01-01' THEN 1 ELSE 0 ]'
+        || 'END FROM "APP"."DELIVERIES"' INTO bad;
       IF bad > 0 THEN
-        fail(bad || q'[ rows or more lie beyond the reach of INTERVAL (NUMTOYMINTERVAL(1, 'YEAR')): ORA-14300. ]'
-          || 'Take range partitions with MAXVALUE.');
+        fail(bad || ' rows or more lie at or after 9999-01-01, where a partition by INTERVAL '
+          || q'[(NUMTOYMINTERVAL(1, 'YEAR')) would end after the year 9999: ORA-01841. Take range ]'
+          || 'partitions with MAXVALUE.');
         EXECUTE IMMEDIATE
              q'[SELECT /*+ PARALLEL(4) */ 'the greatest is ' || TO_CHAR(MAX("SENT_ON")) FROM ]'
           || '"APP"."DELIVERIES"' INTO examples;
@@ -2565,6 +2571,10 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'APP', 'DELIVERIES', 10, 'Statistics', '1/2';
   -- Histograms for the columns that had them: what queries asked of which columns (SYS.COL_USAGE$) stays with the
   -- original, so SIZE AUTO would make none.
+  IF DBMS_STATS.GET_PREFS('PUBLISH', 'APP', 'DELIVERIES_RPN') <> 'TRUE' THEN
+    -- What is gathered would stay pending.
+    DBMS_STATS.SET_TABLE_PREFS('APP', 'DELIVERIES_RPN', 'PUBLISH', 'TRUE');
+  END IF;
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'APP',
     tabname     => 'DELIVERIES_RPN',
@@ -2572,6 +2582,11 @@ BEGIN
     granularity => 'AUTO',
     cascade     => TRUE,
     degree      => 4);
+  FOR p IN (SELECT preference_name
+              FROM dba_tab_stat_prefs
+             WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPN' AND preference_name = 'PUBLISH') LOOP
+    DBMS_STATS.DELETE_TABLE_PREFS('APP', 'DELIVERIES_RPN', p.preference_name);
+  END LOOP;
 EXCEPTION
   WHEN OTHERS THEN
     DECLARE
@@ -3222,6 +3237,10 @@ BEGIN
   EXECUTE IMMEDIATE :step USING 'APP', 'DELIVERY_ITEMS', 10, 'Statistics', '2/2';
   -- Histograms for the columns that had them: what queries asked of which columns (SYS.COL_USAGE$) stays with the
   -- original, so SIZE AUTO would make none.
+  IF DBMS_STATS.GET_PREFS('PUBLISH', 'APP', 'DELIVERY_ITEMS_RPN') <> 'TRUE' THEN
+    -- What is gathered would stay pending.
+    DBMS_STATS.SET_TABLE_PREFS('APP', 'DELIVERY_ITEMS_RPN', 'PUBLISH', 'TRUE');
+  END IF;
   DBMS_STATS.GATHER_TABLE_STATS(
     ownname     => 'APP',
     tabname     => 'DELIVERY_ITEMS_RPN',
@@ -3229,6 +3248,11 @@ BEGIN
     granularity => 'AUTO',
     cascade     => TRUE,
     degree      => 4);
+  FOR p IN (SELECT preference_name
+              FROM dba_tab_stat_prefs
+             WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPN' AND preference_name = 'PUBLISH') LOOP
+    DBMS_STATS.DELETE_TABLE_PREFS('APP', 'DELIVERY_ITEMS_RPN', p.preference_name);
+  END LOOP;
 EXCEPTION
   WHEN OTHERS THEN
     DECLARE

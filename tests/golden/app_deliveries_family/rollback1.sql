@@ -43,14 +43,15 @@ BEGIN
 END;
 /
 
--- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
--- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
--- in BLOCKING_SESSION whom they wait for.
 -- Names without a schema are the user's own, whatever a logon trigger or login.sql has set.
 BEGIN
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
 END;
 /
+
+-- The session: fixed formats whatever the client's environment says, and a limit on waiting for locks. The limit does
+-- not hold for the few statements that wait for open transactions by design, such as VALIDATE: V$SESSION then tells
+-- in BLOCKING_SESSION whom they wait for.
 ALTER SESSION SET NLS_LENGTH_SEMANTICS = BYTE;
 ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,';
 ALTER SESSION SET NLS_CALENDAR = 'GREGORIAN';
@@ -676,7 +677,7 @@ BEGIN
                WHERE referenced_owner = parent.owner AND referenced_name = parent.name
                    AND referenced_type = parent.type
                  AND type IN ('VIEW', 'PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY', 'TRIGGER', 'TYPE',
-                              'TYPE BODY', 'MATERIALIZED VIEW', 'SYNONYM')
+                              'TYPE BODY', 'MATERIALIZED VIEW', 'DIMENSION', 'SYNONYM')
                ORDER BY type DESC, owner, name) LOOP
       enqueue(d.type, d.owner, d.name);
     END LOOP;
@@ -700,13 +701,18 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER ' || REPLACE(queue(i).type, ' BODY') || ' "' || queue(i).owner || '"."'
               || queue(i).name
                             || '" COMPILE' || CASE WHEN queue(i).type LIKE '% BODY' THEN ' BODY' END
-                            || CASE WHEN queue(i).type NOT LIKE '%VIEW' THEN ' REUSE SETTINGS' END;
+                            || CASE WHEN queue(i).type IN ('PROCEDURE', 'FUNCTION', 'PACKAGE', 'PACKAGE BODY',
+                                                           'TRIGGER', 'TYPE', 'TYPE BODY')
+                                    THEN ' REUSE SETTINGS' END;
         EXCEPTION
           WHEN OTHERS THEN
-            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use.
+            -- ORA-24344: compiled with errors. Anything else, a missing privilege say, leaves it to its next use. A
+            -- dimension has to be compiled by somebody.
             IF SQLCODE <> -24344 AND pass = 2 THEN
               DBMS_OUTPUT.PUT_LINE('Note: ' || queue(i).type || ' ' || queue(i).owner || '.' || queue(i).name
-                                   || ' compiles when next used: ' || SQLERRM);
+                                   || CASE queue(i).type
+                                        WHEN 'DIMENSION' THEN ' stays invalid until ALTER DIMENSION ... COMPILE: '
+                                        ELSE ' compiles when next used: ' END || SQLERRM);
             END IF;
         END;
         SELECT COUNT(*) INTO n
