@@ -2055,7 +2055,15 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
     IF n = 1 THEN
-      -- A rollback began and did not come to the renames: this run goes forward again.
+      -- A rollback began and did not come to the renames: this run goes forward again, and opens what it closed.
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "APP"."DELIVERIES_RPO" ADD CONSTRAINT "DELIVERIES_RPNC" CHECK (1 = 1) '
+          || 'DISABLE';
+      END IF;
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
     END IF;
   END IF;
@@ -2719,7 +2727,15 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
     IF n = 1 THEN
-      -- A rollback began and did not come to the renames: this run goes forward again.
+      -- A rollback began and did not come to the renames: this run goes forward again, and opens what it closed.
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+      IF n = 0 THEN
+        EXECUTE IMMEDIATE
+             'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" ADD CONSTRAINT "DELIVERY_ITEMS_RPNC" CHECK (1 = '
+          || '1) DISABLE';
+      END IF;
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
     END IF;
   END IF;
@@ -4152,6 +4168,17 @@ DECLARE
       wrong := wrong + 1;
       DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is ' || signature || ', planned is ' || p_signature
         || '.');
+      FOR t IN (SELECT COUNT(*) AS there,
+                       COUNT(CASE WHEN t.read_only = 'YES' OR p.def_read_only = 'YES' THEN 1 END) AS closed
+                  FROM dba_tables t
+                  LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+                 WHERE t.owner = p_owner AND t.table_name = p_table) LOOP
+        IF t.there = 0 THEN
+          DBMS_OUTPUT.PUT_LINE('! No table bears that name now: look for what became of it.');
+        ELSIF t.closed = 1 THEN
+          DBMS_OUTPUT.PUT_LINE('! It is READ ONLY: nobody can write to it.');
+        END IF;
+      END LOOP;
     END IF;
   END planned;
 BEGIN
