@@ -57,7 +57,7 @@ class ResultScreen(BaseScreen):
             [("Run", "title"), ("  as a user with the rights that the script's head lists", "dim")],
             [(f"  {self._command}", "keyword")],
             [],
-            [("Then look at the application; after cleanup1.sql an old table that was kept is gone.", "")],
+            [("Then look at the application: cleanup1.sql drops what rollback1.sql needs.", "")],
             [],
             *self._reminder(),
             [(f"Tables in the script: {len(tables)}", "title")],
