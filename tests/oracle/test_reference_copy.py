@@ -77,6 +77,14 @@ def test_a_parent_asks_for_its_children_and_grandchildren() -> None:
     assert "Enable APP.C, APP.G too" in (found.suggestion or "")
 
 
+def test_auto_says_first_what_the_nearest_method_lacks() -> None:
+    config = family(member("P"), member("C", "P"))
+    config.tables[1].enabled = False
+    said = choose_method(config.tables[0], config).findings
+    assert "Enable APP.C too" in (said[0].suggestion or ""), "of MODIFY and redefinition nothing can be mended"
+    assert len(said) > 1
+
+
 def test_a_child_asks_for_its_parent() -> None:
     config = family(member("P"), member("C", "P"))
     config.tables[0].enabled = False

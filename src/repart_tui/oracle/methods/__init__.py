@@ -69,7 +69,7 @@ def _with_family(table: TableConfig, config: MigrationConfig, alone: MethodChoic
 
 def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
     reasons: list[str] = []
-    barred: list[Finding] = []
+    barred: list[list[Finding]] = []
     second_best: MethodChoice | None = None
     for name in AUTO_ORDER:
         method = METHODS[name]
@@ -79,7 +79,7 @@ def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
             continue
         if problems:
             reasons.append(f"Not {method.title}: {problems[0].message}")
-            barred.extend(problem for problem in problems if problem not in barred)
+            barred.append(problems)
             continue
         choice = MethodChoice(name, [*reasons, f"{method.title}: {method.merit}"], found)
         avoided = next((finding for finding in found if finding.code in method.auto_avoids), None)
@@ -87,7 +87,13 @@ def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
             return choice
         reasons.append(f"Rather not {method.title}: {avoided.message}")
         second_best = second_best or choice
-    return second_best or MethodChoice(None, reasons, barred)
+    return second_best or MethodChoice(None, reasons, _nearest_first(barred))
+
+
+def _nearest_first(barred: list[list[Finding]]) -> list[Finding]:
+    """Return what bars each method, each thing once, beginning with the method that lacks least and says what to do."""
+    barred = sorted(barred, key=lambda problems: (len(problems), not all(problem.suggestion for problem in problems)))
+    return list(dict.fromkeys(problem for problems in barred for problem in problems))
 
 
 @dataclass(frozen=True, slots=True)
