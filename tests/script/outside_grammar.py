@@ -63,7 +63,7 @@ UNJUDGED = (
     re.compile(
         r"^ALTER TABLE .* SET (INTERVAL \(|PARTITIONING (AUTOMATIC|MANUAL)$|STORE IN \(|SUBPARTITION TEMPLATE \()"
     ),
-    re.compile(r"^ALTER TABLE .* MODIFY DEFAULT ATTRIBUTES INDEXING (ON|OFF)$"),
+    re.compile(r"^ALTER TABLE .* MODIFY DEFAULT ATTRIBUTES (INDEXING (ON|OFF)|(NO)?LOGGING)$"),
 )
 """Statements that this grammar cannot judge at all."""
 
