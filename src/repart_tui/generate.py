@@ -145,18 +145,15 @@ def script_plans(tables: Sequence[TableConfig], config: MigrationConfig) -> list
 
 def copied_together(family: Sequence[TableConfig], config: MigrationConfig) -> list[list[TableConfig]]:
     """Return the tables in groups that are copied as one, each at the place of its first member, in their order."""
-    copied = [table for table in family if choose_method(table, config).method == "copy_and_swap"]
-    groups: list[list[TableConfig]] = []
-    done: set[tuple[str, str]] = set()
-    for table in family:
-        if (table.owner, table.table_name) in done:
-            continue
-        group = [table]
-        if table in copied:
-            relatives = {(one.owner, one.table_name) for one in reference_family(table, config)}
-            group = [one for one in copied if (one.owner, one.table_name) in relatives]
-        groups.append(group)
-        done |= {(one.owner, one.table_name) for one in group}
+    waiting = {(table.owner, table.table_name): table for table in family}
+    copied = {name for name, table in waiting.items() if choose_method(table, config).method == "copy_and_swap"}
+    groups = []
+    while waiting:
+        first, table = next(iter(waiting.items()))
+        group = {first}
+        if first in copied:
+            group = {(one.owner, one.table_name) for one in reference_family(table, config)} & copied
+        groups.append([waiting.pop(name) for name in list(waiting) if name in group])
     return groups
 
 

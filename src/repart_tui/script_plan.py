@@ -9,18 +9,15 @@ from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
-from repart_tui.oracle.methods.reference_parent import carrying_key
+from repart_tui.oracle.reference_families import parent_of, planned_key
 from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.table_ddl import row_movement
-from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
 from repart_tui.table_proofs import TableProofs
 
 NO_LINES = "\n"
-
-
 CONVENTIONAL_REDO = "that of all rows and indexes once, nologging_load or not"
 
 
@@ -102,11 +99,10 @@ class ScriptPlan(TableProofs):
     @property
     def parent_elsewhere(self) -> tuple[str, str] | None:
         """(owner, table) of the parent that it shall follow by reference, where this script does not change that."""
-        target = self.table.common_settings.target_config
-        key = carrying_key(self.table, target) if isinstance(target, ReferenceTarget) else None
+        key = planned_key(self.table)
         if key is None or key.referenced_owner is None or key.referenced_table is None:
             return None
-        parent = table_named(self.config, key.referenced_owner, key.referenced_table)
+        parent = parent_of(key, self.config)
         return None if parent is not None and parent.enabled else (key.referenced_owner, key.referenced_table)
 
     @property

@@ -61,6 +61,9 @@ def sources() -> dict[str, PartitioningInfo | None]:
     composite = [
         PartitionInfo(name=p.name, position=p.position, high_value=p.high_value, subpartition_count=2) for p in ranges
     ]
+    by_reference = PartitioningInfo(
+        partitioning_type="REFERENCE", reference_constraint="SALES_PARENT_FK", partitions=numbered
+    )
     return {
         "nonpartitioned": None,
         "range": PartitioningInfo(partitioning_type="RANGE", key_columns=["SOLD_ON"], partitions=ranges),
@@ -92,12 +95,8 @@ def sources() -> dict[str, PartitioningInfo | None]:
             ],
             partitions=composite,
         ),
-        "reference": PartitioningInfo(
-            partitioning_type="REFERENCE", reference_constraint="SALES_PARENT_FK", partitions=numbered
-        ),
-        WITH_PARENT: PartitioningInfo(
-            partitioning_type="REFERENCE", reference_constraint="SALES_PARENT_FK", partitions=numbered
-        ),
+        "reference": by_reference,
+        WITH_PARENT: by_reference,
         "system": PartitioningInfo(
             partitioning_type="SYSTEM",
             partitions=[PartitionInfo(name=f"P{n}", position=n, tablespace_name="USERS") for n in (1, 2, 3)],

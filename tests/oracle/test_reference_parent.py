@@ -66,7 +66,7 @@ def family(
 def found(config: MigrationConfig) -> list[Finding]:
     child = config.tables[-1]
     assert isinstance(child.common_settings.target_config, ReferenceTarget)
-    return list(parent_findings(child, child.common_settings.target_config, config))
+    return list(parent_findings(child, config))
 
 
 def codes(config: MigrationConfig) -> list[tuple[str, str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from repart_tui.migration_models import ReferenceTarget, TableConfig
+from repart_tui.migration_models import TableConfig
+from repart_tui.oracle.reference_families import planned_key
 
 Name = tuple[str, str]
 
@@ -48,12 +49,8 @@ def _parents(table: TableConfig) -> set[Name]:
 
 def _followed(table: TableConfig) -> set[Name]:
     """Return the parent by reference, of a table that shall have one."""
-    target = table.common_settings.target_config
-    return {
-        (c.referenced_owner or "", c.referenced_table or "")
-        for c in table.current_state.constraints
-        if isinstance(target, ReferenceTarget) and c.constraint_name == target.foreign_key
-    }
+    key = planned_key(table)
+    return set() if key is None else {(key.referenced_owner or "", key.referenced_table or "")}
 
 
 def _reached_from(start: Name, neighbours: dict[Name, set[Name]]) -> set[Name]:

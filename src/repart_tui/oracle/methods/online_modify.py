@@ -83,7 +83,7 @@ def _target(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             None,
             ALTER_TABLE,
         )
-        yield from parent_findings(table, target, config)
+        yield from parent_findings(table, config)
 
 
 def _lobs(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:

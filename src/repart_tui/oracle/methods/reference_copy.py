@@ -31,9 +31,8 @@ _COPIES = ("auto", "copy_and_swap")
 
 def copy_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     """Return what bars a copy of a parent or child by reference, and what to know about it."""
-    target = table.common_settings.target_config
-    if isinstance(target, ReferenceTarget):
-        yield from parent_findings(table, target, config)
+    if isinstance(table.common_settings.target_config, ReferenceTarget):
+        yield from parent_findings(table, config)
         yield from _unnamed(table)
         yield from _conventional(table)
     yield from _follows_now(table, config)

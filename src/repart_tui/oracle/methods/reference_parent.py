@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import ConstraintInfo, MigrationConfig, NoneTarget, ReferenceTarget, TableConfig
+from repart_tui.migration_models import ConstraintInfo, MigrationConfig, NoneTarget, TableConfig
 from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import METHOD, barred
+from repart_tui.oracle.reference_families import parent_of, planned_key
 from repart_tui.oracle.table_ddl import row_movement
-from repart_tui.oracle.tables_by_name import table_named
 
 CREATE_TABLE = "SQL Language Reference, CREATE TABLE, reference_partitioning"
 
 
-def parent_findings(table: TableConfig, target: ReferenceTarget, config: MigrationConfig) -> Iterator[Finding]:
+def parent_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     """Return what bars `table` from following its parent."""
-    key = carrying_key(table, target)
+    key = planned_key(table)
     if key is None:
         return
-    parent = _parent(key, config)
+    parent = parent_of(key, config)
     if parent is None:
         yield Finding(
             "PARENT-UNKNOWN",
@@ -50,17 +50,6 @@ def parent_findings(table: TableConfig, target: ReferenceTarget, config: Migrati
     none_then = parent.enabled and isinstance(parent.common_settings.target_config, NoneTarget)
     if parent.current_state.partitioning is None or none_then:
         yield from _partitioned_by_then(table, parent, config)
-
-
-def carrying_key(table: TableConfig, target: ReferenceTarget) -> ConstraintInfo | None:
-    """Return the foreign key that shall carry the partitioning, None where the table has none of that name."""
-    return next((c for c in table.current_state.constraints if c.constraint_name == target.foreign_key), None)
-
-
-def _parent(key: ConstraintInfo, config: MigrationConfig) -> TableConfig | None:
-    if key.referenced_owner is None or key.referenced_table is None:
-        return None
-    return table_named(config, key.referenced_owner, key.referenced_table)
 
 
 def _parent_key(key: ConstraintInfo, parent: TableConfig, moves: bool) -> Iterator[Finding]:
@@ -120,9 +109,8 @@ def _partitioned_by_then(table: TableConfig, parent: TableConfig, config: Migrat
             )
             return
         followed.append(_name(above))
-        target = above.common_settings.target_config
-        key = carrying_key(above, target) if isinstance(target, ReferenceTarget) else None
-        above = None if key is None else _parent(key, config)
+        key = planned_key(above)
+        above = None if key is None else parent_of(key, config)
     if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):
         yield barred(
             "ORA-14653",
