@@ -9,9 +9,10 @@ from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import METHODS, Costs
-from repart_tui.oracle.reference_families import parent_of, planned_key
+from repart_tui.oracle.reference_families import following_keys, parent_of, planned_key
 from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
 from repart_tui.oracle.table_ddl import row_movement
+from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
 from repart_tui.script_words import row_movement_words, size_words, time_words
@@ -125,6 +126,16 @@ class ScriptPlan(TableProofs):
             for c in self.table.current_state.referenced_by
             if (c.owner, c.table_name, c.constraint_name) in following and (c.owner, c.table_name) not in together
         ]
+
+    @property
+    def following_now(self) -> list[tuple[ConstraintInfo, int]]:
+        """Foreign keys by which tables follow this one by reference now, and how many partitions each has at least."""
+        found = []
+        for key in following_keys(self.table, self.config):
+            child = table_named(self.config, key.owner, key.table_name)
+            info = child.current_state.partitioning if child is not None else None
+            found.append((key, max(1, len(info.partitions) if info is not None else 0)))
+        return found
 
     @property
     def invalid_lines(self) -> str:

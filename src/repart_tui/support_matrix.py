@@ -101,8 +101,10 @@ def page(found: Matrix) -> str:
         "differ, each says so (12.2, 18c, 19c, 21c, 23ai, with COMPATIBLE of the same). *With composites* means with",
         "range, list and hash as second level. *With its parent* means that the parent by reference is changed by the",
         "same script; where both are copied, they are copied together. The sample is a plain table: what a table owns",
-        "besides can bar a method too, see the README. MODIFY NONPARTITIONED (23ai) itself was held against Oracle's",
-        "syntax diagram alone; what the script does around it was run with the effect that Oracle documents.",
+        "besides can bar a method too, see the README. A parent by reference changes in place as any other table, and",
+        "its children follow (but it becomes no automatic list, ORA-14659); it is copied with its children, and no",
+        "other method takes it (ORA-14650). MODIFY NONPARTITIONED (23ai) itself was held against Oracle's syntax",
+        "diagram alone; what the script does around it was run with the effect that Oracle documents.",
     ]
     for method, entry in METHODS.items():
         lines += ["", f"## {entry.title} (`{method}`)", ""]

@@ -11,6 +11,7 @@ import pytest
 from repart_tui.generate import render
 from repart_tui.migration_models import (
     AutomaticListTarget,
+    ConstraintInfo,
     HashSubpartitioning,
     IndexTarget,
     Interval,
@@ -19,10 +20,13 @@ from repart_tui.migration_models import (
     ListSubpartition,
     ListSubpartitioning,
     ListTarget,
+    MigrationConfig,
     PartitionInfo,
     PartitioningInfo,
     RangePartition,
     RangeTarget,
+    ReferenceTarget,
+    Refusal,
     SubpartitionTemplateInfo,
     TableConfig,
     TargetConfig,
@@ -31,6 +35,8 @@ from repart_tui.oracle.findings import errors
 from repart_tui.oracle.in_place_change import in_place_change
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.methods import choose_method
+from repart_tui.oracle.methods.in_place import IN_PLACE
+from repart_tui.oracle.reference_families import followed_in_words
 from repart_tui.oracle.rules import table_findings
 from tests.oracle.builders import column, constraint, index, plan, table
 
@@ -340,3 +346,76 @@ def test_what_single_partitions_have_is_not_told_to_be_lost() -> None:
     assert "PARTITION-ATTRIBUTES" not in [f.code for f in table_findings(item, plan(item))]
     item.common_settings.method = "online_modify"
     assert "PARTITION-ATTRIBUTES" in [f.code for f in table_findings(item, plan(item))]
+
+
+def with_child(parent: TableConfig, *, enabled: bool = False, partitions: int = 2) -> MigrationConfig:
+    """Return a plan of the table and of APP.C, which follows it by reference."""
+    key = ConstraintInfo(
+        owner="APP",
+        table_name="C",
+        constraint_name="C_FK",
+        constraint_type="R",
+        columns=["UP"],
+        referenced_owner="APP",
+        referenced_table="T",
+        referenced_columns=["ID"],
+    )
+    parent.current_state.referenced_by.append(key)
+    parts = [PartitionInfo(name=f"P{n}", position=n) for n in range(1, partitions + 1)]
+    child = table(
+        ReferenceTarget(partitioning_type="reference", foreign_key="C_FK"),
+        [column("UP", nullable=False)],
+        constraints=[key],
+        partitioning=PartitioningInfo(partitioning_type="REFERENCE", reference_constraint="C_FK", partitions=parts),
+    )
+    child.table_name, child.enabled = "C", enabled
+    return plan(parent, child, view_family="DBA")
+
+
+@pytest.mark.parametrize(
+    ("present", "target"),
+    [
+        (ranges(), by_month()),
+        (ranges(interval="NUMTOYMINTERVAL(1,'MONTH')"), by_range()),
+        (ranges(interval="NUMTOYMINTERVAL(3,'MONTH')"), by_month(store_in=["TS1"])),
+    ],
+)
+def test_children_by_reference_follow_a_change_in_place(present: PartitioningInfo, target: TargetConfig) -> None:
+    """VLDB and Partitioning Guide, "Creating Interval-Reference Partitioned Tables"."""
+    config = with_child(sample(present, target))
+    choice = choose_method(config.tables[0], config)
+    assert choice.method == "in_place"
+    (told,) = [found.message for found in choice.findings if found.code == "REFERENCE-CHILD"]
+    assert told.startswith("By reference APP.C follows as before")
+    script = render(config).master
+    asserts = script[script.index("Assert that nothing was lost") :]
+    assert "f.ref_ptn_constraint_name = 'C_FK'" in asserts
+    assert "IF n < 2 THEN" in asserts
+
+
+def test_a_child_of_another_schema_follows_too_and_is_looked_for() -> None:
+    item = sample(ranges(), by_month())
+    with_child(item)
+    item.current_state.features.append(
+        Refusal(code="REFERENCE_PARTITIONED_CHILD", message=followed_in_words("APP", "C", "C_FK"))
+    )
+    alone = plan(item)
+    assert choose_method(item, alone).method == "in_place"
+    assert "IF n < 1 THEN" in render(alone).master
+
+
+def test_a_parent_by_reference_is_no_automatic_list() -> None:
+    config = with_child(sample(lists(), AUTOMATIC))
+    assert "ORA-14659" in [found.code for found in errors(IN_PLACE.findings(config.tables[0], config))]
+
+
+def test_a_child_that_is_copied_takes_its_parent_out_of_its_place() -> None:
+    config = with_child(sample(ranges(), by_month()), enabled=True)
+    assert [found.code for found in errors(IN_PLACE.findings(config.tables[0], config))] == ["REFERENCE-CHILD"]
+    assert [choose_method(one, config).method for one in config.tables] == ["copy_and_swap", "copy_and_swap"]
+
+
+def test_rows_of_a_parent_move_only_where_those_of_its_children_may() -> None:
+    config = with_child(sample(ranges(), by_month()))
+    config.tables[0].common_settings.row_movement = "enable"
+    assert [found.code for found in errors(IN_PLACE.findings(config.tables[0], config))] == ["ORA-14661"]

@@ -8,8 +8,10 @@ from typing import Any, Literal
 import pytest
 
 from repart_tui.migration_models import (
+    AutomaticListTarget,
     HashTarget,
     IndexInfo,
+    ListPartition,
     MigrationConfig,
     NoneTarget,
     RangePartition,
@@ -115,6 +117,12 @@ def test_a_parent_that_stays_whole_has_no_followers() -> None:
     left_out = family()
     left_out.tables[0].enabled = False
     assert codes(left_out) == [("ORA-14653", "error")]
+
+
+def test_an_automatic_list_has_no_followers() -> None:
+    values = [ListPartition(name="L1", values=[["1"]])]
+    config = family(AutomaticListTarget(partitioning_type="automatic_list", key_columns=["ID"], partitions=values))
+    assert codes(config) == [("ORA-14659", "error")]
 
 
 def test_a_parent_that_nobody_looked_at_is_told() -> None:

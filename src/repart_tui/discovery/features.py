@@ -8,6 +8,7 @@ from repart_tui.discovery.read_ahead import by_name
 from repart_tui.discovery.rounds import Steps
 from repart_tui.discovery.scope import Key, Scope, add_feature
 from repart_tui.discovery.views import Dictionary
+from repart_tui.oracle.reference_families import followed_in_words
 
 # 19.10 and 19.11 brought these two; whether an older 19c should have them, its version tells.
 BLOCKCHAIN_TABLES = Query(
@@ -253,8 +254,4 @@ def _note_reference_children(dictionary: Dictionary, scope: Scope) -> Steps:
         found.append((row.name("owner"), row.name("table_name"), row.name("ref_ptn_constraint_name")))
     for owner, table, constraint in sorted(set(found)):
         for key in followed.get((owner, table, constraint), ()):
-            add_feature(
-                scope.states[key],
-                "REFERENCE_PARTITIONED_CHILD",
-                f"{owner}.{table} is partitioned by reference to this table through {constraint}.",
-            )
+            add_feature(scope.states[key], "REFERENCE_PARTITIONED_CHILD", followed_in_words(owner, table, constraint))

@@ -63,6 +63,25 @@ def children_of(table: TableConfig, config: MigrationConfig) -> Iterator[TableCo
             yield child
 
 
+def following_keys(table: TableConfig, config: MigrationConfig) -> list[ConstraintInfo]:
+    """Return the foreign keys by which other tables are partitioned by reference to this one now, discovered or not."""
+    noted = {f.message for f in table.current_state.features if f.code == "REFERENCE_PARTITIONED_CHILD"}
+    found: dict[tuple[str, str, str], ConstraintInfo] = {}
+    for c in table.current_state.referenced_by:
+        child = table_named(config, c.owner, c.table_name)
+        info = child.current_state.partitioning if child is not None else None
+        if (info is not None and info.reference_constraint == c.constraint_name) or (
+            followed_in_words(c.owner, c.table_name, c.constraint_name) in noted
+        ):
+            found[c.owner, c.table_name, c.constraint_name] = c
+    return [found[key] for key in sorted(found)]
+
+
+def followed_in_words(owner: str, table: str, constraint: str) -> str:
+    """Return how discovery notes a child by reference."""
+    return f"{owner}.{table} is partitioned by reference to this table through {constraint}."
+
+
 def reference_family(table: TableConfig, config: MigrationConfig) -> list[TableConfig]:
     """Return the enabled tables that reference partitioning connects with `table`, itself among them."""
     found = {(table.owner, table.table_name): table}

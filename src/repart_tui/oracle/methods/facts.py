@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.reference_families import following_keys
 from repart_tui.oracle.table_ddl import unlogged_lobs
-from repart_tui.oracle.tables_by_name import table_named
 
 METHOD = "common_settings.method"
 
@@ -147,19 +147,7 @@ def encrypted_columns(table: TableConfig) -> Iterator[Finding]:
 
 def reference_children(table: TableConfig, config: MigrationConfig) -> list[str]:
     """Return the tables that are partitioned by reference to this one."""
-    children = []
-    for owner, name, key in sorted(
-        {(c.owner, c.table_name, c.constraint_name) for c in table.current_state.referenced_by}
-    ):
-        other = table_named(config, owner, name)
-        partitioning = other.current_state.partitioning if other is not None else None
-        if partitioning is not None and partitioning.reference_constraint == key:
-            children.append(f"{owner}.{name}")
-    if not children:
-        # A child that was not discovered itself: its schema was not asked for.
-        noted = [f for f in table.current_state.features if f.code == "REFERENCE_PARTITIONED_CHILD"]
-        children = [feature.message.partition(" is partitioned")[0] for feature in noted]
-    return children
+    return sorted({f"{child.owner}.{child.table_name}" for child in following_keys(table, config)})
 
 
 def materialized_views(table: TableConfig) -> Iterator[Finding]:

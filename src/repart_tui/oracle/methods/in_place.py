@@ -1,7 +1,11 @@
 """Change in place: ALTER TABLE ... SET INTERVAL, PARTITIONING, STORE IN or SUBPARTITION TEMPLATE; no row moves.
 
+Children by reference stay where they are: SET INTERVAL and SET STORE IN "can be run on tables that have
+reference-partitioned children", and they follow, with or without the interval. An automatic list cannot be a parent.
+
 Source: SQL Language Reference, ALTER TABLE, "alter_interval_partitioning", "alter_automatic_partitioning" and
-"set_subpartition_template"; Error Messages, ORA-14759, ORA-14767, ORA-14850, ORA-14852.
+"set_subpartition_template", CREATE TABLE, "AUTOMATIC"; VLDB and Partitioning Guide, "Creating Interval-Reference
+Partitioned Tables"; Error Messages, ORA-14659, ORA-14759, ORA-14767, ORA-14850, ORA-14852.
 """
 
 from __future__ import annotations
@@ -22,10 +26,14 @@ from repart_tui.oracle.methods.facts import (
     reference_source,
 )
 from repart_tui.oracle.methods.method import Costs, Method
+from repart_tui.oracle.methods.reference_parent import automatic_parent
+from repart_tui.oracle.reference_families import children_of, followed_key
 from repart_tui.oracle.signature import is_so_already
+from repart_tui.oracle.table_ddl import row_movement
 from repart_tui.oracle.versions import feature_release
 
 ALTER_TABLE = "SQL Language Reference, ALTER TABLE, alter_interval_partitioning"
+INTERVAL_REFERENCE = "VLDB and Partitioning Guide, Creating Interval-Reference Partitioned Tables"
 STEPS = (
     "Look where we are",
     "Change the partitioning",
@@ -59,6 +67,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *_settings(table),
         *unsaid,
         *_warnings(table, change),
+        *_following(table, change, config),
     ]
 
 
@@ -75,14 +84,38 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", ALTER_TABLE)
     yield from reference_source(table)
-    children = reference_children(table, config)
-    if children:
-        yield barred("ORA-14650", f"{', '.join(children)} is partitioned by reference to it.", ALTER_TABLE)
+    yield from _children(table, config)
     becomes = table.common_settings.target_config
     for index in state.indexes:
         if "DOMAIN" in index.index_type and isinstance(becomes, (IntervalTarget, AutomaticListTarget)):
             yield barred("ORA-14762", f"{index.index_name} is a domain index.", ALTER_TABLE)
     yield from invalid_triggers(table)
+
+
+def _children(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
+    """Children by reference follow a change in place, unless the same script copies them."""
+    children = reference_children(table, config)
+    if children and isinstance(table.common_settings.target_config, AutomaticListTarget):
+        yield automatic_parent(table, children[0])
+    if children and row_movement(table) and not table.current_state.properties.row_movement:
+        yield barred(
+            "ORA-14661",
+            f"Row movement shall be enabled, and {', '.join(children)} must have it too, and does not change in place.",
+            "Database Error Messages, ORA-14661",
+            "Set row_movement to keep, or enable it for the children first, then for the table, and discover again.",
+        )
+    copied = [
+        f"{child.owner}.{child.table_name}"
+        for child in children_of(table, config)
+        if child.enabled and followed_key(child) is not None
+    ]
+    if copied:
+        yield barred(
+            "REFERENCE-CHILD",
+            f"Enabled too, and partitioned by reference to it: {', '.join(copied)}. They would be copied together.",
+            INTERVAL_REFERENCE,
+            f"Disable {', '.join(copied)}: a child by reference follows a change in place by itself.",
+        )
 
 
 def _moved(table: TableConfig) -> Iterator[Finding]:
@@ -150,6 +183,19 @@ def _warnings(table: TableConfig, change: InPlaceChange) -> Iterator[Finding]:
             f"Not readable: {', '.join(table.current_state.unknown_facts)}. "
             "The script cannot assert what it was not told of.",
         )
+
+
+def _following(table: TableConfig, change: InPlaceChange, config: MigrationConfig) -> Iterator[Finding]:
+    """What becomes of the children by reference."""
+    children = reference_children(table, config)
+    if not children or change.clause is None:
+        return
+    words = f"By reference {', '.join(children)} {'follows' if len(children) == 1 else 'follow'} as before"
+    if change.partitions is None:
+        words += ", with partitions of the interval when rows come."
+    else:
+        words += "; partitions that only the parent has so far may be made by that."
+    yield Finding("REFERENCE-CHILD", "note", METHOD, words, None, INTERVAL_REFERENCE)
 
 
 IN_PLACE = Method(

@@ -1,15 +1,22 @@
 """Reference partitioning seen from the child: what its parent must be by then, and the key that it points to.
 
-Source: SQL Language Reference, CREATE TABLE, "reference_partitioning"; Database Error Messages, ORA-14653, ORA-14657,
-ORA-14661 to ORA-14663, ORA-14670. Releases that took virtual columns into the parent key (ORA-14664 to ORA-14667)
-do not say from which on, so ORA-14663 holds for all.
+Source: SQL Language Reference, CREATE TABLE, "reference_partitioning" and "AUTOMATIC" (such a list is neither parent
+nor child by reference); Database Error Messages, ORA-14653, ORA-14657, ORA-14659, ORA-14661 to ORA-14663, ORA-14670.
+Releases that took virtual columns into the parent key (ORA-14664 to ORA-14667) do not say from which on, so ORA-14663
+holds for all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repart_tui.migration_models import ConstraintInfo, MigrationConfig, NoneTarget, TableConfig
+from repart_tui.migration_models import (
+    AutomaticListTarget,
+    ConstraintInfo,
+    MigrationConfig,
+    NoneTarget,
+    TableConfig,
+)
 from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import METHOD, barred
@@ -47,9 +54,28 @@ def parent_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Fin
             "Database Error Messages, ORA-14661 and ORA-14662",
         )
     yield from _parent_key(key, parent, moves)
+    if _automatic_then(parent):
+        yield automatic_parent(parent, _name(table))
     none_then = parent.enabled and isinstance(parent.common_settings.target_config, NoneTarget)
     if parent.current_state.partitioning is None or none_then:
         yield from _partitioned_by_then(table, parent, config)
+
+
+def automatic_parent(parent: TableConfig, child: str) -> Finding:
+    """Return what bars an automatic list from having children by reference."""
+    return barred(
+        "ORA-14659",
+        f"{_name(parent)} cannot be an automatic list: {child} is partitioned by reference to it.",
+        "SQL Language Reference, CREATE TABLE, AUTOMATIC",
+        "Plan a list.",
+    )
+
+
+def _automatic_then(parent: TableConfig) -> bool:
+    if parent.enabled:
+        return isinstance(parent.common_settings.target_config, AutomaticListTarget)
+    present = parent.current_state.partitioning
+    return present is not None and present.automatic_list
 
 
 def _parent_key(key: ConstraintInfo, parent: TableConfig, moves: bool) -> Iterator[Finding]:
