@@ -6,6 +6,7 @@ tests. A script that `sqlplus.py` would not read as intended is refused.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_loca
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.named_sequences import named_sequences
 from repart_tui.oracle.reference_families import reference_family
+from repart_tui.oracle.reference_partitions import with_carried_partitions
 from repart_tui.oracle.rules import table_findings
 from repart_tui.oracle.signature import in_words
 from repart_tui.oracle.swap_names import kept_name_clashes, name_clashes
@@ -79,6 +81,8 @@ def enabled_tables(config: MigrationConfig) -> list[TableConfig]:
 
 def render(config: MigrationConfig) -> Scripts:
     """Return the scripts for the enabled tables. Raises GenerateError, with every reason, when none may be written."""
+    carried = [with_carried_partitions(table, config) if table.enabled else table for table in config.tables]
+    config = dataclasses.replace(config, tables=carried)
     tables = enabled_tables(config)
     if not tables:
         raise GenerateError(["No table is enabled: enable at least one, with the TUI or `repart-tui set`."])

@@ -22,6 +22,7 @@ from repart_tui.migration_models import (
     NoneTarget,
     PartitionInfo,
     RangePartition,
+    ReferenceTarget,
     TableConfig,
 )
 from repart_tui.oracle.carried_template import carried_template, planned_template
@@ -55,7 +56,9 @@ def _attributes(table: TableConfig) -> Iterator[Finding]:
             "warning",
             f"{TARGET}.partitions",
             f"Not carried: {kind} of {listed}.",
-            "Say it for the new partitions where it shall stay so.",
+            "Name all partitions with their tablespaces, or choose one for the table, which all of them take."
+            if isinstance(table.common_settings.target_config, ReferenceTarget)
+            else "Say it for the new partitions where it shall stay so.",
             CREATE_TABLE,
         )
 

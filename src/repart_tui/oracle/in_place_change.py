@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from repart_tui.migration_models import (
     AutomaticListTarget,
     CurrentState,
+    HashPartition,
     IntervalTarget,
     ListPartition,
     ListTarget,
+    NamedPartition,
     PartitioningInfo,
     RangePartition,
     RangeTarget,
@@ -214,13 +216,17 @@ def _same_otherwise(
 def moved_attributes(table: TableConfig) -> Iterator[str]:
     """Yield what the plan gives to single partitions that have it not, in words: only rows that move could have it."""
     state, target = table.current_state, table.common_settings.target_config
-    planned: dict[str, RangePartition | ListPartition] = {p.name: p for p in getattr(target, "partitions", ())}
+    planned: dict[str, RangePartition | ListPartition | HashPartition | NamedPartition] = {
+        p.name: p for p in getattr(target, "partitions", ())
+    }
     for present in state.partitioning.partitions if state.partitioning is not None else ():
         wanted = planned.get(present.name)
         if wanted is None:
             continue
         if wanted.tablespace not in (None, present.tablespace_name):
             yield f"tablespace {wanted.tablespace} of {present.name}"
+        if isinstance(wanted, NamedPartition):
+            continue
         if wanted.compress_for not in (None, own_compression(state, present), present.compress_for):
             yield f"compression {wanted.compress_for} of {present.name}"
         if wanted.read_only != bool(present.read_only):

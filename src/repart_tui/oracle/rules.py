@@ -11,6 +11,7 @@ from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.lob_kinds import later_kind_findings
 from repart_tui.oracle.long_texts import long_text_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
+from repart_tui.oracle.reference_partitions import carried_findings_of_child, with_carried_partitions
 from repart_tui.oracle.state_rules import state_findings
 from repart_tui.oracle.tablespace_rules import later_lob_findings, tablespace_findings
 from repart_tui.oracle.target_rules import target_findings, unsupported_by_release
@@ -40,7 +41,8 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     choice = choice or choose_method(table, config)
     if choice.method != "in_place":
         # In place every partition stays as it is.
-        found += carried_findings(table)
+        carried = with_carried_partitions(table, config)
+        found += [*carried_findings(carried), *carried_findings_of_child(carried, config)]
         found += unsaid_compression(table)
     found += tablespace_findings(table, config.metadata, choice.method)
     found += later_lob_findings(table, choice.method)

@@ -203,6 +203,21 @@ class _Bounds:
         return comparable_list(listed_values(item, self._key).replace(FOREIGN_NEWLINE, "\n"))
 
 
+def present_bounds(state: CurrentState) -> list[str]:
+    """Return the bounds of all partitions as they are, in comparable form."""
+    info = state.partitioning
+    if info is None:
+        return []
+    bare = _without_bounds(state.columns, info.key_columns)
+    return ["?" if bare else _printed(info.partitioning_type, part.high_value) for part in info.partitions]
+
+
+def planned_bounds(target: RangeTarget | ListTarget, columns: Sequence[ColumnInfo]) -> list[str]:
+    """Return the bounds of the plan's partitions in comparable form; raises as `target_signature` does."""
+    bound = _Bounds(target.key_columns, columns)
+    return [bound.of(part) for part in target.partitions]
+
+
 def _second(
     target: RangeTarget | IntervalTarget | ListTarget | AutomaticListTarget | HashTarget,
     columns: Sequence[ColumnInfo],

@@ -178,8 +178,12 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
     says_indexing = not getattr(target, "indexing", True) or any(not getattr(p, "indexing", True) for p in parts)
     for part in parts:
         place = f"partition {part.name}"
-        if part.tablespace:
-            yield _fact(place, "tablespace", _homes(table, part.tablespace, part.tablespace))
+        home = part.tablespace
+        if isinstance(target, ReferenceTarget):
+            # So that its name is looked for, too.
+            home = home or table.common_settings.tablespace or table.current_state.storage.tablespace_name
+        if home:
+            yield _fact(place, "tablespace", _homes(table, home, home))
         if getattr(part, "compress_for", None):
             yield _fact(place, "compression", _or_as_the_template_says(table, "compression", part.compress_for))
             free = _segment(table)["PCTFREE"]

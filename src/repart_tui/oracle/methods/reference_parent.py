@@ -21,6 +21,7 @@ from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import METHOD, barred
 from repart_tui.oracle.reference_families import parent_of, planned_key
+from repart_tui.oracle.reference_partitions import count_findings
 from repart_tui.oracle.table_ddl import row_movement
 
 CREATE_TABLE = "SQL Language Reference, CREATE TABLE, reference_partitioning"
@@ -54,6 +55,7 @@ def parent_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Fin
             "Database Error Messages, ORA-14661 and ORA-14662",
         )
     yield from _parent_key(key, parent, moves)
+    yield from count_findings(table, config, parent)
     if _automatic_then(parent):
         yield automatic_parent(parent, _name(table))
     none_then = parent.enabled and isinstance(parent.common_settings.target_config, NoneTarget)
