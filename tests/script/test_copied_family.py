@@ -120,11 +120,14 @@ def test_newer_rows_of_one_open_all_that_were_closed_to_look() -> None:
     rollback = scripts().rollback
     rows = rollback[rollback.index("-- APP.P: are there newer rows?") :]
     handler = rows[rows.index("EXCEPTION\n  WHEN OTHERS THEN") : rows.index("RAISE;\nEND;")]
+    closed = "table_name = '{0}_RPO' AND constraint_name = '{0}_RPNC'"
     assert in_order(
         handler,
-        "IF :proof1 = 'CLOSED' THEN",
+        "object_name = 'P_RPO'",
+        "object_name = 'G_RPO');\n    IF n = 3 THEN",
+        closed.format("P"),
         'ALTER TABLE "APP"."P" READ WRITE',
-        "IF :proof3 = 'CLOSED' THEN",
+        closed.format("G"),
         'ALTER TABLE "APP"."G" READ WRITE',
     )
 

@@ -347,6 +347,7 @@ def test_a_table_without_a_name_stops_the_script(demo_with, on_error: str) -> No
 def test_a_table_that_a_killed_way_back_closed_is_opened_by_the_next_run_of_master1(demo_with) -> None:
     scripts = render(exchange_plan(demo_with))
     before, _ = way_back(scripts.rollback)
-    assert in_order(before, 'ADD CONSTRAINT "EVENTS_RPNB"', '"APP"."EVENTS" READ ONLY')
+    marked = 'ADD CONSTRAINT "EVENTS_RPNB"', '_RPO" ADD CONSTRAINT "EVENTS_RPNC"', '"APP"."EVENTS" READ ONLY'
+    assert in_order(before, *marked)
     first_step = scripts.master[scripts.master.index("-- Step 1.1") : scripts.master.index("-- Step 1.2")]
-    assert in_order(first_step, '_RPO" ADD CONSTRAINT "EVENTS_RPNC"', 'DROP CONSTRAINT "EVENTS_RPNB"')
+    assert 'DROP CONSTRAINT "EVENTS_RPNB"' in first_step

@@ -102,3 +102,19 @@ def test_a_table_that_was_not_begun_keeps_nobody_from_coming_back(demo_with, met
     compared = rollback[rollback.rindex("EXECUTE IMMEDIATE :facts ") :]
     begun = "IF :p1 = 'NEW' THEN" if method == "redefinition" else "IF NOT modified_now THEN"
     assert in_order(compared, begun, ":unfinished := :unfinished + 1;", "run this file again", "RETURN;", "-20013")
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "exchange"])
+def test_what_a_rollback_closes_is_marked_before_and_opened_by_whoever_comes_next(demo_with, method: str) -> None:
+    # Killed while it compares rows it can open nothing. The mark is on the kept original, where nobody writes.
+    config = exchange_plan(demo_with)
+    next(table for table in config.tables if table.enabled).common_settings.method = method  # type: ignore[assignment]
+    scripts = render(config)
+    marked = """table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';"""
+    opens = (marked, 'ALTER TABLE "APP"."EVENTS" READ WRITE', '"EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"')
+    look, _, closes = scripts.rollback.partition('"EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNC"')
+    assert closes.index('ALTER TABLE "APP"."EVENTS" READ ONLY') < closes.index("WHEN OTHERS THEN")
+    # The next run of it, refused before it closes anything; this one; master1.sql.
+    assert in_order(look[look.index("-- No name went back") :], *opens, "RAISE;\nEND;")
+    assert in_order(closes, "EXCEPTION\n  WHEN OTHERS THEN", *opens, "RAISE;\nEND;")
+    assert in_order(scripts.master[scripts.master.index("and open for writes") :], *opens)

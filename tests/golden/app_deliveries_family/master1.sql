@@ -2051,19 +2051,11 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
   END IF;
   IF :p1 IN ('SWAPPED', 'ASSERTED') THEN
+    -- Left by a rollback that did not come to the renames: this run goes forward again, and opens what that closed.
     SELECT COUNT(*) INTO n
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
     IF n = 1 THEN
-      -- A rollback began and did not come to the renames: this run goes forward again, and opens what it closed.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-      IF n = 0 THEN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "APP"."DELIVERIES_RPO" ADD CONSTRAINT "DELIVERIES_RPNC" CHECK (1 = 1) '
-          || 'DISABLE';
-      END IF;
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
     END IF;
   END IF;
@@ -2723,19 +2715,11 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20002, 'The table changed under this script. Look at it and discover again.');
   END IF;
   IF :p2 IN ('SWAPPED', 'ASSERTED') THEN
+    -- Left by a rollback that did not come to the renames: this run goes forward again, and opens what that closed.
     SELECT COUNT(*) INTO n
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
     IF n = 1 THEN
-      -- A rollback began and did not come to the renames: this run goes forward again, and opens what it closed.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-      IF n = 0 THEN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" ADD CONSTRAINT "DELIVERY_ITEMS_RPNC" CHECK (1 = '
-          || '1) DISABLE';
-      END IF;
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
     END IF;
   END IF;

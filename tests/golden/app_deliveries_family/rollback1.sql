@@ -937,6 +937,55 @@ BEGIN
         || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_objects
+     WHERE object_type = 'TABLE'
+       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+    IF n = 2 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+      IF n = 1 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+        END IF;
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+      IF n = 1 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+        END IF;
+      END IF;
+    END IF;
+    RAISE;
 END;
 /
 
@@ -1033,6 +1082,55 @@ BEGIN
         || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_objects
+     WHERE object_type = 'TABLE'
+       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+    IF n = 2 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+      IF n = 1 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+        END IF;
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+      IF n = 1 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+        END IF;
+      END IF;
+    END IF;
+    RAISE;
 END;
 /
 
@@ -1044,7 +1142,6 @@ PROMPT Back together: APP.DELIVERIES, APP.DELIVERY_ITEMS
 -- APP.DELIVERY_ITEMS: are there newer rows? Both tables at rest, every column and whole rows by their hashes.
 DECLARE
   differences PLS_INTEGER := 0;
-  closed_here BOOLEAN := FALSE;
   live_id     NUMBER;
   n           PLS_INTEGER;
 
@@ -1101,6 +1198,15 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
+    -- Should this run be killed, the mark tells the next one to open the table again.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE
+           'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" ADD CONSTRAINT "DELIVERY_ITEMS_RPNC" CHECK (1 = '
+        || '1) DISABLE';
+    END IF;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
       BEGIN
@@ -1115,8 +1221,6 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    closed_here := TRUE;
-    :proof2 := 'CLOSED';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1175,9 +1279,17 @@ BEGIN
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
-    -- No name went back, so the new tables that this run closed stay in service.
-    IF :proof1 = 'CLOSED' THEN
-      n := 0;
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_objects
+     WHERE object_type = 'TABLE'
+       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+    IF n = 2 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+      IF n = 1 THEN
         SELECT COUNT(*) INTO n
           FROM dba_tables t
           LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1186,9 +1298,17 @@ EXCEPTION
         IF n = 1 THEN
           EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
-    END IF;
-    IF :proof2 = 'CLOSED' THEN
-      n := 0;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+        END IF;
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+      IF n = 1 THEN
         SELECT COUNT(*) INTO n
           FROM dba_tables t
           LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1197,6 +1317,13 @@ EXCEPTION
         IF n = 1 THEN
           EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+        END IF;
+      END IF;
     END IF;
     RAISE;
 END;
@@ -1205,7 +1332,6 @@ END;
 -- APP.DELIVERIES: are there newer rows? Both tables at rest, every column and whole rows by their hashes.
 DECLARE
   differences PLS_INTEGER := 0;
-  closed_here BOOLEAN := FALSE;
   live_id     NUMBER;
   n           PLS_INTEGER;
 
@@ -1262,6 +1388,15 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
+    -- Should this run be killed, the mark tells the next one to open the table again.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE
+           'ALTER TABLE "APP"."DELIVERIES_RPO" ADD CONSTRAINT "DELIVERIES_RPNC" CHECK (1 = 1) '
+        || 'DISABLE';
+    END IF;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
       BEGIN
@@ -1276,8 +1411,6 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    closed_here := TRUE;
-    :proof1 := 'CLOSED';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1336,9 +1469,17 @@ BEGIN
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
-    -- No name went back, so the new tables that this run closed stay in service.
-    IF :proof1 = 'CLOSED' THEN
-      n := 0;
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_objects
+     WHERE object_type = 'TABLE'
+       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+    IF n = 2 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+      IF n = 1 THEN
         SELECT COUNT(*) INTO n
           FROM dba_tables t
           LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1347,9 +1488,17 @@ EXCEPTION
         IF n = 1 THEN
           EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
-    END IF;
-    IF :proof2 = 'CLOSED' THEN
-      n := 0;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+        END IF;
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+      IF n = 1 THEN
         SELECT COUNT(*) INTO n
           FROM dba_tables t
           LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1358,6 +1507,13 @@ EXCEPTION
         IF n = 1 THEN
           EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+        END IF;
+      END IF;
     END IF;
     RAISE;
 END;
@@ -1482,8 +1638,16 @@ EXCEPTION
       IF n = 1 THEN
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
       END IF;
-      IF :p1 = 'ASSERTED' THEN
-        n := 0;
+      SELECT COUNT(*) INTO n
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
           SELECT COUNT(*) INTO n
             FROM dba_tables t
             LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1492,9 +1656,17 @@ EXCEPTION
           IF n = 1 THEN
             EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
           END IF;
-      END IF;
-      IF :p2 = 'ASSERTED' THEN
-        n := 0;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
           SELECT COUNT(*) INTO n
             FROM dba_tables t
             LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1503,6 +1675,13 @@ EXCEPTION
           IF n = 1 THEN
             EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
           END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
+        END IF;
       END IF;
       DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
     ELSE
@@ -1631,8 +1810,16 @@ EXCEPTION
       IF n = 1 THEN
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
       END IF;
-      IF :p1 = 'ASSERTED' THEN
-        n := 0;
+      SELECT COUNT(*) INTO n
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+        IF n = 1 THEN
           SELECT COUNT(*) INTO n
             FROM dba_tables t
             LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1641,9 +1828,17 @@ EXCEPTION
           IF n = 1 THEN
             EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
           END IF;
-      END IF;
-      IF :p2 = 'ASSERTED' THEN
-        n := 0;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+        IF n = 1 THEN
           SELECT COUNT(*) INTO n
             FROM dba_tables t
             LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
@@ -1652,6 +1847,13 @@ EXCEPTION
           IF n = 1 THEN
             EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
           END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
+        END IF;
       END IF;
       DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
     ELSE

@@ -1033,6 +1033,29 @@ BEGIN
         || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+    IF n = 1 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+      END IF;
+    END IF;
+    RAISE;
 END;
 /
 
@@ -1092,6 +1115,13 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
+    -- Should this run be killed, the mark tells the next one to open the table again.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNC" CHECK (1 = 1) DISABLE';
+    END IF;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
       BEGIN
@@ -1228,12 +1258,23 @@ EXCEPTION
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
-        FROM dba_tables t
-        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
-         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        FROM dba_constraints
+       WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+        END IF;
       END IF;
       DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
     ELSE

@@ -991,13 +991,35 @@ BEGIN
         || ' back. Set lose_newer_definitions to YES at the top of this script to accept it. Nothing was changed.');
     END IF;
   END IF;
+EXCEPTION
+  WHEN OTHERS THEN
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+    IF n = 1 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" DROP CONSTRAINT "EMPLOYEES_RPNC"';
+      END IF;
+    END IF;
+    RAISE;
 END;
 /
 
 -- Are there newer rows? Both tables at rest, every column and whole rows by their hashes.
 DECLARE
   differences PLS_INTEGER := 0;
-  closed_here BOOLEAN := FALSE;
   live_id     NUMBER;
   n           PLS_INTEGER;
 
@@ -1053,6 +1075,13 @@ BEGIN
    WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
+    -- Should this run be killed, the mark tells the next one to open the table again.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" ADD CONSTRAINT "EMPLOYEES_RPNC" CHECK (1 = 1) DISABLE';
+    END IF;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
     FOR attempt IN 1 .. 30 LOOP
       BEGIN
@@ -1067,7 +1096,6 @@ BEGIN
       END;
     END LOOP;
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-    closed_here := TRUE;
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1222,8 +1250,25 @@ BEGIN
   END IF;
 EXCEPTION
   WHEN OTHERS THEN
-    IF closed_here THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+    -- No name went back, so what was closed for now opens.
+    SELECT COUNT(*) INTO n
+      FROM dba_constraints
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+    IF n = 1 THEN
+      SELECT COUNT(*) INTO n
+        FROM dba_tables t
+        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+       WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
+         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+      END IF;
+      SELECT COUNT(*) INTO n
+        FROM dba_constraints
+       WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+      IF n = 1 THEN
+        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" DROP CONSTRAINT "EMPLOYEES_RPNC"';
+      END IF;
     END IF;
     RAISE;
 END;
@@ -1341,12 +1386,23 @@ EXCEPTION
         EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
-        FROM dba_tables t
-        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-       WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
-         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        FROM dba_constraints
+       WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'HR' AND table_name = 'EMPLOYEES_RPO' AND constraint_name = 'EMPLOYEES_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" DROP CONSTRAINT "EMPLOYEES_RPNC"';
+        END IF;
       END IF;
       DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
     ELSE
