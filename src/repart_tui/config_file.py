@@ -17,7 +17,7 @@ from repart_tui.validation import json_pointer, printable, schema_errors, shorte
 if TYPE_CHECKING:
     from repart_tui.migration_models import MigrationConfig
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 """Version of the schema, major.minor, that this program writes. A new minor one only adds: fields with defaults, or a
 value that a field could not hold, with a step that says in it what old files meant."""
 

@@ -8,6 +8,7 @@ from repart_tui.gathered_statistics import method_opt
 from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
+from repart_tui.oracle.locked_partitions import gathers, locked_again
 from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.reference_families import following_keys, parent_of, planned_key
 from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
@@ -194,8 +195,12 @@ class ScriptPlan(TableProofs):
     @property
     def gathers(self) -> bool:
         """True where statistics are gathered: asked for, and the table had some."""
-        wanted = self.table.common_settings.migration_settings.gather_statistics
-        return wanted and self.table.current_state.last_analyzed is not None
+        return gathers(self.table)
+
+    @property
+    def partitions_locked_again(self) -> list[str]:
+        """Partitions whose statistics are locked again once they are gathered."""
+        return locked_again(self.table, self.config)
 
     @property
     def locked_statistics(self) -> bool:

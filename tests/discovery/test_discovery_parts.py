@@ -457,7 +457,13 @@ def test_statistics(build: Build, table: Row, column: Row, state_of: StateOf) ->
                     "stale_stats": "YES",
                 },
                 {"owner": "APP", "table_name": "T", "object_type": "TABLE", "notes": "STATS_ON_CONVENTIONAL_DML"},
-                {"owner": "APP", "table_name": "T", "object_type": "PARTITION", "stattype_locked": None},
+                {
+                    "owner": "APP",
+                    "table_name": "T",
+                    "object_type": "PARTITION",
+                    "partition_name": "P1",
+                    "stattype_locked": None,
+                },
             ],
             "dba_tab_stat_prefs": [
                 {"owner": "APP", "table_name": "T", "preference_name": "INCREMENTAL", "preference_value": "TRUE"}
@@ -554,6 +560,34 @@ def test_features(build: Build, table: Row, column: Row, state_of: StateOf) -> N
     ]
     assert state.properties.ilm_policies
     assert [f.code for f in state_of(connection, "INTERIM").features] == ["INTERIM_TABLE"]
+
+
+def test_statistics_are_locked_for_single_partitions(build: Build, table: Row, state_of: StateOf) -> None:
+    mine = {"owner": "APP", "table_name": "T"}
+    parts = [
+        {"table_owner": "APP", "table_name": "T", "partition_name": name, "partition_position": place}
+        for place, name in enumerate(("P1", "P2", "P3", "P4"), start=1)
+    ]
+    locked = [("PARTITION", "P1", "ALL"), ("SUBPARTITION", "P1", "ALL"), ("PARTITION", "P2", None)]
+    locked += [("SUBPARTITION", "P3", "ALL")]
+    connection = build(
+        {
+            "dba_tables": [table("T", partitioned="YES")],
+            "dba_part_tables": [{**mine, "partitioning_type": "RANGE"}],
+            "dba_tab_partitions": parts,
+            "dba_tab_statistics": [
+                {**mine, "object_type": "TABLE", "stattype_locked": None},
+                *(
+                    {**mine, "object_type": kind, "partition_name": name, "stattype_locked": word}
+                    for kind, name, word in locked
+                ),
+            ],
+        }
+    )
+    state = state_of(connection, "T")
+    assert state.statistics_locked is None
+    assert state.partitioning is not None
+    assert [part.statistics_locked for part in state.partitioning.partitions] == ["ALL", None, "SUBPARTITIONS", None]
 
 
 def test_one_partition_in_memory_makes_the_table_so(build: Build, table: Row, state_of: StateOf) -> None:

@@ -69,7 +69,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.eligibility import refusals
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 """As in config_file, which this room does not import: what is written today needs no step of an upgrade."""
 SourceKind = Literal["oracle", "dictionary_file", "demo"]
 Progress = Callable[[str, int, int], None]

@@ -14,15 +14,16 @@ from repart_tui.migration_models import (
     StatisticsExtension,
     StatisticsPreference,
 )
+from repart_tui.oracle.locked_partitions import SUBPARTITIONS
 
 TABLE_STATISTICS = Query(
     "table statistics",
     """
-    SELECT owner, table_name, stattype_locked, stale_stats, notes /* 19 */
+    SELECT owner, table_name, object_type, partition_name, stattype_locked, stale_stats, notes /* 19 */
       FROM dba_tab_statistics
      WHERE owner IN (:owners)
        AND table_name IN (:names)
-       AND object_type = 'TABLE'
+       AND object_type IN ('TABLE', CASE WHEN stattype_locked IS NOT NULL THEN object_type END)
     """,
     rows="many",
 )
@@ -96,13 +97,25 @@ class CharacterSets:
 
 def read_statistics(dictionary: Dictionary, scope: Scope, character_sets: CharacterSets) -> None:
     """Fill in what statistics know; a histogram's values only where it is a frequency histogram."""
+    locked: dict[Key, dict[str, str]] = {}
     for row in scope.rows(dictionary, TABLE_STATISTICS):
         if "STATS_ON_CONVENTIONAL_DML" in (row.text("notes") or ""):
             # Real-time statistics (19c) repeat the table in a second row.
             continue
         state = scope.states[row.name("owner"), row.name("table_name")]
+        if row.text("object_type") != "TABLE":
+            whole = row.text("object_type") == "PARTITION"
+            found = locked.setdefault((row.name("owner"), row.name("table_name")), {})
+            word = row.trimmed("stattype_locked") if whole else None
+            name = row.text("partition_name") or ""
+            found[name] = word or found.get(name, SUBPARTITIONS)
+            continue
         state.statistics_locked = row.trimmed("stattype_locked")
         state.statistics_stale = row.flag("stale_stats")
+    for key, found in locked.items():
+        info = scope.states[key].partitioning
+        for part in info.partitions if info is not None else ():
+            part.statistics_locked = found.get(part.name)
     with_values = _read_columns(dictionary, scope, character_sets)
     if with_values:
         _read_histograms(dictionary, scope, with_values, character_sets)

@@ -236,8 +236,8 @@ def _attributes(state: CurrentState) -> Iterator[str]:
     yield f"degree {facts.degree or ''}"
     if facts.cache:
         yield "cache"
-    if facts.result_cache in ("FORCE", "MANUAL"):
-        yield f"result cache {facts.result_cache}"
+    if facts.result_cache == "FORCE":
+        yield "result cache FORCE"
     if facts.row_dependencies:
         yield "row dependencies"
 

@@ -143,7 +143,7 @@ def _attributes(state: CurrentState) -> Iterator[tuple[str, str, str]]:
     yield "attributes", "physical", ", ".join(word for word in physical if word)
     for name, value in (
         ("cache", properties.cache),
-        ("result cache", properties.result_cache in ("FORCE", "MANUAL")),
+        ("result cache", properties.result_cache == "FORCE"),
         ("row movement", properties.row_movement),
         ("row dependencies", properties.row_dependencies),
         ("row archival", properties.row_archival),

@@ -78,6 +78,16 @@ def carried_partitions(table: TableConfig, config: MigrationConfig) -> list[Name
     return found if own_names or any(part.tablespace for part in found) else []
 
 
+def kept_names(table: TableConfig, config: MigrationConfig) -> set[str]:
+    """Return the names of a child's partitions that keep name and bound."""
+    first, names, present = _first(table, config), planned_names(table, config), _present(table)
+    kept = None if first is None else _kept(first)
+    if first is None or kept is None or names is None or len(present) != _leaves(first):
+        return set()
+    places = zip(names, kept, strict=False)  # Where the plan names too few or too many, it is told.
+    return {name for name, place in places if place is not None and present[place].name == name}
+
+
 def carried_findings_of_child(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     """Return which names of its own a child's partitions lose: `table` has those that stay in its target."""
     parent = _kept_parent(table, config)

@@ -9,6 +9,7 @@ from repart_tui.oracle.eligibility import refusals
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.lob_kinds import later_kind_findings
+from repart_tui.oracle.locked_partitions import locked_partition_findings
 from repart_tui.oracle.long_texts import long_text_findings
 from repart_tui.oracle.methods import MethodChoice, choose_method
 from repart_tui.oracle.reference_partitions import carried_findings_of_child, with_carried_partitions
@@ -43,6 +44,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
         # In place every partition stays as it is.
         carried = with_carried_partitions(table, config)
         found += [*carried_findings(carried), *carried_findings_of_child(carried, config)]
+        found += locked_partition_findings(carried, config)
         found += unsaid_compression(table)
     found += tablespace_findings(table, config.metadata, choice.method)
     found += later_lob_findings(table, choice.method)

@@ -212,7 +212,9 @@ def present_bounds(state: CurrentState) -> list[str]:
     return ["?" if bare else _printed(info.partitioning_type, part.high_value) for part in info.partitions]
 
 
-def planned_bounds(target: RangeTarget | ListTarget, columns: Sequence[ColumnInfo]) -> list[str]:
+def planned_bounds(
+    target: RangeTarget | IntervalTarget | ListTarget | AutomaticListTarget, columns: Sequence[ColumnInfo]
+) -> list[str]:
     """Return the bounds of the plan's partitions in comparable form; raises as `target_signature` does."""
     bound = _Bounds(target.key_columns, columns)
     return [bound.of(part) for part in target.partitions]

@@ -76,9 +76,7 @@ def encryption_clause(encryption: EncryptionInfo) -> str:
     """Return ENCRYPT USING ... from ENCRYPTED_COLUMNS: '3 Key Triple DES 168 bits key', 'AES 192 bits key'..."""
     algorithm = encryption.algorithm or ""
     bits = re.search(r"([0-9]+) bits", algorithm)
-    family = (
-        "3DES" if "DES" in algorithm else "ARIA" if "ARIA" in algorithm else "SEED" if "SEED" in algorithm else "AES"
-    )
+    family = next((word for word in ("3DES", "ARIA", "SEED", "GOST") if word.lstrip("3") in algorithm), "AES")
     words = f"ENCRYPT USING '{family}{bits.group(1) if bits else '192'}'"
     if encryption.integrity_algorithm:
         words += f" '{encryption.integrity_algorithm}'"
@@ -189,14 +187,15 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
 def property_lines(table: TableConfig, parallel: str | None = None) -> list[str]:
     """Return the table properties that stand behind the partitioning clause; `parallel` is the parallel_clause.
 
-    In the order of the diagram (SQL Language Reference, CREATE TABLE, "table_properties").
+    In the order of the diagram (SQL Language Reference, CREATE TABLE, "table_properties"). "result_cache_clause" has
+    MODE DEFAULT, which is the case where it is left out, and FORCE; MANUAL, which ALL_TABLES may show, it has not.
     """
     properties = table.current_state.properties
     lines = []
     if properties.cache:
         lines.append("CACHE")
-    if properties.result_cache in ("FORCE", "MANUAL"):
-        lines.append(f"RESULT_CACHE (MODE {properties.result_cache})")
+    if properties.result_cache == "FORCE":
+        lines.append("RESULT_CACHE (MODE FORCE)")
     if parallel is not None:
         lines.append(parallel)
     if properties.row_dependencies:

@@ -795,8 +795,8 @@ BEGIN
     IF t.cache = 'Y' THEN
       add('cache');
     END IF;
-    IF t.result_cache IN ('FORCE', 'MANUAL') THEN
-      add('result cache ' || t.result_cache);
+    IF t.result_cache = 'FORCE' THEN
+      add('result cache FORCE');
     END IF;
     IF t.dependencies = 'ENABLED' THEN
       add('row dependencies');

@@ -124,6 +124,15 @@ def properties(table: TableConfig) -> Iterator[Finding]:
         yield barred("CLUSTERING", "Attribute clustering is not rebuilt yet.")
     if found.ilm_policies:
         yield barred("ILM", "Automatic Data Optimization policies are not rebuilt yet.")
+    if found.result_cache == "MANUAL":
+        yield Finding(
+            "RESULT-CACHE",
+            "warning",
+            METHOD,
+            "RESULT_CACHE is MANUAL, which CREATE TABLE has no word for: the new table gets DEFAULT.",
+            None,
+            "SQL Language Reference, CREATE TABLE, result_cache_clause",
+        )
     if found.logical_replication not in (None, "ENABLED"):
         yield barred("LOGICAL-REPLICATION", "A changed LOGICAL REPLICATION is not rebuilt yet.")
     if found.table_lock is False:
