@@ -41,6 +41,7 @@ _TOOLS = (
     "storage",
     "place",
     "give_back",
+    "name_blocker",
     "redefinition_place",
     "redefinition_failed",
     "recompile",

@@ -135,7 +135,9 @@ def test_a_table_without_a_name_gets_one_however_long_a_transaction_is_in_the_wa
         f'ALTER TABLE "HR"."{away}" RENAME TO "EMPLOYEES"',
         "EXIT;",
         "IF SQLCODE NOT IN (-54, -4021, -14411) THEN",
+        "EXECUTE IMMEDIATE :name_blocker USING 'HR', 'EMPLOYEES_RPN', 'EMPLOYEES_RPO';",
         "END LOOP;",
+        "SET_CLIENT_INFO(NULL);",
         "DDL_LOCK_TIMEOUT = 300'",
     )
     assert "attempt" not in nameless, "nobody counts while the table has no name"
@@ -154,3 +156,19 @@ def test_so_does_one_that_a_killed_run_left_without(demo_with, method: str) -> N
     waits = r"DDL_LOCK_TIMEOUT = 2';\n +LOOP\n +BEGIN\n +EXECUTE IMMEDIATE 'ALTER TABLE " + re.escape(old)
     assert re.search(waits, scripts.master)
     assert re.search(waits, scripts.rollback)
+    said = "RAISE;\n +END IF;\n +EXECUTE IMMEDIATE :name_blocker USING .*;\n +END;\n +END LOOP;"
+    assert re.search(said, scripts.master)
+    assert re.search(said, scripts.rollback)
+
+
+def test_who_keeps_a_table_from_its_name_is_said_while_it_waits(demo_with) -> None:
+    # DBMS_OUTPUT prints when the block has ended, and this one ends when the other session does.
+    scripts = render(demo_with("HR.EMPLOYEES", method="copy_and_swap"))
+    for text in (scripts.master, scripts.rollback):
+        tool = text[text.index(":name_blocker := ") :]
+        tool = tool[: tool.index("\n/\n")]
+        assert in_order(tool, "gv$locked_object", "WHEN OTHERS THEN", "SUBSTRB(", "1, 64);", "SET_CLIENT_INFO(holder);")
+        assert "PROMPT Should a table wait for its name" in text
+    assert scripts.master.index(":name_blocker USING ' ', ' ', ' ';") < scripts.master.index("-- Step 1.1")
+    modified = render(demo_with("HR.EMPLOYEES", method="redefinition"))
+    assert ":name_blocker" not in modified.master + modified.rollback

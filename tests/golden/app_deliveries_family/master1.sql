@@ -190,6 +190,7 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
+VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -1234,6 +1235,47 @@ END;
 END;
 /
 
+-- Who is in the way of a table that is to get its name?
+BEGIN
+  :name_blocker := REPLACE(q'{
+DECLARE
+  -- Whom does a table without a name wait for? DBMS_OUTPUT prints when the block has ended, so it is said at once in
+  -- V$SESSION.CLIENT_INFO, 64 bytes (PL/SQL Packages and Types Reference, DBMS_APPLICATION_INFO).
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_new   VARCHAR2(128) := ~p_new;
+  p_old   VARCHAR2(128) := ~p_old;
+  holder  VARCHAR2(300);
+BEGIN
+  IF p_owner = ' ' THEN
+    RETURN;
+  END IF;
+  BEGIN
+    EXECUTE IMMEDIATE q'[
+      SELECT MAX(s.sid || ',' || s.serial# || ',@' || s.inst_id || ' ' || s.username || ' ' || s.program)
+        FROM gv$locked_object l
+        JOIN gv$session s ON s.inst_id = l.inst_id AND s.sid = l.session_id
+       WHERE l.object_id IN (SELECT o.object_id
+                               FROM dba_objects o
+                              WHERE o.owner = ~o AND o.object_name IN (~n, ~k) AND o.object_type = 'TABLE')
+         AND NOT (s.sid = SYS_CONTEXT('USERENV', 'SID') AND s.inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))]'
+      INTO holder USING p_owner, p_new, p_old;
+  EXCEPTION
+    WHEN OTHERS THEN
+      -- It may not be read. The table goes on waiting all the same.
+      NULL;
+  END;
+  holder := SUBSTRB('waits for ' || NVL(holder, 'a lock on ' || p_new || ' or ' || p_old), 1, 64);
+  IF SYS_CONTEXT('USERENV', 'CLIENT_INFO') = holder THEN
+    RETURN;
+  END IF;
+  DBMS_APPLICATION_INFO.SET_CLIENT_INFO(holder);
+  DBMS_OUTPUT.PUT_LINE('Without its name the table ' || holder);
+END;
+}', '~', ':');
+END;
+/
+PROMPT Should a table wait for its name, this tells for whom: SELECT client_info FROM gv$session WHERE module LIKE 'repart-tui%'
+
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -1502,6 +1544,7 @@ DECLARE
   n        PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :name_blocker USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -2026,8 +2069,10 @@ BEGIN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERIES_RPN', 'DELIVERIES_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'SWAPPED';
   ELSIF :p1 = 'LOST' THEN
@@ -2043,8 +2088,10 @@ BEGIN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERIES_RPN', 'DELIVERIES_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'NEW';
   ELSIF :p1 NOT IN ('STARTED', 'SWAPPED', 'ASSERTED', 'DONE') THEN
@@ -2690,8 +2737,10 @@ BEGIN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERY_ITEMS_RPN', 'DELIVERY_ITEMS_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p2 := 'SWAPPED';
   ELSIF :p2 = 'LOST' THEN
@@ -2707,8 +2756,10 @@ BEGIN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERY_ITEMS_RPN', 'DELIVERY_ITEMS_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p2 := 'NEW';
   ELSIF :p2 NOT IN ('STARTED', 'SWAPPED', 'ASSERTED', 'DONE') THEN
@@ -3553,8 +3604,10 @@ BEGIN
             END IF;
             failure := SQLERRM;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERIES_RPN', 'DELIVERIES_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     EXIT WHEN renamed OR failure IS NOT NULL;
   END LOOP;
@@ -3650,8 +3703,10 @@ BEGIN
             END IF;
             failure := SQLERRM;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'DELIVERY_ITEMS_RPN', 'DELIVERY_ITEMS_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     EXIT WHEN renamed OR failure IS NOT NULL;
   END LOOP;

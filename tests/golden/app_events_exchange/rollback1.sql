@@ -92,6 +92,7 @@ END;
 -- =====================================================================================================================
 VARIABLE facts CLOB
 VARIABLE place CLOB
+VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
@@ -619,6 +620,47 @@ END;
 END;
 /
 
+-- Who is in the way of a table that is to get its name?
+BEGIN
+  :name_blocker := REPLACE(q'{
+DECLARE
+  -- Whom does a table without a name wait for? DBMS_OUTPUT prints when the block has ended, so it is said at once in
+  -- V$SESSION.CLIENT_INFO, 64 bytes (PL/SQL Packages and Types Reference, DBMS_APPLICATION_INFO).
+  p_owner VARCHAR2(128) := ~p_owner;
+  p_new   VARCHAR2(128) := ~p_new;
+  p_old   VARCHAR2(128) := ~p_old;
+  holder  VARCHAR2(300);
+BEGIN
+  IF p_owner = ' ' THEN
+    RETURN;
+  END IF;
+  BEGIN
+    EXECUTE IMMEDIATE q'[
+      SELECT MAX(s.sid || ',' || s.serial# || ',@' || s.inst_id || ' ' || s.username || ' ' || s.program)
+        FROM gv$locked_object l
+        JOIN gv$session s ON s.inst_id = l.inst_id AND s.sid = l.session_id
+       WHERE l.object_id IN (SELECT o.object_id
+                               FROM dba_objects o
+                              WHERE o.owner = ~o AND o.object_name IN (~n, ~k) AND o.object_type = 'TABLE')
+         AND NOT (s.sid = SYS_CONTEXT('USERENV', 'SID') AND s.inst_id = SYS_CONTEXT('USERENV', 'INSTANCE'))]'
+      INTO holder USING p_owner, p_new, p_old;
+  EXCEPTION
+    WHEN OTHERS THEN
+      -- It may not be read. The table goes on waiting all the same.
+      NULL;
+  END;
+  holder := SUBSTRB('waits for ' || NVL(holder, 'a lock on ' || p_new || ' or ' || p_old), 1, 64);
+  IF SYS_CONTEXT('USERENV', 'CLIENT_INFO') = holder THEN
+    RETURN;
+  END IF;
+  DBMS_APPLICATION_INFO.SET_CLIENT_INFO(holder);
+  DBMS_OUTPUT.PUT_LINE('Without its name the table ' || holder);
+END;
+}', '~', ':');
+END;
+/
+PROMPT Should a table wait for its name, this tells for whom: SELECT client_info FROM gv$session WHERE module LIKE 'repart-tui%'
+
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -968,8 +1010,10 @@ BEGIN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
+          EXECUTE IMMEDIATE :name_blocker USING 'APP', 'EVENTS_RPN', 'EVENTS_RPO';
       END;
     END LOOP;
+    DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     :p1 := 'STARTED';
   ELSIF :p1 IN ('OTHER', 'UNKNOWN') THEN
@@ -1002,8 +1046,10 @@ BEGIN
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
+            EXECUTE IMMEDIATE :name_blocker USING 'APP', 'EVENTS_RPN', 'EVENTS_RPO';
         END;
       END LOOP;
+      DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
       EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
       :p1 := 'STARTED';
     END IF;
@@ -1435,8 +1481,10 @@ BEGIN
           EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
           RAISE;
         END IF;
+        EXECUTE IMMEDIATE :name_blocker USING 'APP', 'EVENTS_RPN', 'EVENTS_RPO';
     END;
   END LOOP;
+  DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
   EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
   :p1 := 'BACK';
 EXCEPTION
@@ -1483,8 +1531,10 @@ EXCEPTION
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
+            EXECUTE IMMEDIATE :name_blocker USING 'APP', 'EVENTS_RPN', 'EVENTS_RPO';
         END;
       END LOOP;
+      DBMS_APPLICATION_INFO.SET_CLIENT_INFO(NULL);
       EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     EXCEPTION
       WHEN OTHERS THEN
