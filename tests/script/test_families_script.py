@@ -49,6 +49,30 @@ def test_a_failure_may_stop_its_family_only(demo_with: Make) -> None:
     assert "p_state NOT IN ('FAILED', 'SKIPPED')" in blocks[-2] + blocks[-1]
 
 
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+@pytest.mark.parametrize("file", ["rollback", "cleanup"])
+def test_the_way_back_and_the_cleaning_go_on_with_the_next_family_too(demo_with: Make, method: str, file: str) -> None:
+    config = demo_with(*FAMILY, method=method)
+    stops = getattr(render(config), file)
+    assert "'FAILED'" not in stops
+    config.environment_config.on_error = "next_family"
+    script = getattr(render(config), file)
+    blocks = script.split("\n/\n")
+    own = [block for block in blocks if re.search(r"(?s)^BEGIN$.*:p\d", block, re.M) and "PROCEDURE told(" not in block]
+    assert own
+    assert all(re.search(r"(?s)EXCEPTION\n  WHEN OTHERS THEN\n.*:p\d := 'FAILED';", block) for block in own)
+    # Whichever of parent and child comes first keeps the other from starting; the stranger looks at nobody.
+    for one, other in ((1, 2), (2, 1)):
+        assert f"IF :p{one} IN ('FAILED', 'SKIPPED') THEN\n    :p{other} := 'SKIPPED';" in script
+    assert ":p3 := 'SKIPPED'" not in script
+    # What failed is named at the end, and before the records of the tables go.
+    end = script[script.index("PROCEDURE told(") :]
+    named = [f"told('{name.replace('.', chr(39) + ', ' + chr(39))}', :p" for name in FAMILY]
+    assert all(call in end for call in named)
+    assert "RAISE_APPLICATION_ERROR(-20012," in end
+    assert "DELETE FROM" not in script[: script.index("PROCEDURE told(")]
+
+
 def test_a_window_keeps_tables_for_the_next_run(demo_with: Make) -> None:
     config = demo_with(*FAMILY, method="copy_and_swap")
     config.environment_config.window_minutes = 90

@@ -1674,6 +1674,7 @@ EXCEPTION
      WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS';
     IF n = 0 THEN
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERY_ITEMS' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
     ELSIF :p1 = 'BACK' THEN
       DBMS_OUTPUT.PUT_LINE('! Of the family ' || 'APP.DELIVERIES, APP.DELIVERY_ITEMS'
           || ' some originals bear their names'
@@ -1848,6 +1849,7 @@ EXCEPTION
      WHERE owner = 'APP' AND table_name = 'DELIVERIES';
     IF n = 0 THEN
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERIES' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
     ELSIF :p2 = 'BACK' THEN
       DBMS_OUTPUT.PUT_LINE('! Of the family ' || 'APP.DELIVERIES, APP.DELIVERY_ITEMS'
           || ' some originals bear their names'

@@ -1295,6 +1295,7 @@ EXCEPTION
      WHERE owner = 'APP' AND table_name = 'EVENTS';
     IF n = 0 THEN
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
       SELECT COUNT(*) INTO n

@@ -1360,6 +1360,7 @@ EXCEPTION
      WHERE owner = 'CO' AND table_name = 'PRODUCTS';
     IF n = 0 THEN
       DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
       SELECT COUNT(*) INTO n

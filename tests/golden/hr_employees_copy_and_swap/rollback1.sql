@@ -1423,6 +1423,7 @@ EXCEPTION
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES';
     IF n = 0 THEN
       DBMS_OUTPUT.PUT_LINE('! ' || 'HR.EMPLOYEES' || ' bears no name now: run rollback1.sql again at once.');
+      RAISE;
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
       SELECT COUNT(*) INTO n
