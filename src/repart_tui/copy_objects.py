@@ -15,6 +15,7 @@ from repart_tui.oracle.constraint_ddl import (
     foreign_key_clause,
     key_clause,
     named,
+    timing,
 )
 from repart_tui.oracle.index_ddl import locality_clause
 from repart_tui.oracle.index_locality import IndexPlan
@@ -115,7 +116,7 @@ class CopyObjects:
         if c.not_null:
             if holds_on_load(c):
                 return None
-            clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{enforcement(c)})"
+            clause = f"MODIFY ({quote_name(c.columns[0])} {named(name)}NOT NULL{timing(c)}{enforcement(c)})"
             return AddedConstraint(c, name, clause, [-n for n in _ALREADY["N"]], None, c.search_condition)
         if checked_on_load(c):
             return None
@@ -163,16 +164,35 @@ class CopyObjects:
     @property
     def orphan_checks_back(self) -> list[RowCheck]:
         """Rows that would have no parent if the original came back: in its children, and in itself."""
-        found = []
         old = qualified(self.table.owner, self.names.table.old)
-        for c in self.table.current_state.referenced_by:
-            if self._is_other(c.owner, c.table_name):
-                found.append(_orphans(c, qualified(c.owner, c.table_name), old))
-        for c in self.table.current_state.constraints:
-            owner, name = c.referenced_owner, c.referenced_table
-            if c.constraint_type == "R" and owner and name and self._is_other(owner, name):
-                found.append(_orphans(c, old, qualified(owner, name)))
-        return found
+        return [_orphans(c, qualified(*child), old) for child, c in self._enforced_children] + [
+            _orphans(c, old, qualified(*parent)) for parent, c in self._enforced_parents
+        ]
+
+    @property
+    def read_on_the_way_back(self) -> set[tuple[str, str]]:
+        """The other tables (owner, name) that these checks read."""
+        return {name for name, _ in (*self._enforced_children, *self._enforced_parents)}
+
+    @property
+    def _enforced_children(self) -> list[tuple[tuple[str, str], ConstraintInfo]]:
+        return [
+            ((c.owner, c.table_name), c)
+            for c in self.table.current_state.referenced_by
+            if _is_enforced(c) and self._is_other(c.owner, c.table_name)
+        ]
+
+    @property
+    def _enforced_parents(self) -> list[tuple[tuple[str, str], ConstraintInfo]]:
+        return [
+            ((owner, name), c)
+            for c in self.table.current_state.constraints
+            if c.constraint_type == "R"
+            and _is_enforced(c)
+            and (owner := c.referenced_owner)
+            and (name := c.referenced_table)
+            and self._is_other(owner, name)
+        ]
 
     def _is_other(self, owner: str, name: str) -> bool:
         """Return True for a table that is neither this one nor copied together with it."""
@@ -289,6 +309,10 @@ class CopyObjects:
         return found
 
 
+def _is_enforced(c: ConstraintInfo) -> bool:
+    return c.status == "ENABLED" and c.validated
+
+
 def _orphans(c: ConstraintInfo, child: str, parent: str) -> RowCheck:
     """Return the query that counts rows of `child` without a parent by foreign key `c`."""
     joined = " AND ".join(
@@ -296,9 +320,7 @@ def _orphans(c: ConstraintInfo, child: str, parent: str) -> RowCheck:
         for ours, theirs in zip(c.columns, c.referenced_columns, strict=True)
     )
     given = " AND ".join(f"c.{quote_name(name)} IS NOT NULL" for name in c.columns)
-    enforced = c.status == "ENABLED" and c.validated
-    condition = f"{given}\n AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {joined})" if enforced else "1 = 0"
     return RowCheck(
-        f"SELECT COUNT(*) FROM {child} c\n WHERE {condition}",
+        f"SELECT COUNT(*) FROM {child} c\n WHERE {given}\n AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {joined})",
         f"would have no parent by foreign key {c.owner}.{c.constraint_name}. Mend them first; nothing was swapped.",
     )

@@ -120,12 +120,13 @@ class ExchangeObjects:
         return next((p for p in self.plans if (p.index.owner, p.index.index_name) == (owner, c.index_name)), None)
 
     @property
-    def has_late_indexes(self) -> bool:
-        """True where an index cannot be local."""
-        return any(
-            plan.locality != "local" and (plan.index.owner, plan.index.index_name) in self.names.indexes
+    def late_index_owners(self) -> set[str]:
+        """Schemas with indexes that cannot be local, and are built after the exchange."""
+        return {
+            plan.index.owner
             for plan in self.plans
-        )
+            if plan.locality != "local" and (plan.index.owner, plan.index.index_name) in self.names.indexes
+        }
 
     def quoted_columns(self, c: ConstraintInfo) -> str:
         """Return the columns of a key as the script compares them."""

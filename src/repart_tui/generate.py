@@ -15,6 +15,7 @@ from typing import Any
 from repart_tui.atomic_file import write_all_atomically
 from repart_tui.gathered_statistics import stats_name
 from repart_tui.migration_models import MigrationConfig, TableConfig
+from repart_tui.needed_privileges import needed_privileges
 from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
@@ -207,7 +208,7 @@ def _context(config: MigrationConfig, plans: list[ScriptPlan]) -> dict[str, Any]
         "v": metadata.view_family.lower(),
         # Where ALL_ views name the owner of a granted object TABLE_SCHEMA, DBA_ views say OWNER.
         "owner_column": "owner" if metadata.view_family == "DBA" else "table_schema",
-        "needed_privileges": _needed_privileges(plans),
+        "needed_privileges": needed_privileges(plans),
         "read_sequences": _read_sequences(plans),
         "list_length": LIST_LENGTH,
         "non_ascii": names,
@@ -241,59 +242,6 @@ def _tablespaces(plans: list[ScriptPlan]) -> list[str]:
     return sorted(
         {use.tablespace for plan in plans for use in named_tablespaces(plan.table.common_settings, plan.method)}
     )
-
-
-def _needed_privileges(plans: list[ScriptPlan]) -> list[tuple[str, dict[str, list[str]]]]:
-    """Return, by owner, the system privileges that another user (`other`) and the owner (`own`) needs."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for plan in plans:
-        needs = found.setdefault(plan.table.owner, {"other": set(), "own": set()})
-        state = plan.table.current_state
-        needs["other"].add("ALTER ANY TABLE")
-        if plan.method != "in_place":
-            needs["other"].add("SELECT ANY TABLE")
-        if state.indexes and plan.builds_indexes:
-            needs["other"] |= {"CREATE ANY INDEX", "ALTER ANY INDEX"}
-        if (plan.gathers or state.statistics_locked) and plan.builds_indexes:
-            needs["other"].add("ANALYZE ANY")
-        if plan.method == "online_modify":
-            # Whether others wrote is what DBMS_STATS.FLUSH_DATABASE_MONITORING_INFO brings to light, for its owner too.
-            needs["own"].add("ANALYZE ANY")
-            needs["other"].add("ANALYZE ANY")
-        if plan.keeps_old_table:
-            needs["own"].add("CREATE TABLE")
-            needs["other"] |= {"CREATE ANY TABLE", "DROP ANY TABLE", "INSERT ANY TABLE"}
-            if plan.method == "redefinition":
-                # COPY_TABLE_DEPENDENTS asks for them, triggers and indexes or not (Administrator's Guide).
-                needs["own"] |= {"CREATE MATERIALIZED VIEW", "CREATE TRIGGER"}
-                needs["other"] |= {"CREATE ANY MATERIALIZED VIEW", "LOCK ANY TABLE"}
-                needs["other"] |= {"CREATE ANY TRIGGER", "CREATE ANY INDEX"}
-            if plan.method == "exchange":
-                # The way back deletes what it inserted into the original; a comment remembers what was read.
-                needs["other"] |= {"DELETE ANY TABLE", "COMMENT ANY TABLE"}
-                if plan.exchange.has_late_indexes:
-                    needs["other"].add("DROP ANY INDEX")
-                if plan.identities:
-                    # EXCHANGE asks for it (SQL Language Reference, ALTER TABLE, prerequisites).
-                    needs["other"].add("ALTER ANY SEQUENCE")
-            if plan.identities:
-                needs["own"].add("CREATE SEQUENCE")
-                needs["other"].add("CREATE ANY SEQUENCE")
-            if state.grants:
-                needs["other"].add("GRANT ANY OBJECT PRIVILEGE")
-            if state.table_comment or any(column.comment for column in state.columns):
-                needs["other"].add("COMMENT ANY TABLE")
-            if state.triggers:
-                needs["own"].add("CREATE TRIGGER")
-                needs["other"] |= {"CREATE ANY TRIGGER", "ALTER ANY TRIGGER"}
-                if plan.method != "redefinition":
-                    # The way back drops those of the new table before the original's take their names.
-                    needs["other"].add("DROP ANY TRIGGER")
-                    if any(t.owner != plan.table.owner for t in state.triggers):
-                        needs["own"].add("DROP ANY TRIGGER")
-            if any(c.owner != plan.table.owner for c in state.referenced_by):
-                needs["own"].add("ALTER ANY TABLE")
-    return [(owner, {kind: sorted(names) for kind, names in needs.items()}) for owner, needs in sorted(found.items())]
 
 
 def _read_sequences(plans: list[ScriptPlan]) -> dict[str, list[tuple[str, str]]]:

@@ -840,7 +840,7 @@ DECLARE
   result PLS_INTEGER;
 
   -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
-  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+  FUNCTION other_runs(p_view VARCHAR2) RETURN PLS_INTEGER IS
     found PLS_INTEGER;
   BEGIN
     EXECUTE IMMEDIATE
@@ -853,11 +853,11 @@ DECLARE
   EXCEPTION
     WHEN OTHERS THEN
       IF p_view = 'gv$session' THEN
-        RETURN others('v$session');
+        RETURN other_runs('v$session');
       END IF;
       DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
       RETURN 0;
-  END others;
+  END other_runs;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -872,7 +872,7 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      IF others('gv$session') > 0 THEN
+      IF other_runs('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;

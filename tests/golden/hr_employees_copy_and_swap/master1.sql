@@ -5,10 +5,10 @@
 -- Discovered 2026-01-15T09:00:00 as REPART_DBA
 
 -- Run it     sqlplus user@db @master1.sql      (log: master1.log, exit code 0 only if all went well)
--- Run as     HR with ALTER ANY TABLE, CREATE TABLE, CREATE TRIGGER, or a user with ALTER ANY INDEX, ALTER ANY TABLE,
---            ALTER ANY TRIGGER, ANALYZE ANY, COMMENT ANY TABLE, CREATE ANY INDEX, CREATE ANY TABLE, CREATE ANY
---            TRIGGER, DROP ANY TABLE, DROP ANY TRIGGER, GRANT ANY OBJECT PRIVILEGE, INSERT ANY TABLE, SELECT ANY
---            TABLE
+-- Run as     HR with ALTER ANY TABLE, CREATE TABLE, CREATE TRIGGER and SELECT on OE.CUSTOMERS, OE.ORDERS, or a user
+--            with ALTER ANY INDEX, ALTER ANY TABLE, ALTER ANY TRIGGER, ANALYZE ANY, COMMENT ANY TABLE, CREATE ANY
+--            INDEX, CREATE ANY TABLE, CREATE ANY TRIGGER, DROP ANY TABLE, DROP ANY TRIGGER, GRANT ANY OBJECT
+--            PRIVILEGE, INSERT ANY TABLE, SELECT ANY TABLE
 --            and with SELECT_CATALOG_ROLE or SELECT ANY DICTIONARY: the script looks into the DBA_ views
 --            with CREATE TABLE and a quota too, if REPART_STATE shall record the steps
 -- Stops      at the first error. Nothing has changed when it stops during the preflight.
@@ -1490,6 +1490,23 @@ DECLARE
       fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
     END IF;
   END needs;
+
+  -- The way back looks into this table for rows that would have no parent.
+  PROCEDURE reads_table(p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dual
+     WHERE EXISTS (SELECT 1 FROM session_privs WHERE privilege IN ('SELECT ANY TABLE', 'READ ANY TABLE'))
+        OR EXISTS (SELECT 1
+                     FROM dba_tab_privs
+                    WHERE owner = p_owner AND table_name = p_table AND privilege IN ('SELECT', 'READ')
+                      AND (grantee IN (SYS_CONTEXT('USERENV', 'SESSION_USER'), 'PUBLIC')
+                           OR grantee IN (SELECT role FROM session_roles)));
+    IF n = 0 THEN
+      fail('You may not read ' || p_owner || '.' || p_table || ' (ORA-00942), where rollback1.sql looks for rows that'
+        || ' would have no parent. Have SELECT on it granted.');
+    END IF;
+  END reads_table;
 BEGIN
   text := SYS_CONTEXT('USERENV', 'CON_NAME');
   IF text = 'CDB$ROOT' THEN
@@ -1530,6 +1547,8 @@ BEGIN
     needs('ALTER ANY TABLE');
     needs('CREATE TABLE');
     needs('CREATE TRIGGER');
+    reads_table('OE', 'CUSTOMERS');
+    reads_table('OE', 'ORDERS');
   END IF;
 END;
 /
@@ -1541,7 +1560,7 @@ DECLARE
   result PLS_INTEGER;
 
   -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
-  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+  FUNCTION other_runs(p_view VARCHAR2) RETURN PLS_INTEGER IS
     found PLS_INTEGER;
   BEGIN
     EXECUTE IMMEDIATE
@@ -1554,11 +1573,11 @@ DECLARE
   EXCEPTION
     WHEN OTHERS THEN
       IF p_view = 'gv$session' THEN
-        RETURN others('v$session');
+        RETURN other_runs('v$session');
       END IF;
       DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
       RETURN 0;
-  END others;
+  END other_runs;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -1573,7 +1592,7 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      IF others('gv$session') > 0 THEN
+      IF other_runs('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;

@@ -792,6 +792,23 @@ DECLARE
       fail('You lack the system privilege ' || p_privilege || '. Have it granted, or run as another user.');
     END IF;
   END needs;
+
+  -- The way back looks into this table for rows that would have no parent.
+  PROCEDURE reads_table(p_owner VARCHAR2, p_table VARCHAR2) IS
+  BEGIN
+    SELECT COUNT(*) INTO n
+      FROM dual
+     WHERE EXISTS (SELECT 1 FROM session_privs WHERE privilege IN ('SELECT ANY TABLE', 'READ ANY TABLE'))
+        OR EXISTS (SELECT 1
+                     FROM dba_tab_privs
+                    WHERE owner = p_owner AND table_name = p_table AND privilege IN ('SELECT', 'READ')
+                      AND (grantee IN (SYS_CONTEXT('USERENV', 'SESSION_USER'), 'PUBLIC')
+                           OR grantee IN (SELECT role FROM session_roles)));
+    IF n = 0 AND NVL(:lose_newer_rows, 'NO') = 'YES' THEN
+      fail('You may not read ' || p_owner || '.' || p_table || ' (ORA-00942), where rollback1.sql looks for rows that'
+        || ' would have no parent. Have SELECT on it granted.');
+    END IF;
+  END reads_table;
 BEGIN
   text := SYS_CONTEXT('USERENV', 'CON_NAME');
   IF text = 'CDB$ROOT' THEN
@@ -832,6 +849,8 @@ BEGIN
     needs('ALTER ANY TABLE');
     needs('CREATE TABLE');
     needs('CREATE TRIGGER');
+    reads_table('OE', 'CUSTOMERS');
+    reads_table('OE', 'ORDERS');
   END IF;
 END;
 /
@@ -843,7 +862,7 @@ DECLARE
   result PLS_INTEGER;
 
   -- On all instances where GV$SESSION is readable. Parallel servers (Pnnn) bear the name of their coordinator.
-  FUNCTION others(p_view VARCHAR2) RETURN PLS_INTEGER IS
+  FUNCTION other_runs(p_view VARCHAR2) RETURN PLS_INTEGER IS
     found PLS_INTEGER;
   BEGIN
     EXECUTE IMMEDIATE
@@ -856,11 +875,11 @@ DECLARE
   EXCEPTION
     WHEN OTHERS THEN
       IF p_view = 'gv$session' THEN
-        RETURN others('v$session');
+        RETURN other_runs('v$session');
       END IF;
       DBMS_OUTPUT.PUT_LINE('Note: you may use neither DBMS_LOCK nor V$SESSION, so a second run would not be seen.');
       RETURN 0;
-  END others;
+  END other_runs;
 
   PROCEDURE alone(p_lock NUMBER, p_table VARCHAR2) IS
     no_right EXCEPTION;
@@ -875,7 +894,7 @@ DECLARE
     END IF;
   EXCEPTION
     WHEN no_right THEN
-      IF others('gv$session') > 0 THEN
+      IF other_runs('gv$session') > 0 THEN
         :failures := :failures + 1;
         DBMS_OUTPUT.PUT_LINE('! Another session of repart-tui is at work. Wait for it to end.');
       END IF;
