@@ -87,3 +87,14 @@ def test_a_link_or_a_directory_of_that_name_stays(tmp_path: Path) -> None:
     (tmp_path / ".d.db.999999998.new").mkdir()
     write(tmp_path / "d.db")
     assert unfinished(tmp_path) == {".d.db.999999999.new", ".d.db.999999998.new"}
+
+
+def test_a_signal_while_the_file_is_being_made_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object, **__: object) -> None:
+        assert unfinished(tmp_path), "the file is there"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("repart_tui.capture.dictionary_writer.sqlite3.connect", ended)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "d.db")
+    assert not unfinished(tmp_path)

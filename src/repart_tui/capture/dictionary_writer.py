@@ -33,13 +33,27 @@ class DictionaryWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._handle = -1
+        self.rows = 0
+
+    def __enter__(self) -> DictionaryWriter:
+        # Not in __init__: a signal between the two would leave the half-written file.
         try:
             # A symbolic link stays, and what it leads to is replaced; a device or a directory never is.
-            self._target = link_target(path)
+            self._target = link_target(self._path)
             replaceable_mode(self._target)
             self._fresh = self._target.with_name(f".{self._target.name}.{os.getpid()}.new")
             self._fresh.unlink(missing_ok=True)
             _clear_away(self._target)
+            self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise CaptureError(
+                f"{self._path} cannot be written: {getattr(error, 'strerror', None) or error}."
+            ) from error
+        return self
+
+    def _open(self) -> None:
+        try:
             # Grants, trigger bodies and comments of a database are nobody else's business.
             self._handle = os.open(self._fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
             with contextlib.suppress(OSError):  # a file system without locks
@@ -48,12 +62,11 @@ class DictionaryWriter:
             self._connection.execute("PRAGMA journal_mode = OFF")
             self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.execute("BEGIN")
-        except (OSError, sqlite3.Error) as error:
-            raise CaptureError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
-        self.rows = 0
-
-    def __enter__(self) -> DictionaryWriter:
-        return self
+        except BaseException:
+            self._fresh.unlink(missing_ok=True)
+            if self._handle >= 0:
+                os.close(self._handle)
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
