@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 import pytest
@@ -128,6 +129,12 @@ class User:
         ):
             await self.pilot.pause(0.02)
         await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        """Wait for what comes by and by, such as the end of a scroll; a test then asserts it."""
+        deadline = monotonic() + seconds
+        while not condition() and monotonic() < deadline:
+            await self.pilot.pause(0.02)
 
     @property
     def tables(self) -> TablesScreen:

@@ -127,13 +127,17 @@ async def test_what_stands_beside_a_field_in_sight_is_not_said_again(small: Sour
         await user.press("e")
         await put(user, "parallel_degree", "x")
         said = 'must be a whole number, or left empty; it is the text "x"'
-        assert user.status == f"Parallel degree: {said}", "the field is beneath the edge"
+        # The form scrolls by and by.
+        beneath = f"Parallel degree: {said}"
+        await user.until(lambda: user.status == beneath)
+        assert user.status == beneath, "the field is beneath the edge"
         row(user, "parallel_degree").query_one(Input).focus()
-        await user.settle()
-        assert user.shows(f"Error: {said}")
+        await user.until(lambda: user.status == "")
         assert user.status == ""
+        assert user.shows(f"Error: {said}")
         await user.press(*["up"] * 12)
-        assert user.status == f"Parallel degree: {said}"
+        await user.until(lambda: user.status == beneath)
+        assert user.status == beneath
 
 
 async def test_a_rule_of_oracle_is_told_beside_its_field_with_code_and_remedy(small: Source) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -9,6 +11,7 @@ from textual.widgets import Input
 from repart_tui.tui import ordered_keys
 from repart_tui.tui.core import Source
 from repart_tui.tui.widgets.lines_area import LinesArea
+from repart_tui.tui.widgets.settings_form import SettingsForm
 from tests.tui.conftest import User, at_terminal
 
 NAMES = {"/": "slash", "?": "question_mark", " ": "space", "\r": "enter", "\x1b": "escape"}
@@ -83,6 +86,29 @@ async def test_undo_that_is_held_down_ends_in_a_whole_form_with_the_cursor_in_it
         assert "changed" not in user.title
         assert user.counts == ""
         assert user.app.screen.focused is user.app.screen.query_one(LinesArea)
+
+
+async def test_keys_wait_for_a_form_that_is_shown_anew(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuild = SettingsForm.rebuild
+
+    async def slowly(form: SettingsForm) -> None:
+        await form.remove_children()
+        await asyncio.sleep(0.3)
+        await rebuild(form)
+
+    monkeypatch.setattr(SettingsForm, "rebuild", slowly)
+    async with at_terminal(small) as user:
+        await user.press("e")
+        field = user.app.screen.query_one("#form Input", Input)
+        field.focus()
+        await user.press("end", "7")
+        before = field.value
+        user.app.post_message(Key("ctrl+x", None))
+        burst(user, "89")
+        await user.settle()
+        again = user.app.screen.query_one("#form Input", Input)
+        assert again is not field
+        assert again.value == f"{before[:-1]}89"
 
 
 async def test_a_key_whose_widget_is_gone_holds_up_no_other(small: Source, monkeypatch: pytest.MonkeyPatch) -> None:

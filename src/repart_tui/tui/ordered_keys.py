@@ -26,6 +26,8 @@ PATIENCE = 3.0
 """Seconds after which a key counts as lost, as when the widget that had it is gone."""
 _LOOK_AFTER = 0.03
 _ROUNDS = 2
+REBUILD = "rebuild"
+"""Group of the workers that take a form away and show it anew: what is typed meanwhile would have no field."""
 _SCROLLS = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 _EDITS = frozenset({"backspace", "delete", "left", "right"})
 
@@ -60,6 +62,7 @@ class OrderedKeys(App[int], inherit_bindings=False):
         super().__init__(**options)
         self._typed_ahead: deque[Event] = deque()
         self._key_under_way: KeyTaken | None = None
+        self._last_key = ""
 
     @property
     def keys_wait(self) -> bool:
@@ -82,6 +85,7 @@ class OrderedKeys(App[int], inherit_bindings=False):
                 self._look_after_it()
 
     async def _hand_over(self, event: Event) -> None:
+        self._last_key = event.key if isinstance(event, Key) else ""
         if self._leads_nowhere(event):
             # Drawn together: a cursor key that is held down must not cost a frame each time.
             await super().on_event(event)
@@ -124,8 +128,19 @@ class OrderedKeys(App[int], inherit_bindings=False):
                 self._follow(KeyTaken(self.screen, self.screen, _ROUNDS))
             elif taken.rounds > 1:
                 self._follow(KeyTaken(taken.screen, taken.target, taken.rounds - 1))
+            elif self._form_is_away:
+                self.set_timer(_LOOK_AFTER, partial(self._key_is_taken, taken))
             else:
                 await self._next_key(taken)
+
+    @property
+    def _form_is_away(self) -> bool:
+        """Tell whether the next key must wait for a form; one that is held down, such as undo, need not."""
+        following = self._typed_ahead[0] if self._typed_ahead else None
+        held_down = isinstance(following, Key) and following.key == self._last_key
+        return not held_down and any(
+            worker.group == REBUILD and not worker.is_finished for worker in list(self.workers)
+        )
 
     async def _next_key(self, taken: KeyTaken) -> None:
         if taken is not self._key_under_way:
@@ -144,7 +159,7 @@ class OrderedKeys(App[int], inherit_bindings=False):
         if taken is not self._key_under_way:
             if self._typed_ahead:
                 self._look_after_it()
-        elif monotonic() >= end:
+        elif monotonic() >= end and not self._form_is_away:
             await self._next_key(taken)
         elif taken.target.is_running and taken.target.is_attached:
             self.set_timer(_LOOK_AFTER, partial(self._look, taken, end))

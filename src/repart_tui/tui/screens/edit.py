@@ -12,6 +12,7 @@ from repart_tui.tui.actions import actions_of, bindings_of
 from repart_tui.tui.describe import full_name, shown
 from repart_tui.tui.draft import Draft
 from repart_tui.tui.method_lines import methods_for
+from repart_tui.tui.ordered_keys import REBUILD
 from repart_tui.tui.outcome import outcome_lines
 from repart_tui.tui.partition_lines import with_tablespace
 from repart_tui.tui.screens.columns import ColumnsScreen
@@ -185,7 +186,7 @@ class EditScreen(FormScreen):
         if names is not None:
             row.show_chosen(names)
 
-    @work(exclusive=True, group="rebuild")
+    @work(exclusive=True, group=REBUILD)
     async def action_proposal(self) -> None:
         """Fill in what discovery proposes."""
         self.draft.fill(editing.proposed_settings(self._table, self._plan.config))

@@ -15,6 +15,7 @@ from textual.events import DescendantFocus, Resize
 from repart_tui.counted import counted
 from repart_tui.migration_models import TableConfig
 from repart_tui.tui.draft import Draft
+from repart_tui.tui.ordered_keys import REBUILD
 from repart_tui.tui.screens.base import BaseScreen
 from repart_tui.tui.screens.confirm import ConfirmScreen
 from repart_tui.tui.widgets.bar import Bar
@@ -263,7 +264,7 @@ class FormScreen(BaseScreen):
         else:
             self.say("Nothing was taken back.")
 
-    @work(exclusive=True, group="rebuild")
+    @work(exclusive=True, group=REBUILD)
     async def _show_anew(self) -> None:
         # Only a change cuts the one before short: a key that had nothing to take back would leave half a form.
         await self.rebuild()
