@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,9 @@ def test_a_full_disk() -> None:
 def test_ctrl_c_in_a_real_process(tmp_path: Path) -> None:
     fifo = tmp_path / "c.json"
     os.mkfifo(fifo)
-    with start("validate", str(fifo), stdout=subprocess.PIPE) as process:
+    # A suite that runs in the background of a shell ignores SIGINT, and so would what it starts.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with start("validate", str(fifo), stdout=subprocess.PIPE, preexec_fn=heard) as process:
         # Opening the pipe for writing succeeds once the command waits in reading it.
         writer = os.open(fifo, os.O_WRONLY)
         time.sleep(0.2)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repart_tui.config_file import load_config
+from repart_tui.config_file import SCHEMA_VERSION, load_config
 from repart_tui.connect.login import Login
 from repart_tui.migration_models import CommonSettings, XrayResult
 from repart_tui.tui import journal as journal_module
@@ -71,6 +71,37 @@ def test_steps_are_put_back_on_the_plan_as_it_was(plan: Plan, keeper: Safekeepin
     assert [again.edited_part(place) for place in range(5)] == [plan.edited_part(place) for place in range(5)]
     again.undo()
     assert not again.unsaved
+
+
+def test_what_an_older_version_kept_is_read_as_a_plan_of_that_version(plan: Plan, keeper: Safekeeping) -> None:
+    """Up to schema 1.3 `indexing: true` in a subpartition template was INDEXING ON or nothing said."""
+    template = [{"name": "S", "values": [["A"]], "indexing": True, "read_only": False}]
+    level = {"subpartitioning_type": "list", "key_columns": ["STATUS"], "template": template}
+    target = HASH.to_dict()["target_config"] | {"subpartitioning": level}
+    settings = CommonSettings.from_dict({"target_config": target})
+    plan.set_settings(0, settings)
+    draft = Draft(settings)
+    union = next(field for field in draft.fields() if field.kind == "union")
+    draft.switch(union, "none")
+    keeper.draft(0, draft.state())
+    plan.keep_xray(1, dataclasses.replace(looked("2026-01-15T09:00:00"), target_config=settings.target_config))
+    keeper.stop()
+
+    def said(target: Any) -> list[tuple[Any, Any]]:
+        return [(item["indexing"], item["read_only"]) for item in target["subpartitioning"]["template"]]
+
+    for schema, expected in ((None, (None, None)), ("1.2", (None, None)), (SCHEMA_VERSION, (True, False))):
+        kept, again = left(), Plan(small_config())
+        assert kept.content.head.pop("schema") == SCHEMA_VERSION
+        kept.content.head |= {} if schema is None else {"schema": schema}
+        done = put_back(kept, again)
+        kept.release()
+        ((_, state),) = done.drafts
+        memory = next(values for path, tag, values in state["memory"] if tag == "hash")
+        assert not done.left_out
+        assert again.tables[1].xray is not None
+        found = again.tables[0].common_settings.target_config, again.tables[1].xray.target_config
+        assert [said(target.to_dict()) for target in found] + [said(memory)] == [[expected]] * 3
 
 
 def test_an_xray_is_put_back_with_its_time(plan: Plan, keeper: Safekeeping) -> None:

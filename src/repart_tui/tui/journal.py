@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from repart_tui import __version__
+from repart_tui.config_file import SCHEMA_VERSION
 from repart_tui.directories import expanded, made, state_directory
 from repart_tui.tui.core import Source
 
@@ -202,7 +203,8 @@ class Journal:
         fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._size, self._limit = 0, _LARGE
         self._sync = _Sync(self._handle)
-        head = {"journal": FORMAT, "version": __version__, "started": _now(), "source": _written(self._source)}
+        head: dict[str, Any] = {"journal": FORMAT, "version": __version__, "schema": SCHEMA_VERSION, "started": _now()}
+        head["source"] = _written(self._source)
         head["file"] = file_stamp(self._source.path) if self._source.kind == "config" else None
         self._content.take(head)
         self._write(head)

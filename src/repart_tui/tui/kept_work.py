@@ -6,11 +6,14 @@ import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repart_tui.config_file import SCHEMA_VERSION, upgrade
 from repart_tui.counted import counted
 from repart_tui.directories import expanded
 from repart_tui.tui.core import Source
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from repart_tui.connect.login import Login
     from repart_tui.migration_models import EnvironmentConfig, XrayResult
 
+_UNSAID = "1.3"
+"""Up to this version of the schema a journal did not say which one it follows."""
 _SHOWN = 5
 """Tables named in a summary."""
 
@@ -124,6 +129,7 @@ def kept_work(folder: Path | None = None) -> list[KeptWork]:
 def put_back(kept: KeptWork, plan: Plan) -> PutBack:
     """Make the kept steps again on the plan, the settings of the plan and the tables each as one step."""
     places = {(table.owner, table.table_name): place for place, table in enumerate(plan.tables)} | {PLAN: -1}
+    _upgrade(kept.content, plan, places)
     after: list[tuple[int, Edited]] = []
     left_out = []
     for name, entry in kept.content.entries.items():
@@ -161,6 +167,33 @@ def put_back(kept: KeptWork, plan: Plan) -> PutBack:
     drafts = [(places[name], state) for name, state in kept.content.drafts.items() if name in places]
     left_out += [f"{'.'.join(name)} is not in the plan any more." for name in kept.content.drafts if name not in places]
     return PutBack(len(after), tuple(left_out), tuple(drafts), settings is not None, xrays)
+
+
+def _upgrade(content: Content, plan: Plan, places: dict[tuple[str, str], int]) -> None:
+    """Change what was kept by an older version as a plan of that version is changed when it is read."""
+
+    def upgraded(name: tuple[str, str], part: str, values: dict[str, Any], path: Sequence[str] = ()) -> dict[str, Any]:
+        table: dict[str, Any] = {part: values}
+        for key in reversed(path):
+            table[part] = {key: table[part]}
+        if name in places and name != PLAN:
+            table["current_state"] = plan.tables[places[name]].current_state.to_dict()
+        found = upgrade({"schema_version": content.head.get("schema", _UNSAID), "tables": [table]}, "the journal")
+        return reduce(getitem, path, found["tables"][0][part])
+
+    if content.head.get("schema", _UNSAID) == SCHEMA_VERSION:
+        return
+    for name, entry in content.entries.items():
+        if entry.settings is not None:
+            content.entries[name] = replace(entry, settings=upgraded(name, "common_settings", entry.settings))
+    for name, seen in content.xrays.items():
+        content.xrays[name] = upgraded(name, "xray", seen)
+    for name, state in content.drafts.items():
+        if name != PLAN:
+            state["values"] = upgraded(name, "common_settings", state["values"])
+            for kept in state["memory"]:
+                # What was typed for another kind of partitioning stands without what it is a part of.
+                kept[2] = upgraded(name, "common_settings", kept[2], kept[0])
 
 
 def _settings(document: dict[str, Any]) -> EnvironmentConfig:

@@ -42,8 +42,11 @@ _ATTRIBUTE = re.compile(
     rf"(?:^|(?<!\s)\s+|(?<=[')]))(?:{_LOB}"
     rf"|TABLESPACE\s+(?P<tablespace>{_WORD})"
     rf"|COMPRESS\s+(?:FOR\s+)?(?P<compress>{'|'.join(COMPRESSIONS)})|(?P<nocompress>NOCOMPRESS)"
-    r"|READ\s+(?P<read>ONLY|WRITE)|INDEXING\s+(?P<indexing>ON|OFF))\s*\Z",
+    r"|READ\s+(?P<read>ONLY|WRITE)|INDEXING\s+(?P<indexing>ON|OFF))",
     re.IGNORECASE,
+)
+_ATTRIBUTE_START = re.compile(
+    r"(?:^|(?<!\s)\s+|(?<=[')]))(?=(?:LOB|TABLESPACE|COMPRESS|NOCOMPRESS|READ|INDEXING)\b)", re.IGNORECASE
 )
 # Bounds and values that hold the word otherwise than first stand in quotes.
 _STRAY_LOB = re.compile(r"[^\s,(]\s+LOB\b|[')]LOB\b", re.IGNORECASE)
@@ -253,7 +256,14 @@ _SYNTAX_OF_THREE = {"read_only": "READ ONLY|WRITE", "indexing": "INDEXING ON|OFF
 def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
     found: dict[str, Any] = {}
     value: Any
-    while (last := _ATTRIBUTE.search(body)) is not None:
+    end = len(body.rstrip())
+    # Each is read once, where it begins; from the end of the line back they must follow each other without a gap.
+    ending_at: dict[int, re.Match[str]] = {}
+    for start in _ATTRIBUTE_START.finditer(body):
+        attribute = _ATTRIBUTE.match(body, start.start())
+        if attribute is not None:
+            ending_at.setdefault(attribute.end(), attribute)
+    while (last := ending_at.get(end)) is not None:
         if last["read"]:
             key, value = "read_only", last["read"].upper() == "ONLY"
         elif last["indexing"]:
@@ -270,7 +280,8 @@ def _without_attributes(body: str, shape: Shape) -> tuple[str, dict[str, Any]]:
         if key not in shape.attributes:
             raise ValueError(f"{_ATTRIBUTE_WORDS[key]} is not possible here")
         found[key] = value
-        body = body[: last.start()]
+        end = last.start()
+    body = body[:end]
     if "lobs" in shape.attributes and _STRAY_LOB.search(_QUOTED_TEXT.sub("''", body)):
         whole = re.search(rf"{_LOB}\s*(?P<rest>.*)", body, re.IGNORECASE)
         if whole is not None:
