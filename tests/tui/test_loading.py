@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import sqlite3
 import threading
 import time
@@ -382,6 +383,17 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("many") / "d.db"
     build(path, 900)
     return path
+
+
+async def test_what_patterns_leave_out_costs_no_round_trips(many: Path) -> None:
+    """By lists of names it took some dozen more: most of the tables are read with their schema."""
+    with WireServer(many) as server:
+        reading = Reading(dataclasses.replace(source_of(server), exclude=("T0000*",)))
+        recorder = Recorder(reading)
+        await asyncio.to_thread(reading.run, recorder)
+        assert server.trips <= 40 + server.rows // ARRAY_SIZE
+    assert (len(recorder.tables), reading.left_out) == (800, 100)
+    assert not any("FROM dba_tab_cols" in text and "n100" in text for text in server.statements), "no long list"
 
 
 def test_of_very_many_tables_the_largest_come_in_one_pass(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

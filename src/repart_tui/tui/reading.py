@@ -31,7 +31,7 @@ FIRST_DETAILS = 25
 """So many in the first step, for something to look at soon."""
 DETAILED_AT_ONCE = 500
 """Tables whose detail is asked for by their names, where not all of them are read in one pass."""
-_MANY = 2_000
+_MANY = 1_000
 """Tables that are left to read by their names from which it pays to ask views on rare features for whole schemas."""
 DETAILED_AT_MOST = 10_000
 """Tables whose detail is read unasked, about 400 MB of it; of more tables, those that are looked at."""
@@ -298,16 +298,17 @@ class _Turn:
     def _detail_in_one_pass(self) -> None:
         """Read what is left of all tables, or of very many the largest; not where most of that is read or not wanted.
 
-        One pass over the schemas bounds the round trips, whatever their tables. What it leaves is read by names.
+        One pass over the schemas bounds the round trips, whatever their tables. What it leaves is read by names. Tables
+        that patterns left out come with it, and are put aside.
         """
         reading = self._reading
         tables, left = len(reading.summaries), self._next_chunk(DETAILED_AT_MOST)
-        if self._between() or reading.left_out:
+        if self._between():
             return
         if tables <= DETAILED_AT_MOST:
-            if len(left) > tables // 2:
+            if len(left) > (tables + reading.left_out) // 2:
                 self._detail(left)
-        elif reading.largest is not None:
+        elif reading.largest is not None and not reading.left_out:
             selection, keys = reading.largest
             keys = [key for key in keys if key in reading.unread_keys]
             if len(keys) > max(len(left) // 2, DETAILED_AT_ONCE):
