@@ -419,3 +419,11 @@ def test_rows_of_a_parent_move_only_where_those_of_its_children_may() -> None:
     config = with_child(sample(ranges(), by_month()))
     config.tables[0].common_settings.row_movement = "enable"
     assert [found.code for found in errors(IN_PLACE.findings(config.tables[0], config))] == ["ORA-14661"]
+
+
+def test_beside_what_is_wrong_with_the_target_nobody_is_told_that_it_is_no_change_in_place() -> None:
+    wrong = sample(ranges(), replace(by_month(), key_columns=["NO_SUCH"]), method="in_place")
+    assert [f.code for f in errors(choose_method(wrong, plan(wrong)).findings)] == ["NOT-IN-PLACE"]
+    assert [f.code for f in errors(table_findings(wrong, plan(wrong)))] == ["ORA-00904"]
+    other = sample(ranges(), replace(MANUAL), method="in_place")
+    assert [f.code for f in errors(table_findings(other, plan(other)))] == ["NOT-IN-PLACE"]

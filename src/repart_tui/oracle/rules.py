@@ -6,7 +6,7 @@ from repart_tui.migration_models import MigrationConfig, TableConfig
 from repart_tui.oracle.carried_partitions import carried_findings
 from repart_tui.oracle.carried_template import unsaid_compression
 from repart_tui.oracle.eligibility import refusals
-from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.findings import Finding, errors
 from repart_tui.oracle.index_rules import index_findings
 from repart_tui.oracle.lob_kinds import later_kind_findings
 from repart_tui.oracle.locked_partitions import locked_partition_findings
@@ -38,6 +38,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
         return found
     found += target_findings(table, config.environment_config, name_limit(config.metadata.database))
     found += unsupported_by_release(table, feature_release(config.metadata.database))
+    wrong_target = bool(errors(found))
     found += index_findings(table, name_limit(config.metadata.database))
     choice = choice or choose_method(table, config)
     if choice.method != "in_place":
@@ -50,6 +51,7 @@ def table_findings(table: TableConfig, config: MigrationConfig, choice: MethodCh
     found += later_lob_findings(table, choice.method)
     found += later_kind_findings(table, config)
     found += xray_findings(table)
-    found += choice.findings
+    # That such a target is no change in place follows from what is wrong with it, and helps nobody.
+    found += [finding for finding in choice.findings if not (wrong_target and finding.code == "NOT-IN-PLACE")]
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity])
