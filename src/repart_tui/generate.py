@@ -146,7 +146,18 @@ def script_plans(tables: Sequence[TableConfig], config: MigrationConfig) -> list
                 plans.append(members[-1])
             for plan in members if len(members) > 1 else []:
                 plan.together = list(members)
+    for plan in plans:
+        near = _neighbours(plan.table)
+        later = [other for other in plans[plan.number :] if other.keeps_old_table]
+        plan.moved_later = [o.number for o in later if (o.table.owner, o.table.table_name) in near]
     return plans
+
+
+def _neighbours(table: TableConfig) -> set[tuple[str | None, str | None]]:
+    """Return the tables that foreign keys lead to, or come from."""
+    state = table.current_state
+    parents = {(c.referenced_owner, c.referenced_table) for c in state.constraints if c.constraint_type == "R"}
+    return parents | {(c.owner, c.table_name) for c in state.referenced_by}
 
 
 def copied_together(family: Sequence[TableConfig], config: MigrationConfig) -> list[list[TableConfig]]:

@@ -29,6 +29,8 @@ class TableRun:
     """Tables of the script."""
     relatives: list[int] = field(default_factory=list)
     """Numbers of the earlier tables that foreign keys connect with this one."""
+    moved_later: list[int] = field(default_factory=list)
+    """Numbers of later tables with a foreign key to or from this one that a new table takes the place of."""
     names: SwapNames = field(init=False)
     method: str = field(init=False)
     reasons: list[str] = field(init=False)
