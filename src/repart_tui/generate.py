@@ -9,8 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import jinja2
 
 from repart_tui.atomic_file import write_all_atomically
 from repart_tui.gathered_statistics import stats_name
@@ -174,7 +177,9 @@ def copied_together(family: Sequence[TableConfig], config: MigrationConfig) -> l
     return groups
 
 
-def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
+@cache
+def _templates() -> jinja2.Environment:
+    """Return the environment with what the scripts' templates use: once, for compiling them takes most of a second."""
     jinja = environment()
     jinja.filters["stats_name"] = stats_name
     jinja.filters["in_words"] = in_words
@@ -189,6 +194,11 @@ def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -
         named=named,
         execute_query=lambda query, indent, tail: execute(indent, tail, caller=lambda: query),
     )
+    return jinja
+
+
+def _rendered(template: str, config: MigrationConfig, plans: list[ScriptPlan]) -> str:
+    jinja = _templates()
     context = _context(config, plans)
     context["render"] = lambda name: jinja.get_template(name).render(context).strip("\n")
     # Only the tools that the steps use: with none at first, nothing but the steps asks for them.

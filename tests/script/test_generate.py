@@ -323,3 +323,11 @@ def test_a_chosen_hash_target_reaches_the_script(demo_with) -> None:
         partitioning_type="hash", key_columns=["EMPLOYEE_ID"], partition_count=8
     )
     assert 'PARTITION BY HASH ("EMPLOYEE_ID")' in render(config).master
+
+
+def test_templates_are_compiled_for_the_first_script_only(demo_with, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes a second, and the preview writes the scripts at every change."""
+    config = demo_with("SH.SALES")
+    before = render(config)
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
+    assert render(config) == before
