@@ -322,6 +322,14 @@ def test_what_in_place_cannot_give_bars_it(code: str, change: Callable[[TableCon
     assert code in [finding.code for finding in errors(choice.findings)]
 
 
+@pytest.mark.parametrize(("row_movement", "barred"), [("enable", True), ("keep", False)])
+def test_rows_do_not_move_beside_a_domain_index(row_movement: str, barred: bool) -> None:
+    item = sample(ranges(), by_month(), indexes=[index("TXT", "REGION", index_type="DOMAIN")], method="in_place")
+    item.common_settings.row_movement = row_movement  # type: ignore[assignment]
+    codes = [finding.code for finding in errors(choose_method(item, plan(item)).findings)]
+    assert ("ORA-29887" in codes) is barred
+
+
 def test_the_tablespace_that_a_partition_has_is_no_change() -> None:
     item = sample(ranges(), by_month())
     _planned(item, tablespace="USERS")

@@ -138,3 +138,28 @@ def test_a_missing_right_to_the_package_of_a_redefinition_is_told_with_the_other
     compiled = master.index("EXECUTE IMMEDIATE :redefinition_failed USING ' ',")
     told = master.index("you need EXECUTE on DBMS_REDEFINITION")
     assert compiled < master.index("FORMAT_ERROR_STACK, 'DBMS_REDEFINITION') = 0", compiled) < told
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_nobody_who_holds_grants_on_the_table_gives_them_to_himself(demo_with, method: str) -> None:
+    # ORA-01749; a redefinition has Oracle copy the grants.
+    config = plan(demo_with, method)
+    master = render(config).master
+    refusal = "nobody grants to himself (ORA-01749)"
+    assert (refusal in master) == (method == "copy_and_swap") == ("  EXECUTE IMMEDIATE 'GRANT" in master)
+    if method == "copy_and_swap":
+        assert master.index(refusal) < master.index("-- Step 1.1")
+        enabled(config).current_state.grants = []
+        assert refusal not in render(config).master
+
+
+def test_a_table_whose_changes_are_tracked_by_logical_partition_is_not_renamed(demo_with) -> None:
+    config = plan(demo_with, "copy_and_swap")
+    assert "ORA-26563" not in render(config).master
+    config.metadata.database.version = config.metadata.database.compatible = "23.4.0.0.0"
+    master = render(config).master
+    # By dynamic SQL, and where the view is there.
+    assert master.index("'DBA_MVIEW_DETAIL_LOGICAL_PARTITION'") < master.index(
+        "FROM dba_mview_detail_logical_partition"
+    )
+    assert master.index("(ORA-26563)") < master.index("-- Step 1.1")

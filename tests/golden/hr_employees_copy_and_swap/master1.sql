@@ -1871,6 +1871,19 @@ BEGIN
     :unfinished := :unfinished + 1;
     DBMS_OUTPUT.PUT_LINE('Going on with ' || 'HR.EMPLOYEES' || ' (' || :p1 || ').');
   END IF;
+  IF :p1 IN ('NEW', 'STARTED') AND SYS_CONTEXT('USERENV', 'SESSION_USER') <> 'HR' THEN
+    SELECT COUNT(*) INTO n
+      FROM (SELECT grantee FROM dba_tab_privs
+             WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
+            UNION ALL
+            SELECT grantee FROM dba_col_privs
+             WHERE owner = 'HR' AND table_name = 'EMPLOYEES')
+     WHERE grantee = SYS_CONTEXT('USERENV', 'SESSION_USER');
+    IF n > 0 THEN
+      fail('you hold grants on it yourself, which the new table gets too, and nobody grants to himself (ORA-01749). Run'
+        || ' this as its owner or as another user.');
+    END IF;
+  END IF;
 END;
 /
 

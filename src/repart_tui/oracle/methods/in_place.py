@@ -89,6 +89,13 @@ def _table(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     for index in state.indexes:
         if "DOMAIN" in index.index_type and isinstance(becomes, (IntervalTarget, AutomaticListTarget)):
             yield barred("ORA-14762", f"{index.index_name} is a domain index.", ALTER_TABLE)
+        if "DOMAIN" in index.index_type and row_movement(table) and not state.properties.row_movement:
+            yield barred(
+                "ORA-29887",
+                f"Row movement shall be enabled, and the domain index {index.index_name} does not take it.",
+                "Database Error Messages, ORA-29887",
+                "Set row_movement to keep.",
+            )
     yield from invalid_triggers(table)
 
 
