@@ -171,7 +171,7 @@ class BuiltParts(FamilyRun):
         properties = self.table.current_state.properties
         # A copy is loaded and proven with the degree of the plan, and gets its own when that is done.
         degree = degree_clause(properties.degree, properties.instances) if self.method == "redefinition" else None
-        return property_lines(self.table, degree)
+        return property_lines(self.table, self.method, degree)
 
     @property
     def load_nologging(self) -> bool:

@@ -12,7 +12,7 @@ from repart_tui.oracle.locked_partitions import gathers, locked_again
 from repart_tui.oracle.methods import METHODS, Costs
 from repart_tui.oracle.reference_families import following_keys, parent_of, planned_key
 from repart_tui.oracle.sql_text import plsql_long_text, plsql_text
-from repart_tui.oracle.table_ddl import row_movement
+from repart_tui.oracle.table_ddl import row_movement, row_movement_later
 from repart_tui.oracle.tables_by_name import table_named
 from repart_tui.oracle.template_facts import UnreadOfTemplate, left_to_ask, unread_of_template
 from repart_tui.oracle.versions import config_release
@@ -188,7 +188,12 @@ class ScriptPlan(TableProofs):
         wanted = row_movement(self.table)
         if not self.partitioned or wanted == bool(self.table.current_state.properties.row_movement):
             return None
-        return row_movement_words(wanted)
+        return row_movement_words(wanted, by_cleanup=self.row_movement_later)
+
+    @property
+    def row_movement_later(self) -> bool:
+        """True where cleanup1.sql enables row movement."""
+        return row_movement_later(self.table, self.method)
 
     # --- statistics ---------------------------------------------------------------------------------------------------
 

@@ -34,8 +34,10 @@ def time_words(table: TableConfig, megabytes_per_second: int) -> str:
     return f"estimate: {said} at an assumed {megabytes_per_second} MB/s"
 
 
-def row_movement_words(becomes_enabled: bool) -> str:
+def row_movement_words(becomes_enabled: bool, *, by_cleanup: bool = False) -> str:
     """Return what a change of row movement means to the applications."""
+    if by_cleanup:
+        return "With cleanup1.sql row movement becomes enabled: an UPDATE of the key may then change a row's ROWID."
     if becomes_enabled:
         return "Row movement becomes enabled: an UPDATE of the key may move a row and change its ROWID."
     return "Row movement becomes disabled: an UPDATE that moves a row fails with ORA-14402."

@@ -91,6 +91,17 @@ def test_what_auto_would_rather_not_take_may_be_chosen() -> None:
     assert (by_rowid.method, [f.code for f in by_rowid.findings]) == ("redefinition", ["REDEFINITION-BY-ROWID"])
 
 
+def test_auto_copies_rather_than_let_row_movement_wait_for_the_way_back() -> None:
+    key = [constraint("T_PK", "P", "ID")]
+    item = table(HASH, [column("ID", nullable=False)], partitioning=PARTITIONED, constraints=key)
+    config = plan(item, version="12.2.0.1.0", view_family="DBA")
+    assert choose_method(item, config).method == "redefinition"
+    item.common_settings.row_movement = "enable"
+    assert choose_method(item, config).method == "copy_and_swap"
+    item.common_settings.method = "redefinition"
+    assert [f.code for f in choose_method(item, config).findings] == ["ROW-MOVEMENT-LATER"]
+
+
 def test_every_method_is_offered_with_its_costs_and_what_bars_it() -> None:
     item = table(HASH, [column("ID", nullable=False, identity=IDENTITY)])
     offers = {offer.method.name: offer for offer in method_offers(item, plan(item))}
@@ -119,6 +130,7 @@ def test_every_method_is_offered_with_its_costs_and_what_bars_it() -> None:
         ("ORA-12088", lambda t: setattr(t.current_state.columns[0], "data_type", "BFILE")),
         ("ORA-12081", lambda t: setattr(t.current_state.properties, "read_only", True)),
         ("ROW-ARCHIVAL", lambda t: setattr(t.current_state.properties, "row_archival", True)),
+        ("ORA-42086", lambda t: setattr(t.current_state.properties, "row_movement", True)),
         ("NOLOGGING", lambda t: setattr(t.common_settings.migration_settings, "nologging_load", True)),
         ("MVIEW-LOG", lambda t: setattr(t.current_state, "materialized_view_log", "MLOG$_T")),
         ("FGA", lambda t: t.current_state.policies.append(PolicyInfo(kind="FGA", name="P"))),

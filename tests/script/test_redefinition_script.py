@@ -32,6 +32,25 @@ def test_the_interim_table_has_its_properties_in_the_order_of_the_diagram(demo_w
     assert in_order(create, "PARTITION BY", " CACHE", "RESULT_CACHE (MODE FORCE)", "PARALLEL 4", "ROWDEPENDENCIES")
 
 
+def test_row_movement_is_enabled_once_the_way_back_is_closed(demo_with) -> None:
+    # ORA-42086: a redefinition with a way back takes no table that has it.
+    enable = 'ALTER TABLE "HR"."EMPLOYEES" ENABLE ROW MOVEMENT'
+    config = demo_with("HR.EMPLOYEES", method="redefinition")
+    settings = named(config, "HR.EMPLOYEES").common_settings
+    settings.row_movement = "enable"
+    scripts = render(config)
+    assert "ENABLE ROW MOVEMENT" not in scripts.master
+    assert "ENABLE ROW MOVEMENT" not in scripts.rollback
+    assert "table: row movement = DISABLED" in scripts.master
+    assert "table: row movement = ENABLED" not in scripts.master
+    assert "until then an UPDATE that" in scripts.master
+    assert in_order(
+        scripts.cleanup, "ABORT_ROLLBACK(", "AND row_movement = 'ENABLED'", enable, 'DROP TABLE "HR"."EMPLOYEES_RPN"'
+    )
+    settings.row_movement = "keep"
+    assert "ROW MOVEMENT" not in render(config).cleanup
+
+
 def test_the_forced_degree_does_not_outlive_a_start_that_fails(demo_with) -> None:
     config = demo_with("HR.EMPLOYEES", "SH.SALES", method="redefinition")
     config.environment_config.on_error = "next_family"

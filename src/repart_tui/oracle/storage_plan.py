@@ -33,7 +33,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.carried_template import planned_template
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.table_ddl import row_movement, stored_lobs
+from repart_tui.oracle.table_ddl import row_movement, row_movement_later, stored_lobs
 from repart_tui.oracle.template_facts import NOT_SET, planned_lines, present_lines
 
 _ALL = "all partitions"
@@ -49,7 +49,7 @@ def planned_storage(table: TableConfig, method: str, release: tuple[int, int] = 
     refused (`oracle/methods/exchange.py`).
     """
     copied = method != "online_modify"
-    lines = [*_table(table, copied=copied), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
+    lines = [*_table(table, method), *_partitions(table, copied=copied), *_lobs(table, copied=copied)]
     lines += _lob_subpartitions(table, copied=copied)
     return list(dict.fromkeys([*lines, *_columns(table.current_state), *planned_lines(table, release)]))
 
@@ -95,12 +95,14 @@ def _segment(table: TableConfig) -> dict[str, str | None]:
     }
 
 
-def _table(table: TableConfig, *, copied: bool) -> Iterator[str]:
+def _table(table: TableConfig, method: str) -> Iterator[str]:
+    copied = method != "online_modify"
     target = table.common_settings.target_config
     partitioned = not isinstance(target, NoneTarget)
     settings = table.common_settings.migration_settings
     told = "" if copied else "tell "
-    yield ("" if copied or partitioned else "tell ") + _fact("table", "row movement", _enabled(row_movement(table)))
+    moves = row_movement(table) and not row_movement_later(table, method)
+    yield ("" if copied or partitioned else "tell ") + _fact("table", "row movement", _enabled(moves))
     found = _segment(table)
     if copied:
         found["tablespace"] = table.common_settings.tablespace or found["tablespace"]

@@ -184,7 +184,7 @@ def physical_lines(table: TableConfig, *, nologging: bool) -> list[str]:
     return lines
 
 
-def property_lines(table: TableConfig, parallel: str | None = None) -> list[str]:
+def property_lines(table: TableConfig, method: str, parallel: str | None = None) -> list[str]:
     """Return the table properties that stand behind the partitioning clause; `parallel` is the parallel_clause.
 
     In the order of the diagram (SQL Language Reference, CREATE TABLE, "table_properties"). "result_cache_clause" has
@@ -200,7 +200,7 @@ def property_lines(table: TableConfig, parallel: str | None = None) -> list[str]
         lines.append(parallel)
     if properties.row_dependencies:
         lines.append("ROWDEPENDENCIES")
-    if row_movement(table):
+    if row_movement(table) and not row_movement_later(table, method):
         lines.append("ENABLE ROW MOVEMENT")
     if properties.row_archival:
         lines.append("ROW ARCHIVAL")
@@ -213,6 +213,14 @@ def row_movement(table: TableConfig) -> bool:
     if isinstance(table.common_settings.target_config, NoneTarget) and wanted == "enable":
         return False
     return bool(table.current_state.properties.row_movement) if wanted == "keep" else wanted == "enable"
+
+
+def row_movement_later(table: TableConfig, method: str) -> bool:
+    """Return whether cleanup1.sql enables row movement: a redefinition with a way back takes no table that has it.
+
+    Source: Database Error Messages, ORA-42086.
+    """
+    return method == "redefinition" and row_movement(table)
 
 
 def column_definitions(table: TableConfig, constraint_name: dict[str, str], *, not_null: bool = True) -> list[str]:

@@ -6,6 +6,7 @@
 
 -- Each table is dropped only when its successor is in service, partitioned by the planned key, and all was found
 -- that the table owned.
+-- Row movement of HR.EMPLOYEES becomes enabled, which the way back barred.
 -- This file can be run again.
 -- =====================================================================================================================
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -494,6 +495,7 @@ END;
 -- 1. HR.EMPLOYEES: Oracle stops logging for the way back, then the old rows go.
 DECLARE
   signature VARCHAR2(32767);
+  n         PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :redefinition_place USING 'HR', 'EMPLOYEES', 'EMPLOYEES_RPN', 'EMPLOYEES_RPNM', 'EMPLOYEES_RPNB',
       'EMPLOYEES_RPNT', 72008, OUT :p1;
@@ -528,6 +530,27 @@ BEGIN
         END IF;
     END;
     DBMS_OUTPUT.PUT_LINE('There is no way back now.');
+    -- As planned; the way back barred it (ORA-42086).
+    SELECT COUNT(*) INTO n
+      FROM dba_tables
+     WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
+       AND row_movement = 'ENABLED';
+    IF n = 0 THEN
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+      FOR attempt IN 1 .. 30 LOOP
+        BEGIN
+          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ENABLE ROW MOVEMENT';
+          EXIT;
+        EXCEPTION
+          WHEN OTHERS THEN
+            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+              RAISE;
+            END IF;
+        END;
+      END LOOP;
+      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    END IF;
   END IF;
   IF :p1 IN ('ASSERTED', 'BACK ASSERTED', 'CREATED') THEN
     -- Disabled keys of the children that Oracle left on it go with it.

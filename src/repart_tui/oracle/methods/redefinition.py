@@ -26,6 +26,7 @@ from repart_tui.oracle.methods.method import Costs, Method
 from repart_tui.oracle.row_proof import unique_key
 from repart_tui.oracle.sql_text import quote_name
 from repart_tui.oracle.swap_names import is_generated
+from repart_tui.oracle.table_ddl import row_movement
 from repart_tui.oracle.versions import config_release, name_limit
 
 GUIDE = "PL/SQL Packages and Types Reference, DBMS_REDEFINITION"
@@ -127,6 +128,14 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
             GUIDE,
             "Choose online_modify or copy_and_swap.",
         )
+    if state.properties.row_movement:
+        yield barred(
+            "ORA-42086",
+            "Row movement is enabled, and a redefinition with a way back takes no such table.",
+            "Database Error Messages, ORA-42086",
+            "Choose online_modify or copy_and_swap. Where the application moves no rows, DISABLE ROW MOVEMENT of the "
+            "table before, and discover again.",
+        )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", GUIDE, "Copy and swap takes it as it is.")
     if state.partitioning is not None and any(
@@ -155,6 +164,16 @@ def _warnings(table: TableConfig) -> Iterator[Finding]:
             "ALTER TABLE ... DROP UNUSED COLUMNS, when writes can wait.",
             GUIDE,
         )
+    if row_movement(table) and not state.properties.row_movement:
+        yield Finding(
+            "ROW-MOVEMENT-LATER",
+            "warning",
+            METHOD,
+            "Row movement waits for cleanup1.sql, as the way back bars it (ORA-42086): until then an UPDATE that would "
+            "move a row to another partition fails with ORA-14402.",
+            "Where the application updates the key, choose another method; else set row_movement to keep.",
+            "Database Error Messages, ORA-42086 and ORA-14402",
+        )
     if any(column.data_type in LOB_TYPES for column in user_columns(state)):
         yield Finding("LOB-PROOF", "note", METHOD, "LOBs are compared byte by byte before the end; that takes time.")
 
@@ -174,5 +193,5 @@ REDEFINITION = Method(
     findings=findings,
     steps=STEPS,
     builds_new_table=True,
-    auto_avoids=("REDEFINITION-BY-ROWID",),
+    auto_avoids=("REDEFINITION-BY-ROWID", "ROW-MOVEMENT-LATER"),
 )
