@@ -69,6 +69,7 @@ def findings(table: TableConfig, config: MigrationConfig) -> list[Finding]:
         *features_of_the_object(table, copied=True),
         *encrypted_columns(table),
         *rowid_columns(table),
+        *_row_movement(table),
         *_warnings(table),
     ]
 
@@ -128,14 +129,6 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
             GUIDE,
             "Choose online_modify or copy_and_swap.",
         )
-    if state.properties.row_movement:
-        yield barred(
-            "ORA-42086",
-            "Row movement is enabled, and a redefinition with a way back takes no such table.",
-            "Database Error Messages, ORA-42086",
-            "Choose online_modify or copy_and_swap. Where the application moves no rows, DISABLE ROW MOVEMENT of the "
-            "table before, and discover again.",
-        )
     if state.properties.read_only:
         yield barred("ORA-12081", "The table is READ ONLY.", GUIDE, "Copy and swap takes it as it is.")
     if state.partitioning is not None and any(
@@ -153,6 +146,29 @@ def _oracle_refuses(table: TableConfig) -> Iterator[Finding]:
         yield barred("NOLOGGING", "A redefinition cannot be NOLOGGING.", GUIDE, "Set nologging_load to false.")
 
 
+def _row_movement(table: TableConfig) -> Iterator[Finding]:
+    """The way back takes no table that has row movement, neither before nor after."""
+    state = table.current_state
+    if state.properties.row_movement:
+        yield barred(
+            "ORA-42086",
+            "Row movement is enabled, and a redefinition with a way back takes no such table.",
+            "Database Error Messages, ORA-42086",
+            "Choose online_modify or copy_and_swap. Where the application moves no rows, DISABLE ROW MOVEMENT of the "
+            "table before, and discover again.",
+        )
+    elif row_movement(table):
+        yield Finding(
+            "ROW-MOVEMENT-LATER",
+            "warning",
+            METHOD,
+            "Row movement waits for cleanup1.sql, as the way back bars it (ORA-42086): until then an UPDATE that would "
+            "move a row to another partition fails with ORA-14402.",
+            "Where the application updates the key, choose another method; else set row_movement to keep.",
+            "Database Error Messages, ORA-42086 and ORA-14402",
+        )
+
+
 def _warnings(table: TableConfig) -> Iterator[Finding]:
     state = table.current_state
     if unique_key(state) is None:
@@ -163,16 +179,6 @@ def _warnings(table: TableConfig) -> Iterator[Finding]:
             "No key tells its rows apart, so Oracle uses ROWIDs: one unused column stays behind until it is dropped.",
             "ALTER TABLE ... DROP UNUSED COLUMNS, when writes can wait.",
             GUIDE,
-        )
-    if row_movement(table) and not state.properties.row_movement:
-        yield Finding(
-            "ROW-MOVEMENT-LATER",
-            "warning",
-            METHOD,
-            "Row movement waits for cleanup1.sql, as the way back bars it (ORA-42086): until then an UPDATE that would "
-            "move a row to another partition fails with ORA-14402.",
-            "Where the application updates the key, choose another method; else set row_movement to keep.",
-            "Database Error Messages, ORA-42086 and ORA-14402",
         )
     if any(column.data_type in LOB_TYPES for column in user_columns(state)):
         yield Finding("LOB-PROOF", "note", METHOD, "LOBs are compared byte by byte before the end; that takes time.")
