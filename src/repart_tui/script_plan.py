@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from repart_tui.gathered_statistics import method_opt
 from repart_tui.migration_models import ConstraintInfo, ReferenceTarget
+from repart_tui.oracle.columns import base_type
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.ledger import LedgerItem, ledger
 from repart_tui.oracle.locked_partitions import gathers, locked_again
@@ -194,6 +195,15 @@ class ScriptPlan(TableProofs):
     def row_movement_later(self) -> bool:
         """True where cleanup1.sql enables row movement."""
         return row_movement_later(self.table, self.method)
+
+    @property
+    def local_time_zone(self) -> bool:
+        """True where a key is TIMESTAMP WITH LOCAL TIME ZONE, for which the time zone of the session counts."""
+        target = self.table.common_settings.target_config
+        levels = (target, getattr(target, "subpartitioning", None))
+        keys = {name for level in levels for name in getattr(level, "key_columns", ())}
+        columns = self.table.current_state.columns
+        return any(c.name in keys and base_type(c) == "TIMESTAMP WITH LOCAL TIME ZONE" for c in columns)
 
     # --- statistics ---------------------------------------------------------------------------------------------------
 

@@ -331,3 +331,17 @@ def test_templates_are_compiled_for_the_first_script_only(demo_with, monkeypatch
     before = render(config)
     monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
     assert render(config) == before
+
+
+def test_bounds_of_local_time_zone_mean_the_same_wherever_the_script_runs(demo_with) -> None:
+    config = demo_with("CO.ORDERS", method="copy_and_swap")
+    settings = named(config, "CO.ORDERS").common_settings
+    columns = {column.name: column for column in named(config, "CO.ORDERS").current_state.columns}
+    key = columns[settings.target_config.key_columns[0]]
+    scripts = render(config)
+    assert all("TIME_ZONE" not in text for text in scripts.files().values())
+    key.data_type = "TIMESTAMP(6) WITH LOCAL TIME ZONE"
+    settings.migration_settings.accepted_risks = ["local_time_zone_bounds"]
+    scripts = render(config)
+    assert all("ALTER SESSION SET TIME_ZONE = DBTIMEZONE;" in text for text in scripts.files().values())
+    assert "note   Bounds of TIMESTAMP WITH LOCAL TIME ZONE are read in" in scripts.master

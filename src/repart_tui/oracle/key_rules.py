@@ -122,7 +122,7 @@ def null_keys(table: TableConfig, key: list[ColumnInfo] | None) -> Iterator[Find
 
 
 def local_time_zone(table: TableConfig, key: list[ColumnInfo] | None) -> Iterator[Finding]:
-    """Bounds of TIMESTAMP WITH LOCAL TIME ZONE follow the session: only on purpose."""
+    """Bounds of TIMESTAMP WITH LOCAL TIME ZONE are read in a zone that the script sets: only on purpose."""
     accepted = "local_time_zone_bounds" in table.common_settings.migration_settings.accepted_risks
     target = table.common_settings.target_config
     if key is None or accepted or isinstance(target, HashTarget):
@@ -132,6 +132,7 @@ def local_time_zone(table: TableConfig, key: list[ColumnInfo] | None) -> Iterato
             yield error(
                 "LOCAL-TIME-ZONE",
                 f"key_columns.{number}",
-                f"{column.name} is TIMESTAMP WITH LOCAL TIME ZONE: its bounds follow the session's time zone.",
+                f"{column.name} is TIMESTAMP WITH LOCAL TIME ZONE: its bounds are read in the database's time zone "
+                "(DBTIMEZONE).",
                 "Accept the risk local_time_zone_bounds if that is right.",
             )
