@@ -184,6 +184,11 @@ class BuiltParts(FamilyRun):
         return self.method != "exchange" and not self.load_nologging
 
     @property
+    def logs_indexes(self) -> bool:
+        """True where indexes are built with redo whatever their attribute is."""
+        return not self.load_nologging
+
+    @property
     def logging_after_load(self) -> str | None:
         """The table's own LOGGING or NOLOGGING, where it was loaded otherwise."""
         own = self.table.current_state.storage.logging is not False

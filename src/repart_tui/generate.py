@@ -23,7 +23,7 @@ from repart_tui.oracle.constraint_ddl import named
 from repart_tui.oracle.families import families
 from repart_tui.oracle.findings import errors
 from repart_tui.oracle.fingerprint import LIST_LENGTH
-from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality
+from repart_tui.oracle.index_ddl import create_index, degree_clause, modify_locality, own_attributes
 from repart_tui.oracle.methods import choose_method
 from repart_tui.oracle.named_sequences import named_sequences
 from repart_tui.oracle.reference_families import reference_family
@@ -186,6 +186,7 @@ def _templates() -> jinja2.Environment:
     jinja.globals.update(
         create_index=create_index,
         degree_clause=degree_clause,
+        own_attributes=own_attributes,
         identity_generation=identity_generation,
         identity_options=identity_options,
         lob_clause=lob_clause,

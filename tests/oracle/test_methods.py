@@ -239,11 +239,12 @@ def test_modify_of_what_is_in_memory_or_unlogged_is_told() -> None:
         properties=TableProperties(inmemory="ENABLED"),
         storage=StorageParameters(logging=False),
         lobs=[lob],
+        indexes=[index("T_IX", "ID", logging=False)],
     )
     config = plan(item)
     found = {f.code: f for f in METHODS["online_modify"].findings(item, config)}
     assert found["INMEMORY"].severity == found["ORA-26040"].severity == "warning"
-    assert "the table, LOB DOC" in found["ORA-26040"].message
+    assert "the table, LOB DOC, index T_IX:" in found["ORA-26040"].message
     config.metadata.database.force_logging = True  # type: ignore[union-attr]
     assert "ORA-26040" not in {f.code for f in METHODS["online_modify"].findings(item, config)}
 

@@ -433,7 +433,9 @@ def test_each_index_on_each_table(target: str) -> None:
         if not expected:
             (plan,) = index_plans(item)
             partitioned = target != "nonpartitioned"
-            statement = create_index(plan, "I_RPN", "APP", "T_RPN", columns, partitioned=partitioned, degree=4)
+            statement = create_index(
+                plan, "I_RPN", "APP", "T_RPN", columns, partitioned=partitioned, degree=4, logged=True
+            )
             for part in judgeable(" ".join(statement.split())):
                 assert not complaints(part), (case, part)
             assert ("INDEXING PARTIAL" in statement) == partial

@@ -16,6 +16,7 @@ from repart_tui.migration_models import (
 )
 from repart_tui.oracle.storage_plan import planned_storage
 from tests.script.conftest import named
+from tests.script.test_generate import exchange_plan
 
 NEW = '"HR"."EMPLOYEES_RPN"'
 
@@ -93,6 +94,32 @@ def test_a_load_without_redo_is_had_for_the_asking(demo_with) -> None:
     assert f"ALTER TABLE {NEW} NOLOGGING" not in master
     named(config, "HR.EMPLOYEES").current_state.storage.logging = True
     assert f"'ALTER TABLE {NEW} LOGGING'" in render(config).master
+
+
+@pytest.mark.parametrize("method", ["copy_and_swap", "redefinition"])
+def test_indexes_are_built_with_redo_and_are_nologging_after_it(demo_with, method: str) -> None:
+    config = demo_with("HR.EMPLOYEES", method=method)
+    for index in named(config, "HR.EMPLOYEES").current_state.indexes:
+        index.logging = False
+    master = render(config).master
+    built = master[master.index('CREATE INDEX "HR"."EMP_NAME_IX_RPN"') :]
+    assert " LOGGING PARALLEL" in built[: built.index("END IF")]
+    assert in_order(built, " LOGGING PARALLEL", """'ALTER INDEX "HR"."EMP_NAME_IX_RPN" NOPARALLEL NOLOGGING'""")
+    named(config, "HR.EMPLOYEES").common_settings.migration_settings.nologging_load = True
+    if method == "copy_and_swap":
+        built = render(config).master.partition('CREATE INDEX "HR"."EMP_NAME_IX_RPN"')[2]
+        assert " NOLOGGING PARALLEL" in built[: built.index("END IF")]
+        assert """'ALTER INDEX "HR"."EMP_NAME_IX_RPN" NOPARALLEL'""" in built
+
+
+def test_what_the_way_back_of_an_exchange_builds_is_in_the_redo_too(demo_with) -> None:
+    config = exchange_plan(demo_with)
+    for index in named(config, "APP.EVENTS").current_state.indexes:
+        index.logging = False
+    scripts = render(config)
+    for text in (scripts.master, scripts.rollback):
+        assert "NOLOGGING PARALLEL" not in text
+    assert " NOLOGGING'" in scripts.master
 
 
 @pytest.mark.parametrize("cycle", [False, True])

@@ -65,8 +65,8 @@ def _global_partitions(plan: IndexPlan, columns: Sequence[ColumnInfo]) -> str:
     return f"{words} PARTITIONS {plan.partition_count}{stored}"
 
 
-def attributes(index: IndexInfo, tablespace: str | None) -> str:
-    """Return the physical attributes and properties of an index, with leading blanks."""
+def attributes(index: IndexInfo, tablespace: str | None, *, logged: bool) -> str:
+    """Return the physical attributes and properties of an index, with leading blanks; `logged`: LOGGING in any case."""
     words = []
     if "REV" in index.index_type.split("/")[1:]:
         words.append("REVERSE")
@@ -80,7 +80,7 @@ def attributes(index: IndexInfo, tablespace: str | None) -> str:
         words.append(f"COMPRESS {index.prefix_length}" if index.prefix_length else "COMPRESS")
     elif index.compression in ("ADVANCED LOW", "ADVANCED HIGH"):
         words.append(f"COMPRESS {index.compression}")
-    words.append("NOLOGGING" if index.logging is False else "LOGGING")
+    words.append("NOLOGGING" if index.logging is False and not logged else "LOGGING")
     if not index.visible:
         words.append("INVISIBLE")
     return "".join(f" {word}" for word in words)
@@ -95,8 +95,12 @@ def create_index(
     *,
     partitioned: bool,
     degree: int,
+    logged: bool,
 ) -> str:
-    """Return CREATE INDEX for the new table under a name of its own, several lines; `columns` are the table's."""
+    """Return CREATE INDEX for the new table under a name of its own, several lines; `columns` are the table's.
+
+    Where `logged`, it is built with redo though it is NOLOGGING: `own_attributes` makes it that when it is built.
+    """
     index = plan.index
     kind = "UNIQUE " if index.unique else "BITMAP " if plan.is_bitmap else ""
     lines = [
@@ -106,7 +110,9 @@ def create_index(
     locality = locality_clause(plan, columns, partitioned=partitioned)
     # The new partitions are what a partial index follows; a full one is the default.
     partial = " INDEXING PARTIAL" if plan.partial else ""
-    lines.append(f" {(locality + attributes(index, plan.tablespace)).strip()}{partial} PARALLEL {degree}")
+    lines.append(
+        f" {(locality + attributes(index, plan.tablespace, logged=logged)).strip()}{partial} PARALLEL {degree}"
+    )
     return "\n".join(lines)
 
 
@@ -117,3 +123,13 @@ def degree_clause(degree: str | None, instances: str | None) -> str:
     number = "" if degree == "DEFAULT" else f" {degree}"
     several = instances not in (None, "1", "0", "DEFAULT")
     return f"PARALLEL (DEGREE{number or ' DEFAULT'} INSTANCES {instances})" if several else f"PARALLEL{number}"
+
+
+def own_attributes(index: IndexInfo, *, logged: bool) -> str:
+    """Return what ALTER INDEX says once the index is built: its own degree, and NOLOGGING where it was `logged`.
+
+    ALTER INDEX on the index as a whole changes all its partitions and those that come later, hash partitions too, whose
+    attributes neither MODIFY PARTITION nor MODIFY DEFAULT ATTRIBUTES takes (SQL Language Reference, ALTER INDEX).
+    """
+    logging = " NOLOGGING" if logged and index.logging is False else ""
+    return degree_clause(index.degree, index.instances) + logging

@@ -92,12 +92,13 @@ def moved_unlogged(table: TableConfig, config: MigrationConfig) -> Iterator[Find
     parts = state.partitioning.partitions if state.partitioning is not None else []
     rows = state.storage.logging is False or any(part.logging is False for part in parts)
     names = [*(["the table"] if rows else []), *(f"LOB {lob.column_name}" for lob in unlogged_lobs(state))]
+    names += [f"index {index.index_name}" for index in state.indexes if index.logging is False]
     if names:
         yield Finding(
             "ORA-26040",
             "warning",
             METHOD,
-            f"NOLOGGING is set for {', '.join(names)}: Oracle may move rows without redo, and media recovery or a "
+            f"NOLOGGING is set for {', '.join(names)}: Oracle may move them without redo, and media recovery or a "
             "standby would not have them.",
             "Set LOGGING before, or take a backup right after.",
             'Backup and Recovery User\'s Guide, "Recovering Tables and Indexes with NOLOGGING"',
