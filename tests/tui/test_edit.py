@@ -473,3 +473,18 @@ async def test_the_hint_of_a_narrow_list_is_whole_or_not_there(small: Source) ->
             await user.settle()
             text = button.render_line(0).text
             assert "(enter: list)" in text or "(enter)" in text or "(" not in text
+
+
+async def test_a_list_whose_field_is_taken_away_beneath_it_chooses_nothing(small: Source) -> None:
+    """What was typed just before may change the type of partitioning, and its fields with it."""
+    async with at_terminal(small) as user:
+        await user.press("e")
+        keys = row(user, "target_config.key_columns")
+        keys.query_one(ListButton).focus()
+        await user.press("enter")
+        assert user.place == "ColumnsScreen"
+        form = keys.query_ancestor(SettingsForm)
+        await keys.remove()
+        assert form.is_attached
+        await user.press("enter")
+        assert user.place == "edit"

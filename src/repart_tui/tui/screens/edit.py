@@ -87,13 +87,15 @@ class EditScreen(FormScreen):
 
     @work(description="choose")
     async def _choose(self, row: FieldRow, place: int) -> None:
+        # A change that was typed before the list opened may take the field away beneath it: then there is nothing to
+        # choose any more.
         field = row.field
         if field.widget == "method":
             await self._choose_method(row)
         elif field.kind == "indexes":
             index, target = row.index_target(place)
             entry = await self.app.push_screen_wait(IndexTargetScreen(index, target, self._tablespaces))
-            if entry is not None:
+            if entry is not None and row.is_attached:
                 row.show_index_target(place, entry)
         elif field.kind == "lines":
             await self._choose_for_line(row)
@@ -166,7 +168,7 @@ class EditScreen(FormScreen):
         whose = f"the {part}" if lob is None else f"LOB {shown(lob)} of the {part}"
         screen = PickScreen(f"Tablespace of {whose} in this line", self._tablespaces, [], many=False)
         names = await self.app.push_screen_wait(screen)
-        if names:
+        if names and row.is_attached:
             row.query_one(LinesArea).change_line(lambda line: with_tablespace(line, names[0], shape, lob))
 
     async def _choose_method(self, row: FieldRow) -> None:
@@ -175,7 +177,7 @@ class EditScreen(FormScreen):
         methods = methods_for(self._table, settings, self._plan.config)
         chosen = str(self.draft.get(row.field.path))
         name = await self.app.push_screen_wait(MethodsScreen(full_name(self._table), methods, chosen))
-        if name is not None:
+        if name is not None and row.is_attached:
             row.show_chosen(name)
 
     async def _choose_columns(self, row: FieldRow) -> None:
@@ -183,7 +185,7 @@ class EditScreen(FormScreen):
         kind = str(branch.get("partitioning_type") or branch.get("subpartitioning_type") or "")
         chosen = self.draft.get(row.field.path) or []
         names = await self.app.push_screen_wait(ColumnsScreen(self._table, chosen, kind))
-        if names is not None:
+        if names is not None and row.is_attached:
             row.show_chosen(names)
 
     @work(exclusive=True, group=REBUILD)

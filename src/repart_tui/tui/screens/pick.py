@@ -142,5 +142,5 @@ async def pick_tablespaces(screen: Screen[Any], row: FieldRow, value: Any, table
     picked = list(value) if isinstance(value, list) else [value] if value else []
     question = "Tablespaces, in the order in which you pick them" if many else row.field.label
     names = await screen.app.push_screen_wait(PickScreen(question, tablespaces, picked, many=many))
-    if names is not None:
+    if names is not None and row.is_attached:
         row.show_text(", ".join(names))
