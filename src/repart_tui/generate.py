@@ -45,6 +45,7 @@ _TOOLS = (
     "storage",
     "place",
     "give_back",
+    "in_turns",
     "name_blocker",
     "redefinition_place",
     "redefinition_failed",

@@ -45,21 +45,22 @@ def _concatenation(found: list[str], indent: int) -> str:
     return ("\n" + margin + "|| ").join(found)
 
 
-def execute(indent: int = 2, using: str = "", *, caller: Callable[[], str]) -> str:
+def execute(indent: int = 2, using: str = "", *, through: str = "", caller: Callable[[], str]) -> str:
     """Return EXECUTE IMMEDIATE of the statement that the call block holds, in short quoted pieces.
 
-    `using` is the INTO or USING clause behind it.
+    `using` is the INTO or USING clause behind it; `through` a tool that executes the statement instead.
     """
+    execute = f"EXECUTE IMMEDIATE {through} USING" if through else "EXECUTE IMMEDIATE"
     margin = " " * indent
     found = statement_pieces(caller().strip("\n"))
     tail = f" {using}" if using else ""
     if len(found) == 1:
-        return f"{margin}EXECUTE IMMEDIATE {found[0]}{tail};\n"
+        return f"{margin}{execute} {found[0]}{tail};\n"
     if len(found) <= LARGE:
-        return f"{margin}EXECUTE IMMEDIATE\n{margin}     {_concatenation(found, indent + 2)}{tail};\n"
+        return f"{margin}{execute}\n{margin}     {_concatenation(found, indent + 2)}{tail};\n"
     lines = [f"{margin}DECLARE", f"{margin}  statement CLOB;", f"{margin}BEGIN"]
     lines += _put_together(found, indent + 2)
-    lines += [f"{margin}  EXECUTE IMMEDIATE statement{tail};", f"{margin}END;"]
+    lines += [f"{margin}  {execute} statement{tail};", f"{margin}END;"]
     return "\n".join(lines) + "\n"
 
 

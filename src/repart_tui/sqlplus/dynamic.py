@@ -25,7 +25,9 @@ def executed_strings(block_text: str) -> list[str]:
     while at < len(tokens):
         token = tokens[at]
         if token.upper == "EXECUTE" and _word(tokens, at + 1) == "IMMEDIATE":
-            text, end = _expression(tokens, at + 2, known)
+            # :in_turns is a block of our scripts that executes what it is given.
+            through = [token.text for token in tokens[at + 2 : at + 5]] == [":", "in_turns", "USING"]
+            text, end = _expression(tokens, at + (5 if through else 2), known)
             if text is not None and (end == len(tokens) or tokens[end].text == ";" or tokens[end].upper in _AFTER):
                 result.append(text)
             at += 2

@@ -190,6 +190,7 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
@@ -1179,7 +1180,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
               remaining := remaining + 1;
               DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
                                    || ' remains: ' || SQLERRM);
@@ -1202,7 +1203,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
             DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
             DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
             EXIT;
@@ -1218,7 +1219,24 @@ BEGIN
    WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    statement := 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+            DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is the original and stays READ ONLY: '
+                || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  Open it yourself, before you run this again: ' || statement);
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RETURN;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     -- READ WRITE opened every partition: those that were READ ONLY close again.
     FOR p IN (SELECT partition_name
                 FROM dba_tab_partitions
@@ -1230,6 +1248,36 @@ BEGIN
     END LOOP;
     DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
   END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
 END;
 ]', '~', ':');
 END;
@@ -1564,6 +1612,7 @@ DECLARE
   n        PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :in_turns USING ' ';
   EXECUTE IMMEDIATE :name_blocker USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
@@ -2085,7 +2134,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2104,7 +2153,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2123,7 +2172,7 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
     END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
@@ -2227,20 +2276,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ ONLY';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2753,7 +2789,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2772,7 +2808,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2791,7 +2827,7 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
     END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p2);
@@ -2832,34 +2868,21 @@ DECLARE
 BEGIN
   IF :p2 = 'NEW' THEN
     EXECUTE IMMEDIATE :step USING 'APP', 'DELIVERY_ITEMS', 2, 'Create the new table', '2/2';
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'CREATE TABLE "APP"."DELIVERY_ITEMS_RPN"'
-          || '  ( "DELIVERY_ID" NUMBER(15,0) NOT NULL'
-          || '  , "ITEM_NO" NUMBER(4,0) NOT NULL'
-          || '  , "ARTICLE" VARCHAR2(30 BYTE)'
-          || '  , "PIECES" NUMBER(6,0)'
-          || '  , CONSTRAINT "DELIVERY_ITEMS_RPNT" FOREIGN KEY ("DELIVERY_ID") REFERENCES "APP".'
-          || CASE :p1 WHEN 'STARTED' THEN '"DELIVERIES_RPN"' ELSE '"DELIVERIES"' END
-          || ' ("DELIVERY_ID") ON DELETE CASCADE ENABLE VALIDATE'
-          || '  , CONSTRAINT "DELIVERY_ITEMS_RPNM" CHECK (1 = 1) DISABLE'
-          || '  )'
-          || '  PCTFREE 10 TABLESPACE "APP_DATA" LOGGING'
-          || '  NOCOMPRESS'
-          || ' PARTITION BY REFERENCE ("DELIVERY_ITEMS_RPNT")'
-          || '  ENABLE ROW MOVEMENT';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'CREATE TABLE "APP"."DELIVERY_ITEMS_RPN"'
+      || '  ( "DELIVERY_ID" NUMBER(15,0) NOT NULL'
+      || '  , "ITEM_NO" NUMBER(4,0) NOT NULL'
+      || '  , "ARTICLE" VARCHAR2(30 BYTE)'
+      || '  , "PIECES" NUMBER(6,0)'
+      || '  , CONSTRAINT "DELIVERY_ITEMS_RPNT" FOREIGN KEY ("DELIVERY_ID") REFERENCES "APP".'
+      || CASE :p1 WHEN 'STARTED' THEN '"DELIVERIES_RPN"' ELSE '"DELIVERIES"' END
+      || ' ("DELIVERY_ID") ON DELETE CASCADE ENABLE VALIDATE'
+      || '  , CONSTRAINT "DELIVERY_ITEMS_RPNM" CHECK (1 = 1) DISABLE'
+      || '  )'
+      || '  PCTFREE 10 TABLESPACE "APP_DATA" LOGGING'
+      || '  NOCOMPRESS'
+      || ' PARTITION BY REFERENCE ("DELIVERY_ITEMS_RPNT")'
+      || '  ENABLE ROW MOVEMENT';
     :p2 := 'STARTED';
   END IF;
   -- Better seen now than after the swap: can a foreign key be renamed that carries the partitioning?
@@ -2915,20 +2938,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ ONLY';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -3586,20 +3596,7 @@ BEGIN
         || ' is not proven equal, and it is swapped together with this table.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" RENAME TO "DELIVERIES_RPO"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" RENAME TO "DELIVERIES_RPO"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -3611,14 +3608,14 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" RENAME TO "DELIVERIES"';
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -3685,20 +3682,7 @@ BEGIN
         || ' is not proven equal, and it is swapped together with this table.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" RENAME TO "DELIVERY_ITEMS_RPO"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" RENAME TO "DELIVERY_ITEMS_RPO"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -3710,14 +3694,14 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" RENAME TO "DELIVERY_ITEMS"';
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -3774,20 +3758,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -3908,20 +3879,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -4062,7 +4020,7 @@ BEGIN
         || 'DISABLE';
     END IF;
     -- Without its mark the table counts as asserted in later runs.
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNM"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNM"';
     :p1 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
@@ -4075,7 +4033,7 @@ BEGIN
      WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints
@@ -4151,7 +4109,7 @@ BEGIN
         || '1) DISABLE';
     END IF;
     -- Without its mark the table counts as asserted in later runs.
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNM"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNM"';
     :p2 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
@@ -4164,7 +4122,7 @@ BEGIN
      WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints

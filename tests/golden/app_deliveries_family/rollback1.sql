@@ -88,6 +88,7 @@ END;
 -- =====================================================================================================================
 VARIABLE facts CLOB
 VARIABLE place CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
@@ -618,6 +619,36 @@ END;
 END;
 /
 
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
+END;
+/
+
 -- Who is in the way of a table that is to get its name?
 BEGIN
   :name_blocker := REPLACE(q'{
@@ -966,7 +997,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1020,7 +1051,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1039,7 +1070,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1112,7 +1143,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1167,7 +1198,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1186,7 +1217,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1273,20 +1304,7 @@ BEGIN
            'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" ADD CONSTRAINT "DELIVERY_ITEMS_RPNC" CHECK (1 = '
         || '1) DISABLE';
     END IF;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ ONLY';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1362,7 +1380,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1381,7 +1399,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1463,20 +1481,7 @@ BEGIN
            'ALTER TABLE "APP"."DELIVERIES_RPO" ADD CONSTRAINT "DELIVERIES_RPNC" CHECK (1 = 1) '
         || 'DISABLE';
     END IF;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ ONLY';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1552,7 +1557,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1571,7 +1576,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1599,40 +1604,14 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "APP"."DELIVERY_ITEMS" ADD CONSTRAINT "DELIVERY_ITEMS_RPNB" CHECK (1 = 1) '
-          || 'DISABLE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "APP"."DELIVERY_ITEMS" ADD CONSTRAINT "DELIVERY_ITEMS_RPNB" CHECK (1 = 1) '
+      || 'DISABLE';
   END IF;
   -- As in the swap. While no table bears the name, the other mark says that the way back is asserted, so the first
   --   goes.
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" RENAME TO "DELIVERY_ITEMS_RPN"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" RENAME TO "DELIVERY_ITEMS_RPN"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -1652,7 +1631,7 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         IF :p2 = 'SWAPPED' THEN
@@ -1669,7 +1648,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -1705,7 +1684,7 @@ EXCEPTION
         FROM dba_constraints
        WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_objects
@@ -1723,7 +1702,7 @@ EXCEPTION
            WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
              AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1742,7 +1721,7 @@ EXCEPTION
            WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
              AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1776,38 +1755,13 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND constraint_name = 'DELIVERIES_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" ADD CONSTRAINT "DELIVERIES_RPNB" CHECK (1 = 1) DISABLE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns
+        USING 'ALTER TABLE "APP"."DELIVERIES" ADD CONSTRAINT "DELIVERIES_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
   -- As in the swap. While no table bears the name, the other mark says that the way back is asserted, so the first
   --   goes.
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" RENAME TO "DELIVERIES_RPN"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" RENAME TO "DELIVERIES_RPN"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -1827,7 +1781,7 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         IF :p1 = 'SWAPPED' THEN
@@ -1844,7 +1798,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -1880,7 +1834,7 @@ EXCEPTION
         FROM dba_constraints
        WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_objects
@@ -1898,7 +1852,7 @@ EXCEPTION
            WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
              AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1917,7 +1871,7 @@ EXCEPTION
            WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
              AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
@@ -1945,20 +1899,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -2051,7 +1992,7 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
   END IF;
 END;
 /
@@ -2064,20 +2005,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -2168,7 +2096,7 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNC';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNC"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNC"';
   END IF;
 END;
 /
@@ -2191,7 +2119,7 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
   EXECUTE IMMEDIATE :recompile
@@ -2228,7 +2156,7 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
   EXECUTE IMMEDIATE :recompile

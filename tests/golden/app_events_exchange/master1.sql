@@ -145,6 +145,7 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
@@ -1131,7 +1132,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
               remaining := remaining + 1;
               DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
                                    || ' remains: ' || SQLERRM);
@@ -1154,7 +1155,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
             DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
             DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
             EXIT;
@@ -1170,7 +1171,24 @@ BEGIN
    WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    statement := 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+            DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is the original and stays READ ONLY: '
+                || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  Open it yourself, before you run this again: ' || statement);
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RETURN;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     -- READ WRITE opened every partition: those that were READ ONLY close again.
     FOR p IN (SELECT partition_name
                 FROM dba_tab_partitions
@@ -1182,6 +1200,36 @@ BEGIN
     END LOOP;
     DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
   END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
 END;
 ]', '~', ':');
 END;
@@ -1500,6 +1548,7 @@ DECLARE
   n        PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :in_turns USING ' ';
   EXECUTE IMMEDIATE :name_blocker USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
@@ -1900,7 +1949,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
@@ -1927,7 +1976,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
@@ -1975,7 +2024,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2022,7 +2071,7 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
     END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
@@ -2144,20 +2193,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ ONLY';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2424,20 +2460,7 @@ BEGIN
   IF :proof1 IS NULL OR :proof1 <> 'FITS' THEN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven to fit. The exchange does not take place.');
   END IF;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-  FOR attempt IN 1 .. 30 LOOP
-    BEGIN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPO"';
-      EXIT;
-    EXCEPTION
-      WHEN OTHERS THEN
-        IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-          RAISE;
-        END IF;
-    END;
-  END LOOP;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPO"';
   BEGIN
     EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" READ WRITE';
     SELECT COUNT(*) INTO n
@@ -2463,7 +2486,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2492,7 +2515,7 @@ BEGIN
             EXIT;
           EXCEPTION
             WHEN OTHERS THEN
-              IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+              IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
                 EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
                 RAISE;
               END IF;
@@ -2542,7 +2565,7 @@ BEGIN
             EXIT;
           EXCEPTION
             WHEN OTHERS THEN
-              IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+              IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
                 EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
                 RAISE;
               END IF;
@@ -2809,20 +2832,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -2958,7 +2968,7 @@ BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNC" CHECK (1 = 1) DISABLE';
     END IF;
     -- Without its mark the table counts as asserted in later runs.
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNM"';
     :p1 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
@@ -2971,7 +2981,7 @@ BEGIN
      WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints

@@ -92,6 +92,7 @@ END;
 -- =====================================================================================================================
 VARIABLE facts CLOB
 VARIABLE place CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
@@ -620,6 +621,36 @@ END;
 END;
 /
 
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
+END;
+/
+
 -- Who is in the way of a table that is to get its name?
 BEGIN
   :name_blocker := REPLACE(q'{
@@ -1006,7 +1037,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1042,7 +1073,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
@@ -1092,7 +1123,7 @@ EXCEPTION
        WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
          AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_constraints
@@ -1140,20 +1171,7 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND constraint_name = 'EVENTS_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" ADD CONSTRAINT "EVENTS_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_tables t
@@ -1168,20 +1186,7 @@ BEGIN
     IF n = 0 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" ADD CONSTRAINT "EVENTS_RPNC" CHECK (1 = 1) DISABLE';
     END IF;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ ONLY';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1264,20 +1269,7 @@ BEGIN
       RAISE_APPLICATION_ERROR(-20011, 'The definition of the table changed meanwhile, see above.');
     END IF;
   END IF;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-  FOR attempt IN 1 .. 30 LOOP
-    BEGIN
-      EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
-      EXIT;
-    EXCEPTION
-      WHEN OTHERS THEN
-        IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-          RAISE;
-        END IF;
-    END;
-  END LOOP;
-  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+  EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" RENAME TO "EVENTS_RPN"';
   :p1 := 'HALF BACK';
   :fullest1 := fullest;
   :total1 := total;
@@ -1302,7 +1294,7 @@ EXCEPTION
         FROM dba_constraints
        WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_constraints
@@ -1314,7 +1306,7 @@ EXCEPTION
          WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1478,7 +1470,7 @@ BEGIN
       EXIT;
     EXCEPTION
       WHEN OTHERS THEN
-        IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
           EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
           RAISE;
         END IF;
@@ -1528,7 +1520,7 @@ EXCEPTION
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
               EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
               RAISE;
             END IF;
@@ -1571,20 +1563,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -1671,7 +1650,7 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNC';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNC"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNC"';
   END IF;
 END;
 /
@@ -1753,7 +1732,7 @@ BEGIN
    WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
   EXECUTE IMMEDIATE :recompile

@@ -155,6 +155,7 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
@@ -1140,7 +1141,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
               remaining := remaining + 1;
               DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
                                    || ' remains: ' || SQLERRM);
@@ -1163,7 +1164,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
             DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
             DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
             EXIT;
@@ -1179,7 +1180,24 @@ BEGIN
    WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    statement := 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+            DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is the original and stays READ ONLY: '
+                || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  Open it yourself, before you run this again: ' || statement);
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RETURN;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     -- READ WRITE opened every partition: those that were READ ONLY close again.
     FOR p IN (SELECT partition_name
                 FROM dba_tab_partitions
@@ -1191,6 +1209,36 @@ BEGIN
     END LOOP;
     DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
   END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
 END;
 ]', '~', ':');
 END;
@@ -1506,6 +1554,7 @@ DECLARE
   n        PLS_INTEGER;
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :in_turns USING ' ';
   EXECUTE IMMEDIATE :name_blocker USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
@@ -1930,7 +1979,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1949,7 +1998,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1968,7 +2017,7 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNB';
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
     END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
@@ -2036,20 +2085,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2433,48 +2469,22 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'INVENTORY_PRODUCT_ID_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK_RPNF" FOREIGN KEY '
-          || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK_RPNF" FOREIGN KEY '
+      || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE
+  EXECUTE IMMEDIATE :in_turns USING
        'ALTER TABLE "CO"."INVENTORY" MODIFY CONSTRAINT "INVENTORY_PRODUCT_ID_FK_RPNF" ENABLE '
     || 'VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'ORDER_ITEMS_PRODUCT_ID_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK_RPNF" FOREIGN '
-          || 'KEY ("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK_RPNF" FOREIGN '
+      || 'KEY ("PRODUCT_ID") REFERENCES "CO"."PRODUCTS_RPN" ("PRODUCT_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE
+  EXECUTE IMMEDIATE :in_turns USING
        'ALTER TABLE "CO"."ORDER_ITEMS" MODIFY CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK_RPNF" '
     || 'ENABLE VALIDATE';
 EXCEPTION
@@ -2579,20 +2589,7 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven equal. The swap does not take place.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPO"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -2604,14 +2601,14 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" RENAME TO "PRODUCTS"';
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -2650,20 +2647,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -2799,7 +2783,7 @@ BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" ADD CONSTRAINT "PRODUCTS_RPNC" CHECK (1 = 1) DISABLE';
     END IF;
     -- Without its mark the table counts as asserted in later runs.
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNM"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNM"';
     :p1 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
@@ -2812,7 +2796,7 @@ BEGIN
      WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints

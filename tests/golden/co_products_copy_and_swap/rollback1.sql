@@ -88,6 +88,7 @@ END;
 -- =====================================================================================================================
 VARIABLE facts CLOB
 VARIABLE place CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
@@ -615,6 +616,36 @@ END;
 END;
 /
 
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
+END;
+/
+
 -- Who is in the way of a table that is to get its name?
 BEGIN
   :name_blocker := REPLACE(q'{
@@ -958,7 +989,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -1002,7 +1033,7 @@ EXCEPTION
        WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
          AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_constraints
@@ -1083,20 +1114,7 @@ BEGIN
     IF n = 0 THEN
       EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" ADD CONSTRAINT "PRODUCTS_RPNC" CHECK (1 = 1) DISABLE';
     END IF;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ ONLY';
   END IF;
   SELECT MAX(object_id) INTO live_id
     FROM dba_objects
@@ -1242,7 +1260,7 @@ EXCEPTION
        WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
          AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_constraints
@@ -1269,38 +1287,13 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'PRODUCTS_RPNB';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" ADD CONSTRAINT "PRODUCTS_RPNB" CHECK (1 = 1) DISABLE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns
+        USING 'ALTER TABLE "CO"."PRODUCTS" ADD CONSTRAINT "PRODUCTS_RPNB" CHECK (1 = 1) DISABLE';
   END IF;
   -- As in the swap. While no table bears the name, the other mark says that the way back is asserted, so the first
   --   goes.
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPN"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" RENAME TO "PRODUCTS_RPN"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -1320,7 +1313,7 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         IF :p1 = 'SWAPPED' THEN
@@ -1335,7 +1328,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -1367,7 +1360,7 @@ EXCEPTION
         FROM dba_constraints
        WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNB';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
+        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
       END IF;
       SELECT COUNT(*) INTO n
         FROM dba_constraints
@@ -1379,7 +1372,7 @@ EXCEPTION
          WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
            AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
@@ -1405,20 +1398,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -1478,24 +1458,12 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'INVENTORY_PRODUCT_ID_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK" FOREIGN KEY '
-          || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "CO"."INVENTORY" ADD CONSTRAINT "INVENTORY_PRODUCT_ID_FK" FOREIGN KEY '
+      || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "CO"."INVENTORY" MODIFY CONSTRAINT "INVENTORY_PRODUCT_ID_FK" ENABLE VALIDATE';
+  EXECUTE IMMEDIATE :in_turns
+      USING 'ALTER TABLE "CO"."INVENTORY" MODIFY CONSTRAINT "INVENTORY_PRODUCT_ID_FK" ENABLE VALIDATE';
   IF points_to('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK') = 'PRODUCTS_RPN' THEN
     rename_constraint('CO', 'ORDER_ITEMS', 'ORDER_ITEMS_PRODUCT_ID_FK', 'ORDER_ITEMS_PRODUCT_ID_FK_RPNF');
   END IF;
@@ -1503,24 +1471,11 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND constraint_name = 'ORDER_ITEMS_PRODUCT_ID_FK';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" FOREIGN KEY '
-          || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "CO"."ORDER_ITEMS" ADD CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" FOREIGN KEY '
+      || '("PRODUCT_ID") REFERENCES "CO"."PRODUCTS" ("PRODUCT_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE
+  EXECUTE IMMEDIATE :in_turns USING
        'ALTER TABLE "CO"."ORDER_ITEMS" MODIFY CONSTRAINT "ORDER_ITEMS_PRODUCT_ID_FK" ENABLE '
     || 'VALIDATE';
   -- Nobody points to the copy now, and the copy to nobody.
@@ -1557,7 +1512,7 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNC';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNC"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNC"';
   END IF;
 END;
 /
@@ -1580,7 +1535,7 @@ BEGIN
    WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
   END IF;
   DBMS_OUTPUT.PUT_LINE('The original is back in service.');
   EXECUTE IMMEDIATE :recompile

@@ -172,6 +172,7 @@ VARIABLE facts CLOB
 VARIABLE storage CLOB
 VARIABLE place CLOB
 VARIABLE give_back CLOB
+VARIABLE in_turns CLOB
 VARIABLE name_blocker CLOB
 VARIABLE recompile CLOB
 VARIABLE trigger_settings CLOB
@@ -1158,7 +1159,7 @@ BEGIN
           EXIT;
         EXCEPTION
           WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+            IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
               remaining := remaining + 1;
               DBMS_OUTPUT.PUT_LINE('! A second foreign key of ' || c.owner || '.' || c.table_name
                                    || ' remains: ' || SQLERRM);
@@ -1181,7 +1182,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 20 THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 20 THEN
             DBMS_OUTPUT.PUT_LINE('! The copy ' || p_owner || '.' || p_new || ' could not be dropped: ' || SQLERRM);
             DBMS_OUTPUT.PUT_LINE('  It is stale. The next run of this script drops it.');
             EXIT;
@@ -1197,7 +1198,24 @@ BEGIN
    WHERE o.owner = p_owner AND o.object_name = p_table AND o.object_type = 'TABLE' AND o.object_id = p_id
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF p_writable = 'YES' AND n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    statement := 'ALTER TABLE "' || p_owner || '"."' || p_table || '" READ WRITE';
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+    FOR attempt IN 1 .. 30 LOOP
+      BEGIN
+        EXECUTE IMMEDIATE statement;
+        EXIT;
+      EXCEPTION
+        WHEN OTHERS THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+            DBMS_OUTPUT.PUT_LINE('! ' || p_owner || '.' || p_table || ' is the original and stays READ ONLY: '
+                || SQLERRM);
+            DBMS_OUTPUT.PUT_LINE('  Open it yourself, before you run this again: ' || statement);
+            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+            RETURN;
+          END IF;
+      END;
+    END LOOP;
+    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
     -- READ WRITE opened every partition: those that were READ ONLY close again.
     FOR p IN (SELECT partition_name
                 FROM dba_tab_partitions
@@ -1209,6 +1227,36 @@ BEGIN
     END LOOP;
     DBMS_OUTPUT.PUT_LINE(p_owner || '.' || p_table || ' is the original and takes writes again.');
   END IF;
+END;
+]', '~', ':');
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
 END;
 ]', '~', ':');
 END;
@@ -1609,6 +1657,7 @@ DECLARE
   settings VARCHAR2(32767);
 BEGIN
   EXECUTE IMMEDIATE :give_back USING ' ', ' ', ' ', ' ', 0, 'NO', CHR(10);
+  EXECUTE IMMEDIATE :in_turns USING ' ';
   EXECUTE IMMEDIATE :name_blocker USING ' ', ' ', ' ';
   EXECUTE IMMEDIATE :trigger_settings USING ' ', ' ', ' ', IN OUT settings;
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
@@ -2113,7 +2162,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2132,7 +2181,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;
@@ -2151,7 +2200,7 @@ BEGIN
       FROM dba_constraints
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES' AND constraint_name = 'EMPLOYEES_RPNB';
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNB"';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNB"';
     END IF;
   END IF;
   DBMS_OUTPUT.PUT_LINE('State: ' || :p1);
@@ -2220,20 +2269,7 @@ BEGIN
      AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
   IF n = 0 THEN
     -- Waits for transactions that are under way, a short while and again: whoever wants to write waits behind it.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" READ ONLY';
   END IF;
   -- A transaction that wrote to the table before it was closed must end before its rows are read, on any instance.
   FOR l IN (SELECT DISTINCT inst_id, xidusn, xidslot, xidsqn
@@ -2423,62 +2459,23 @@ BEGIN
   END IF;
   IF is_missing('EMP_DEPT_FK_RPN') THEN
     -- The parent is locked for a moment.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_DEPT_FK_RPN" FOREIGN KEY '
-          || '("DEPARTMENT_ID") REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_DEPT_FK_RPN" FOREIGN KEY '
+      || '("DEPARTMENT_ID") REFERENCES "HR"."DEPARTMENTS" ("DEPARTMENT_ID") ENABLE NOVALIDATE';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_DEPT_FK_RPN" ENABLE VALIDATE';
   IF is_missing('EMP_JOB_FK_RPN') THEN
     -- The parent is locked for a moment.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_JOB_FK_RPN" FOREIGN KEY ("JOB_ID") '
-          || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_JOB_FK_RPN" FOREIGN KEY ("JOB_ID") '
+      || 'REFERENCES "HR"."JOBS" ("JOB_ID") ENABLE NOVALIDATE';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_JOB_FK_RPN" ENABLE VALIDATE';
   IF is_missing('EMP_MANAGER_FK_RPN') THEN
     -- The parent is locked for a moment.
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_MANAGER_FK_RPN" FOREIGN KEY '
-          || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "HR"."EMPLOYEES_RPN" ADD CONSTRAINT "EMP_MANAGER_FK_RPN" FOREIGN KEY '
+      || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
   END IF;
   EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPN" MODIFY CONSTRAINT "EMP_MANAGER_FK_RPN" ENABLE VALIDATE';
   EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = "' || SYS_CONTEXT('USERENV', 'SESSION_USER') || '"';
@@ -2697,94 +2694,45 @@ BEGIN
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'DEPT_MGR_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK_RPNF" FOREIGN KEY '
-          || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "HR"."DEPARTMENTS" ADD CONSTRAINT "DEPT_MGR_FK_RPNF" FOREIGN KEY '
+      || '("MANAGER_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "HR"."DEPARTMENTS" MODIFY CONSTRAINT "DEPT_MGR_FK_RPNF" ENABLE VALIDATE';
+  EXECUTE IMMEDIATE :in_turns
+      USING 'ALTER TABLE "HR"."DEPARTMENTS" MODIFY CONSTRAINT "DEPT_MGR_FK_RPNF" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'HR' AND constraint_name = 'JHIST_EMP_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK_RPNF" FOREIGN KEY '
-          || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "HR"."JOB_HISTORY" ADD CONSTRAINT "JHIST_EMP_FK_RPNF" FOREIGN KEY '
+      || '("EMPLOYEE_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK_RPNF" ENABLE VALIDATE';
+  EXECUTE IMMEDIATE :in_turns
+      USING 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK_RPNF" ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" FOREIGN '
-          || 'KEY ("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET '
-          || 'NULL ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "OE"."CUSTOMERS" ADD CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" FOREIGN '
+      || 'KEY ("ACCOUNT_MGR_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET '
+      || 'NULL ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE
+  EXECUTE IMMEDIATE :in_turns USING
        'ALTER TABLE "OE"."CUSTOMERS" MODIFY CONSTRAINT "CUSTOMERS_ACCOUNT_MANAGER_FK_RPNF" '
     || 'ENABLE VALIDATE';
   SELECT COUNT(*) INTO n
     FROM dba_constraints
    WHERE owner = 'OE' AND constraint_name = 'ORDERS_SALES_REP_FK_RPNF';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE
-             'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" FOREIGN KEY '
-          || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET NULL '
-          || 'ENABLE NOVALIDATE';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING
+         'ALTER TABLE "OE"."ORDERS" ADD CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" FOREIGN KEY '
+      || '("SALES_REP_ID") REFERENCES "HR"."EMPLOYEES_RPN" ("EMPLOYEE_ID") ON DELETE SET NULL '
+      || 'ENABLE NOVALIDATE';
   END IF;
-  EXECUTE IMMEDIATE 'ALTER TABLE "OE"."ORDERS" MODIFY CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" ENABLE VALIDATE';
+  EXECUTE IMMEDIATE :in_turns
+      USING 'ALTER TABLE "OE"."ORDERS" MODIFY CONSTRAINT "ORDERS_SALES_REP_FK_RPNF" ENABLE VALIDATE';
 EXCEPTION
   WHEN OTHERS THEN
     -- The copy is stale once users write again: drop it, open the original, let the next run begin anew.
@@ -2893,20 +2841,7 @@ BEGIN
     RAISE_APPLICATION_ERROR(-20007, 'The rows are not proven equal. The swap does not take place.');
   END IF;
   FOR attempt IN 1 .. 30 LOOP
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPO"';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" RENAME TO "EMPLOYEES_RPO"';
     -- No table bears the name now. Forward or back, whichever gets its lock first, for as long as that takes.
     EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 2';
     LOOP
@@ -2918,14 +2853,14 @@ BEGIN
         END IF;
       EXCEPTION
         WHEN OTHERS THEN
-          failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;
+          failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;
       END;
       BEGIN
         EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" RENAME TO "EMPLOYEES"';
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN
             IF failure IS NOT NULL THEN
               RAISE;
             END IF;
@@ -2964,20 +2899,7 @@ DECLARE
   -- statement that waits for a table everybody else waits too.
   PROCEDURE run(p_statement VARCHAR2) IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   END run;
 
   PROCEDURE rename_index(p_owner VARCHAR2, p_table VARCHAR2, p_from VARCHAR2, p_to VARCHAR2) IS
@@ -3124,7 +3046,7 @@ BEGIN
     FROM dba_triggers
    WHERE owner = 'HR' AND trigger_name = 'SECURE_EMPLOYEES' AND table_name = 'EMPLOYEES_RPO';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" RENAME TO "SECURE_EMPLOYEES_RPO"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" RENAME TO "SECURE_EMPLOYEES_RPO"';
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_triggers
@@ -3154,7 +3076,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :trigger_settings
     USING 'HR', 'SECURE_EMPLOYEES_RPO', 'SECURE_EMPLOYEES', IN OUT settings;
-  EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" DISABLE';
+  EXECUTE IMMEDIATE :in_turns USING 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" DISABLE';
   SELECT COUNT(*) INTO n
     FROM dba_errors
    WHERE owner = 'HR' AND name = 'SECURE_EMPLOYEES' AND type = 'TRIGGER' AND attribute = 'ERROR';
@@ -3182,7 +3104,7 @@ BEGIN
     FROM dba_triggers
    WHERE owner = 'HR' AND trigger_name = 'UPDATE_JOB_HISTORY' AND table_name = 'EMPLOYEES_RPO';
   IF n = 1 THEN
-    EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."UPDATE_JOB_HISTORY" RENAME TO "UPDATE_JOB_HISTORY_RPO"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TRIGGER "HR"."UPDATE_JOB_HISTORY" RENAME TO "UPDATE_JOB_HISTORY_RPO"';
   END IF;
   SELECT COUNT(*) INTO n
     FROM dba_triggers
@@ -3216,7 +3138,7 @@ BEGIN
   END IF;
   EXECUTE IMMEDIATE :trigger_settings
     USING 'HR', 'UPDATE_JOB_HISTORY_RPO', 'UPDATE_JOB_HISTORY', IN OUT settings;
-  EXECUTE IMMEDIATE 'ALTER TRIGGER "HR"."UPDATE_JOB_HISTORY" ENABLE';
+  EXECUTE IMMEDIATE :in_turns USING 'ALTER TRIGGER "HR"."UPDATE_JOB_HISTORY" ENABLE';
   SELECT COUNT(*) INTO n
     FROM dba_errors
    WHERE owner = 'HR' AND name = 'UPDATE_JOB_HISTORY' AND type = 'TRIGGER' AND attribute = 'ERROR';
@@ -3263,7 +3185,7 @@ BEGIN
       EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES_RPO" ADD CONSTRAINT "EMPLOYEES_RPNC" CHECK (1 = 1) DISABLE';
     END IF;
     -- Without its mark the table counts as asserted in later runs.
-    EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNM"';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNM"';
     :p1 := 'ASSERTED';
   END IF;
   SELECT COUNT(*) INTO n
@@ -3276,7 +3198,7 @@ BEGIN
      WHERE t.owner = 'HR' AND t.table_name = 'EMPLOYEES'
        AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
     IF n = 1 THEN
-      EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE';
     END IF;
     SELECT COUNT(*) INTO n
       FROM dba_constraints

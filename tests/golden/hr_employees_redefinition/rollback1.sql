@@ -87,6 +87,7 @@ END;
 -- =====================================================================================================================
 VARIABLE signature CLOB
 VARIABLE facts CLOB
+VARIABLE in_turns CLOB
 VARIABLE redefinition_place CLOB
 VARIABLE recompile CLOB
 VARIABLE failures NUMBER
@@ -754,6 +755,36 @@ END;
 END;
 /
 
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
+END;
+/
+
 -- Where does an online redefinition stand?
 BEGIN
   :redefinition_place := REPLACE(q'[
@@ -1240,23 +1271,10 @@ DECLARE
   PROCEDURE run(p_statement CLOB, p_owner VARCHAR2 DEFAULT 'HR',
                 p_table VARCHAR2 DEFAULT 'EMPLOYEES') IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   EXCEPTION
     WHEN OTHERS THEN
-      IF SQLCODE IN (-54, -4021, -14411) THEN
+      IF SQLCODE IN (-54, -60, -4020, -4021, -14411) THEN
         DBMS_OUTPUT.PUT_LINE('! Others hold ' || p_owner || '.' || p_table || '.');
         name_blockers(p_owner, p_table);
       END IF;
@@ -1367,23 +1385,10 @@ DECLARE
   PROCEDURE run(p_statement CLOB, p_owner VARCHAR2 DEFAULT 'HR',
                 p_table VARCHAR2 DEFAULT 'EMPLOYEES') IS
   BEGIN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE p_statement;
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING p_statement;
   EXCEPTION
     WHEN OTHERS THEN
-      IF SQLCODE IN (-54, -4021, -14411) THEN
+      IF SQLCODE IN (-54, -60, -4020, -4021, -14411) THEN
         DBMS_OUTPUT.PUT_LINE('! Others hold ' || p_owner || '.' || p_table || '.');
         name_blockers(p_owner, p_table);
       END IF;

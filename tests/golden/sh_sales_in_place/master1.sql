@@ -1372,7 +1372,7 @@ BEGIN
         EXIT;
       EXCEPTION
         WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
+          IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
             EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
             RAISE;
           END IF;

@@ -82,6 +82,7 @@ END;
 -- =====================================================================================================================
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
 -- =====================================================================================================================
+VARIABLE in_turns CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
 VARIABLE t1 CLOB
@@ -90,6 +91,36 @@ VARIABLE p1 VARCHAR2(20)
 BEGIN
   :failures := 0;
   :unfinished := 0;
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
 END;
 /
 
@@ -232,20 +263,7 @@ BEGIN
   END IF;
   IF is_now = q'[NUMTOYMINTERVAL(3,'MONTH')/NO]' THEN
     BEGIN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" SET INTERVAL ()';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "SH"."SALES" SET INTERVAL ()';
     EXCEPTION
       WHEN OTHERS THEN
         IF SQLCODE = -54 THEN

@@ -164,6 +164,7 @@ END;
 VARIABLE signature CLOB
 VARIABLE facts CLOB
 VARIABLE storage CLOB
+VARIABLE in_turns CLOB
 VARIABLE recompile CLOB
 VARIABLE step CLOB
 VARIABLE failures NUMBER
@@ -1037,6 +1038,36 @@ END;
 END;
 /
 
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
+END;
+/
+
 -- Compile what became invalid because its table changed.
 BEGIN
   :recompile := REPLACE(q'[
@@ -1299,6 +1330,7 @@ END;
 DECLARE
   n        PLS_INTEGER;
 BEGIN
+  EXECUTE IMMEDIATE :in_turns USING ' ';
   EXECUTE IMMEDIATE :recompile USING ' ', ' ', CHR(10), CHR(10), OUT n;
 END;
 /
@@ -1747,39 +1779,13 @@ BEGIN
    WHERE owner = 'SH' AND table_name = 'SALES'
      AND row_movement = 'DISABLED';
   IF n = 0 THEN
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-    FOR attempt IN 1 .. 30 LOOP
-      BEGIN
-        EXECUTE IMMEDIATE 'ALTER TABLE "SH"."SALES" DISABLE ROW MOVEMENT';
-        EXIT;
-      EXCEPTION
-        WHEN OTHERS THEN
-          IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-            EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-            RAISE;
-          END IF;
-      END;
-    END LOOP;
-    EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+    EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "SH"."SALES" DISABLE ROW MOVEMENT';
   END IF;
   DECLARE
     -- A short while and again: behind a statement that waits for a transaction everybody else waits too.
     PROCEDURE run(p_statement VARCHAR2) IS
     BEGIN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE p_statement;
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE :in_turns USING p_statement;
     END run;
   BEGIN
     SELECT COUNT(*) INTO n
