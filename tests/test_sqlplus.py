@@ -444,6 +444,11 @@ def test_what_a_procedure_named_run_executes_counts_too() -> None:
     assert executed_strings(block) == ["ab", "d"]
 
 
+def test_what_the_tool_for_short_turns_is_given_counts_too() -> None:
+    block = "BEGIN EXECUTE IMMEDIATE :in_turns USING 'a' || 'b'; EXECUTE IMMEDIATE :step USING 'c'; END;"
+    assert executed_strings(block) == ["ab"]
+
+
 def test_executed_strings_beyond_ascii_and_in_variables() -> None:
     block = r"""
     DECLARE

@@ -12,7 +12,7 @@ from tests.script.conftest import named
 from tests.script.test_exchange_script import in_order
 from tests.script.test_generate import exchange_plan
 
-TURN = r"EXECUTE IMMEDIATE :in_turns USING\s+'"
+TURN = r"EXECUTE IMMEDIATE :in_turns\s+USING\s+'"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,10 @@ def test_constraints_of_a_redefined_table_get_their_states_back_in_short_turns(d
     scripts = render(demo_with("HR.EMPLOYEES", method="redefinition"))
     for text in (scripts.master, scripts.rollback):
         assert in_order(
-            text, "PROCEDURE run(", "EXECUTE IMMEDIATE :in_turns USING p_statement;", "run(change || ' NOVALIDATE', p_con_owner, p_con_table);"
+            text,
+            "PROCEDURE run(",
+            "EXECUTE IMMEDIATE :in_turns USING p_statement;",
+            "run(change || ' NOVALIDATE', p_con_owner, p_con_table);",
         )
         assert "EXECUTE IMMEDIATE change" not in text
 
@@ -53,7 +56,11 @@ def test_who_holds_a_redefined_table_up_to_the_end_is_named(demo_with) -> None:
     for text in (scripts.master, scripts.rollback):
         run = text[text.index("PROCEDURE run(") :]
         assert in_order(
-            run, ":in_turns", "IF SQLCODE IN (-54, -60, -4020, -4021, -14411) THEN", "name_blockers(p_owner, p_table);", "RAISE;"
+            run,
+            ":in_turns",
+            "IF SQLCODE IN (-54, -60, -4020, -4021, -14411) THEN",
+            "name_blockers(p_owner, p_table);",
+            "RAISE;",
         )
 
 
@@ -131,10 +138,10 @@ def test_a_table_without_a_name_gets_one_however_long_a_transaction_is_in_the_wa
         "LOOP\n",
         f'ALTER TABLE "HR"."{comes}" RENAME TO "EMPLOYEES"',
         "renamed := TRUE;",
-        "failure := CASE WHEN SQLCODE NOT IN (-54, -4021, -14411) THEN SQLERRM END;",
+        "failure := CASE WHEN SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN SQLERRM END;",
         f'ALTER TABLE "HR"."{away}" RENAME TO "EMPLOYEES"',
         "EXIT;",
-        "IF SQLCODE NOT IN (-54, -4021, -14411) THEN",
+        "IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) THEN",
         "EXECUTE IMMEDIATE :name_blocker USING 'HR', 'EMPLOYEES_RPN', 'EMPLOYEES_RPO';",
         "END LOOP;",
         "SET_CLIENT_INFO(NULL);",
@@ -172,3 +179,38 @@ def test_who_keeps_a_table_from_its_name_is_said_while_it_waits(demo_with) -> No
     assert scripts.master.index(":name_blocker USING ' ', ' ', ' ';") < scripts.master.index("-- Step 1.1")
     modified = render(demo_with("HR.EMPLOYEES", method="redefinition"))
     assert ":name_blocker" not in modified.master + modified.rollback
+
+
+@pytest.mark.parametrize(
+    ("script", "statement"),
+    [
+        ("master", 'ALTER TABLE "HR"."EMPLOYEES" DROP CONSTRAINT "EMPLOYEES_RPNM"'),
+        ("master", 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE'),
+        ("master", 'ALTER TABLE "HR"."JOB_HISTORY" MODIFY CONSTRAINT "JHIST_EMP_FK_RPNF" ENABLE VALIDATE'),
+        ("master", 'ALTER TRIGGER "HR"."SECURE_EMPLOYEES" RENAME TO "SECURE_EMPLOYEES_RPO"'),
+        ("rollback", 'ALTER TABLE "HR"."EMPLOYEES" READ WRITE'),
+    ],
+)
+def test_a_table_that_is_closed_is_opened_in_short_turns(demo_with, script: str, statement: str) -> None:
+    text = getattr(render(demo_with("HR.EMPLOYEES", method="copy_and_swap")), script)
+    assert re.search(TURN + re.escape(statement), text)
+
+
+def test_an_original_that_cannot_be_opened_is_told_with_what_opens_it(demo_with) -> None:
+    master = render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master
+    assert in_order(
+        master,
+        "FOR attempt IN 1 .. 30 LOOP",
+        "is the original and stays READ ONLY: ",
+        "Open it yourself, before",
+        "RETURN;",
+    )
+
+
+def test_a_turn_is_lost_to_locks_and_deadlocks_alone(demo_with) -> None:
+    # ORA-00060 and ORA-04020 end a statement as ORA-00054 does: it did nothing, and the circle is open again.
+    master = render(demo_with("HR.EMPLOYEES", method="copy_and_swap")).master
+    tool = master[master.index(":in_turns := ") :]
+    assert in_order(
+        tool, "EXECUTE IMMEDIATE statement;", "IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30"
+    )
