@@ -445,7 +445,8 @@ def test_what_a_procedure_named_run_executes_counts_too() -> None:
 
 
 def test_what_the_tool_for_short_turns_is_given_counts_too() -> None:
-    block = "BEGIN EXECUTE IMMEDIATE :in_turns USING 'a' || 'b'; EXECUTE IMMEDIATE :in_turns USING ' '; EXECUTE IMMEDIATE :step USING 'c'; END;"
+    tool = "EXECUTE IMMEDIATE :in_turns USING"
+    block = f"BEGIN {tool} 'a' || 'b'; {tool} ' '; EXECUTE IMMEDIATE :step USING 'c'; END;"
     assert executed_strings(block) == ["ab"]
 
 

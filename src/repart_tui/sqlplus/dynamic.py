@@ -28,8 +28,9 @@ def executed_strings(block_text: str) -> list[str]:
             # :in_turns is a block of our scripts that executes what it is given.
             through = [token.text for token in tokens[at + 2 : at + 5]] == [":", "in_turns", "USING"]
             text, end = _expression(tokens, at + (5 if through else 2), known)
-            # A blank is no statement: it asks the tool whether it compiles.
-            if text and text.strip() and (end == len(tokens) or tokens[end].text == ";" or tokens[end].upper in _AFTER):
+            if through and text == " ":
+                text = None  # That only asks the tool whether it compiles.
+            if text is not None and (end == len(tokens) or tokens[end].text == ";" or tokens[end].upper in _AFTER):
                 result.append(text)
             at += 2
         elif token.upper == "RUN" and _text(tokens, at + 1) == "(":

@@ -81,6 +81,7 @@ END;
 -- The toolbox: blocks used many times below, kept in bind variables so that no code is left in the database.
 -- =====================================================================================================================
 VARIABLE signature CLOB
+VARIABLE in_turns CLOB
 VARIABLE redefinition_place CLOB
 VARIABLE failures NUMBER
 VARIABLE unfinished NUMBER
@@ -288,6 +289,36 @@ BEGIN
   ~p_signature := line;
 END;
 }', '~', ':');
+END;
+/
+
+-- A statement on a table that others use waits for them in short turns.
+BEGIN
+  :in_turns := REPLACE(q'[
+DECLARE
+  -- Behind a statement that waits for a table everybody else waits too, so it waits in short turns.
+  -- One that ran into a lock or a deadlock did nothing and is run again.
+  statement CLOB := ~statement;
+BEGIN
+  IF statement = ' ' THEN
+    RETURN;
+  END IF;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
+  FOR attempt IN 1 .. 30 LOOP
+    BEGIN
+      EXECUTE IMMEDIATE statement;
+      EXIT;
+    EXCEPTION
+      WHEN OTHERS THEN
+        IF SQLCODE NOT IN (-54, -60, -4020, -4021, -14411) OR attempt = 30 THEN
+          EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+          RAISE;
+        END IF;
+    END;
+  END LOOP;
+  EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+END;
+]', '~', ':');
 END;
 /
 
@@ -536,20 +567,7 @@ BEGIN
      WHERE owner = 'HR' AND table_name = 'EMPLOYEES'
        AND row_movement = 'ENABLED';
     IF n = 0 THEN
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10';
-      FOR attempt IN 1 .. 30 LOOP
-        BEGIN
-          EXECUTE IMMEDIATE 'ALTER TABLE "HR"."EMPLOYEES" ENABLE ROW MOVEMENT';
-          EXIT;
-        EXCEPTION
-          WHEN OTHERS THEN
-            IF SQLCODE NOT IN (-54, -4021, -14411) OR attempt = 30 THEN
-              EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
-              RAISE;
-            END IF;
-        END;
-      END LOOP;
-      EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 300';
+      EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "HR"."EMPLOYEES" ENABLE ROW MOVEMENT';
     END IF;
   END IF;
   IF :p1 IN ('ASSERTED', 'BACK ASSERTED', 'CREATED') THEN
