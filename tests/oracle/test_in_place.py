@@ -421,6 +421,9 @@ def test_a_child_that_is_copied_takes_its_parent_out_of_its_place() -> None:
     config = with_child(sample(ranges(), by_month()), enabled=True)
     assert [found.code for found in errors(IN_PLACE.findings(config.tables[0], config))] == ["REFERENCE-CHILD"]
     assert [choose_method(one, config).method for one in config.tables] == ["copy_and_swap", "copy_and_swap"]
+    first = choose_method(config.tables[0], config).reasons[0]
+    assert first.startswith("Not change in place: ")
+    assert "Disable APP.C" in first
 
 
 def test_rows_of_a_parent_move_only_where_those_of_its_children_may() -> None:

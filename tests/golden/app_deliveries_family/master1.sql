@@ -26,6 +26,9 @@
 --             2027-01-01
 --      by     copy and swap: every row and every dependent object is rebuilt and proven equal before the swap,
 --             writes fail meanwhile.
+--      why    Not change in place: Enabled too, and partitioned by reference to it: APP.DELIVERY_ITEMS. They would
+--             be copied together. Disable APP.DELIVERY_ITEMS: a child by reference follows a change in place by
+--             itself. [REFERENCE-CHILD]
 --      why    Not online MODIFY: DELIVERIES_CARRIER_PX is or shall be a partial index, which UPDATE INDEXES cannot
 --             say.
 --      why    Not online redefinition: APP.DELIVERY_ITEMS is partitioned by reference to it.

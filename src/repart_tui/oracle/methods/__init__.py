@@ -76,6 +76,9 @@ def _automatic(table: TableConfig, config: MigrationConfig) -> MethodChoice:
         found = method.findings(table, config)
         problems = errors(found)
         if problems and method.fast_path:
+            # That it is no case for it goes without saying, but for what the plan itself takes away.
+            if all(problem.code == "REFERENCE-CHILD" for problem in problems):
+                reasons.append(f"Not {method.title}: {problems[0].sentence()}")
             continue
         if problems:
             reasons.append(f"Not {method.title}: {problems[0].message}")
