@@ -22,7 +22,7 @@ def cached(mode: str) -> TableConfig:
 def test_a_result_cache_is_forced_or_left_out(mode: str, clauses: list[str], told: bool) -> None:
     # SQL Language Reference, CREATE TABLE, result_cache_clause: MODE (DEFAULT | FORCE).
     item = cached(mode)
-    assert property_lines(item) == clauses
+    assert property_lines(item, "copy_and_swap") == clauses
     findings = METHODS["copy_and_swap"].findings(item, plan(item, view_family="DBA"))
     assert ("RESULT-CACHE" in [found.code for found in findings]) is told
 
