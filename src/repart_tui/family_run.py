@@ -102,8 +102,17 @@ class FamilyRun(TableRun):
 
     @property
     def created_target(self) -> TargetConfig:
-        """The target as CREATE TABLE of a copy says it."""
-        return self._copy_target(self.first_key_name)
+        """The target as CREATE TABLE of a copy says it.
+
+        Of partitions by reference each says its TABLESPACE: without one it may lie with its parent's partition (VLDB
+        and Partitioning Guide, "Creating Reference-Partitioned Tables").
+        """
+        target = self._copy_target(self.first_key_name)
+        if not isinstance(target, ReferenceTarget):
+            return target
+        home = self.table.common_settings.tablespace or self.table.current_state.storage.tablespace_name
+        named = [replace(part, tablespace=part.tablespace or home) for part in target.partitions]
+        return replace(target, partitions=named)
 
     @property
     def copy_signature(self) -> str:

@@ -155,7 +155,8 @@ def test_what_cannot_stay_is_told(target: TargetConfig) -> None:
 def test_the_script_says_the_partitions_and_looks_for_them() -> None:
     config = family()
     script = render(config).master
-    assert '( PARTITION "C1"' in script
+    # Each says where it lies: Oracle's documents disagree on where one lies that does not.
+    assert '( PARTITION "C1" TABLESPACE "USERS"' in script
     assert ', PARTITION "P2" TABLESPACE "COLD"' in script
     assert "add('partition C1: tablespace = USERS');" in script
     assert "add('partition P2: tablespace = COLD');" in script
@@ -168,3 +169,19 @@ def test_partitions_that_are_named_are_as_many_as_the_parents(count: int, codes:
     assert isinstance(target, ReferenceTarget)
     target.partitions = [NamedPartition(name=f"N{n}") for n in range(count)]
     assert {"ORA-14654"} & told(config).keys() == codes
+
+
+def test_partitions_are_not_named_where_rows_decide_how_many_the_parent_has() -> None:
+    config = family()
+    parent, child = config.tables[0], config.tables[1].common_settings.target_config
+    present = parent.common_settings.target_config
+    assert isinstance(present, RangeTarget)
+    assert isinstance(child, ReferenceTarget)
+    parent.common_settings.target_config = IntervalTarget(
+        partitioning_type="interval",
+        key_columns=present.key_columns,
+        partitions=present.partitions[:1],
+        interval=Interval(unit="MONTH", count=1),
+    )
+    child.partitions = [NamedPartition(name="N1")]
+    assert "its rows decide" in told(config)["ORA-14654"]

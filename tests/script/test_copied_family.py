@@ -116,6 +116,28 @@ def test_the_way_back_looks_at_all_rows_first_and_opens_last() -> None:
     )
 
 
+def test_a_lock_in_the_handler_does_not_take_the_place_of_what_is_told() -> None:
+    rollback = scripts(on_error="next_family").rollback
+    rows = rollback[rollback.index("-- APP.P: are there newer rows?") :]
+    handler = rows[rows.index("EXCEPTION\n  WHEN OTHERS THEN") :]
+    assert in_order(
+        handler,
+        "    BEGIN\n",
+        '\'ALTER TABLE "APP"."P" READ WRITE\'',
+        "    EXCEPTION\n      WHEN OTHERS THEN",
+        "is the new table and stays READ ONLY: ' || SQLERRM",
+        "    END;\n",
+        ":p1 := 'FAILED';",
+    )
+
+
+def test_a_view_that_does_not_compile_leaves_no_other_member_closed() -> None:
+    opened = scripts(on_error="next_family").rollback
+    opened = opened[opened.index('\'ALTER TABLE "APP"."P" READ WRITE\'', opened.index("The original is back") - 4000) :]
+    assert "RAISE_APPLICATION_ERROR(-20008" not in opened
+    assert "RAISE_APPLICATION_ERROR(-20008" in scripts().rollback
+
+
 def test_newer_rows_of_one_open_all_that_were_closed_to_look() -> None:
     rollback = scripts().rollback
     rows = rollback[rollback.index("-- APP.P: are there newer rows?") :]
@@ -124,7 +146,7 @@ def test_newer_rows_of_one_open_all_that_were_closed_to_look() -> None:
     assert in_order(
         handler,
         "object_name = 'P_RPO'",
-        "object_name = 'G_RPO');\n    IF n = 3 THEN",
+        "object_name = 'G_RPO');\n      IF n = 3 THEN",
         closed.format("P"),
         'ALTER TABLE "APP"."P" READ WRITE',
         closed.format("G"),

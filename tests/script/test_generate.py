@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from repart_tui.generate import GenerateError, Scripts, render, write_scripts
 from repart_tui.migration_models import HashTarget, IntervalTarget, LobStorageInfo, MigrationConfig, RangePartition
@@ -345,3 +346,17 @@ def test_bounds_of_local_time_zone_mean_the_same_wherever_the_script_runs(demo_w
     scripts = render(config)
     assert all("ALTER SESSION SET TIME_ZONE = DBTIMEZONE;" in text for text in scripts.files().values())
     assert "note   Bounds of TIMESTAMP WITH LOCAL TIME ZONE are read in" in scripts.master
+
+
+def test_a_blockchain_table_is_told_as_one_and_not_by_its_hidden_columns(demo: MigrationConfig) -> None:
+    codes = [feature.code for feature in named(demo, "APP.LEDGER").current_state.features]
+    assert codes[0] == "BLOCKCHAIN_TABLE"
+    assert "PERIOD_COLUMN" not in codes
+
+
+def test_no_lock_of_statistics_is_written_that_oracle_does_not_know(demo_with) -> None:
+    plan = demo_with("SH.SALES").to_dict()
+    state = next(table for table in plan["tables"] if table["table_name"] == "SALES")["current_state"]
+    state["statistics_locked"] = "yes"
+    with pytest.raises(ValidationError, match=r"ALL.DATA.CACHE"):
+        MigrationConfig.from_dict(plan)

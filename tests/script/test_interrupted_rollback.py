@@ -60,9 +60,10 @@ def test_a_table_in_service_opens_again_when_its_rollback_cannot_take_the_name(d
     handler = rollback[rollback.index("It bears its name and was in service: it opens again") :]
     assert in_order(
         handler,
-        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"',
         'ALTER TABLE "APP"."EVENTS" READ WRITE',
+        'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"',
         "The new table stays in service",
+        "is the new table and stays READ ONLY: ' || SQLERRM",
         "is still the new table and stays READ ONLY",
         "RAISE;",
     )

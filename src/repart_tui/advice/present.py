@@ -14,6 +14,7 @@ from repart_tui.migration_models import (
     CurrentState,
     EnvironmentConfig,
     HashTarget,
+    IntervalTarget,
     ListPartition,
     ListTarget,
     NoneTarget,
@@ -54,7 +55,10 @@ def repartition(state: CurrentState, environment: EnvironmentConfig, discovered_
         reasons = [*reasons, f"The present {kind.lower()} subpartitions have no template that could be taken over."]
     children = [f.message for f in state.features if f.code == "REFERENCE_PARTITIONED_CHILD"]
     if children and not isinstance(target, NoneTarget):
-        reasons = [*children, "Enable it with its children: they are copied together.", *reasons]
+        together = "Enable it with its children: they are copied together."
+        if isinstance(target, IntervalTarget) and info.partitioning_type == "RANGE" and not info.interval:
+            together = "Leave its children out where only the interval changes: in place they follow. Else enable all."
+        reasons = [*children, together, *reasons]
     return target, reasons
 
 

@@ -180,7 +180,10 @@ def _note_features(state: CurrentState, column: ColumnInfo, row: Row) -> None:
             state, "DOMAIN_COLUMN", f"Column {name} belongs to the domain {domain} (23ai), which is not carried over."
         )
     if column.hidden and not column.user_generated and not _KNOWN_HIDDEN.fullmatch(name):
-        if column.data_type == "NUMBER":
+        if name.startswith("ORABCTAB_"):
+            if not any(feature.code == "BLOCKCHAIN_TABLE" for feature in state.features):
+                add_feature(state, "BLOCKCHAIN_TABLE", f"Hidden column {name} is one of a blockchain table.")
+        elif column.data_type == "NUMBER":
             add_feature(state, "PERIOD_COLUMN", f"Hidden column {name} looks like a PERIOD FOR of temporal validity.")
         elif not name.startswith("SYS_"):
             add_feature(state, "UNKNOWN_HIDDEN_COLUMN", f"Hidden column {name} is of a kind that is not known here.")

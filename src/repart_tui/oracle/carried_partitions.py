@@ -56,11 +56,18 @@ def _attributes(table: TableConfig) -> Iterator[Finding]:
             "warning",
             f"{TARGET}.partitions",
             f"Not carried: {kind} of {listed}.",
-            "Name all partitions with their tablespaces, or choose one for the table, which all of them take."
+            _remedy_by_reference(kind)
             if isinstance(table.common_settings.target_config, ReferenceTarget)
             else "Say it for the new partitions where it shall stay so.",
             CREATE_TABLE,
         )
+
+
+def _remedy_by_reference(kind: str) -> str:
+    """Partitions of a child say their name and tablespace, and nothing else (SQL Language Reference, CREATE TABLE)."""
+    if kind == "the tablespace":
+        return "Name all partitions with their tablespaces, or choose one for the table, which all of them take."
+    return "A partition by reference is made with a name and a tablespace alone: set it afterwards by ALTER TABLE."
 
 
 def _lost(table: TableConfig, partition: PartitionInfo, planned: _Planned | None) -> Iterator[tuple[str, str]]:

@@ -114,7 +114,16 @@ def count_findings(table: TableConfig, config: MigrationConfig, parent: TableCon
     """The partitions that a plan names for a child must be as many as its parent has (ORA-14654)."""
     named = getattr(table.common_settings.target_config, "partitions", ())
     wanted = planned_leaves(parent, config)
-    if named and wanted is not None and len(named) != wanted:
+    if named and isinstance(parent.common_settings.target_config, IntervalTarget) and parent.enabled:
+        yield Finding(
+            "ORA-14654",
+            "error",
+            f"{TARGET}.partitions",
+            f"Partitions are named, and how many its parent {_name(parent)} has by then its rows decide (interval).",
+            "Name none: each gets the name of its parent's partition.",
+            "Database Error Messages, ORA-14654",
+        )
+    elif named and wanted is not None and len(named) != wanted:
         yield Finding(
             "ORA-14654",
             "error",

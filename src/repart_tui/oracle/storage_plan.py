@@ -120,7 +120,8 @@ def _table(table: TableConfig, method: str) -> Iterator[str]:
         stays = field == "logging" and settings.nologging_load == (value == "YES") and isinstance(target, HashTarget)
         yield ("tell " if stays else told) + _fact("default", field, value)
         if field == "tablespace" and isinstance(target, ReferenceTarget):
-            yield told + _fact(_ALL, field, value)
+            # Oracle's documents say both of one without a name here: "collocated" with the parent's, or in the table's.
+            yield "tell " + _fact(_ALL, field, value)
         elif field == "tablespace":
             yield ("" if field in kept else told) + _fact(_ALL, field, _homes(table, value))
         else:
@@ -185,7 +186,9 @@ def _partitions(table: TableConfig, *, copied: bool) -> Iterator[str]:
             # So that its name is looked for, too.
             home = home or table.common_settings.tablespace or table.current_state.storage.tablespace_name
         if home:
-            yield _fact(place, "tablespace", _homes(table, home, home))
+            # CREATE TABLE of a copy says it of each partition by reference, MODIFY does not.
+            said = part.tablespace or copied or not isinstance(target, ReferenceTarget)
+            yield ("" if said else "tell ") + _fact(place, "tablespace", _homes(table, home, home))
         if getattr(part, "compress_for", None):
             yield _fact(place, "compression", _or_as_the_template_says(table, "compression", part.compress_for))
             free = _segment(table)["PCTFREE"]

@@ -1840,7 +1840,7 @@ BEGIN
   w := NULL;
   add('table: row movement = ENABLED');
   add('default: tablespace = APP_DATA');
-  add('all partitions: tablespace = APP_DATA');
+  add('tell all partitions: tablespace = APP_DATA');
   add('default: PCTFREE = 10');
   add('all partitions: PCTFREE = 10');
   add('default: logging = YES');

@@ -1035,51 +1035,57 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_objects
-     WHERE object_type = 'TABLE'
-       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-    IF n = 2 THEN
+    BEGIN
       SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-        END IF;
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-        END IF;
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
         END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERY_ITEMS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1182,51 +1188,57 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_objects
-     WHERE object_type = 'TABLE'
-       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-    IF n = 2 THEN
+    BEGIN
       SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-        END IF;
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-        END IF;
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
         END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERIES' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1364,51 +1376,57 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_objects
-     WHERE object_type = 'TABLE'
-       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-    IF n = 2 THEN
+    BEGIN
       SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-        END IF;
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-        END IF;
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
         END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERY_ITEMS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1541,51 +1559,57 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_objects
-     WHERE object_type = 'TABLE'
-       AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-         OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-    IF n = 2 THEN
+    BEGIN
       SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-        END IF;
+        FROM dba_objects
+       WHERE object_type = 'TABLE'
+         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+      IF n = 2 THEN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-        END IF;
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+          END IF;
         END IF;
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+          END IF;
         END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERIES' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1680,59 +1704,66 @@ EXCEPTION
         || ' again and some do not, so none is opened: run rollback1.sql again.');
     ELSIF :p2 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_objects
-       WHERE object_type = 'TABLE'
-         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-      IF n = 2 THEN
+      BEGIN
         SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-        IF n = 1 THEN
-          SELECT COUNT(*) INTO n
-            FROM dba_tables t
-            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-          IF n = 1 THEN
-            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-          END IF;
+          FROM dba_objects
+         WHERE object_type = 'TABLE'
+           AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+             OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+        IF n = 2 THEN
           SELECT COUNT(*) INTO n
             FROM dba_constraints
            WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-          END IF;
-        END IF;
-        SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-        IF n = 1 THEN
-          SELECT COUNT(*) INTO n
-            FROM dba_tables t
-            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-          IF n = 1 THEN
-            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            SELECT COUNT(*) INTO n
+              FROM dba_tables t
+              LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+             WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+               AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+            END IF;
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+            END IF;
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
            WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+            SELECT COUNT(*) INTO n
+              FROM dba_tables t
+              LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+             WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+               AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            END IF;
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+            END IF;
           END IF;
         END IF;
-      END IF;
-      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
-    ELSE
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS' AND constraint_name = 'DELIVERY_ITEMS_RPNB';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns
+              USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" DROP CONSTRAINT "DELIVERY_ITEMS_RPNB"';
+        END IF;
+        DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+      EXCEPTION
+        WHEN OTHERS THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERY_ITEMS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+          DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+      END;
+ELSE
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERY_ITEMS'
           || ' is still the new table and stays READ ONLY, for not all of it'
         || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');
@@ -1830,59 +1861,65 @@ EXCEPTION
         || ' again and some do not, so none is opened: run rollback1.sql again.');
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_objects
-       WHERE object_type = 'TABLE'
-         AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
-           OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
-      IF n = 2 THEN
+      BEGIN
         SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
-        IF n = 1 THEN
-          SELECT COUNT(*) INTO n
-            FROM dba_tables t
-            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
-             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-          IF n = 1 THEN
-            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
-          END IF;
+          FROM dba_objects
+         WHERE object_type = 'TABLE'
+           AND (owner = 'APP' AND object_name = 'DELIVERIES_RPO'
+             OR owner = 'APP' AND object_name = 'DELIVERY_ITEMS_RPO');
+        IF n = 2 THEN
           SELECT COUNT(*) INTO n
             FROM dba_constraints
            WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
-          END IF;
-        END IF;
-        SELECT COUNT(*) INTO n
-          FROM dba_constraints
-         WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
-        IF n = 1 THEN
-          SELECT COUNT(*) INTO n
-            FROM dba_tables t
-            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-           WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
-             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-          IF n = 1 THEN
-            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            SELECT COUNT(*) INTO n
+              FROM dba_tables t
+              LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+             WHERE t.owner = 'APP' AND t.table_name = 'DELIVERIES'
+               AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" READ WRITE';
+            END IF;
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'APP' AND table_name = 'DELIVERIES_RPO' AND constraint_name = 'DELIVERIES_RPNC';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERIES_RPO" DROP CONSTRAINT "DELIVERIES_RPNC"';
+            END IF;
           END IF;
           SELECT COUNT(*) INTO n
             FROM dba_constraints
            WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
           IF n = 1 THEN
-            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+            SELECT COUNT(*) INTO n
+              FROM dba_tables t
+              LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+             WHERE t.owner = 'APP' AND t.table_name = 'DELIVERY_ITEMS'
+               AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERY_ITEMS" READ WRITE';
+            END IF;
+            SELECT COUNT(*) INTO n
+              FROM dba_constraints
+             WHERE owner = 'APP' AND table_name = 'DELIVERY_ITEMS_RPO' AND constraint_name = 'DELIVERY_ITEMS_RPNC';
+            IF n = 1 THEN
+              EXECUTE IMMEDIATE 'ALTER TABLE "APP"."DELIVERY_ITEMS_RPO" DROP CONSTRAINT "DELIVERY_ITEMS_RPNC"';
+            END IF;
           END IF;
         END IF;
-      END IF;
-      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
-    ELSE
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'DELIVERIES' AND constraint_name = 'DELIVERIES_RPNB';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."DELIVERIES" DROP CONSTRAINT "DELIVERIES_RPNB"';
+        END IF;
+        DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+      EXCEPTION
+        WHEN OTHERS THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERIES' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+          DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+      END;
+ELSE
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.DELIVERIES'
           || ' is still the new table and stays READ ONLY, for not all of it'
         || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');

@@ -1113,25 +1113,31 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_constraints
-     WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
-    IF n = 1 THEN
-      SELECT COUNT(*) INTO n
-        FROM dba_tables t
-        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-       WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
-         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
-      END IF;
+    BEGIN
       SELECT COUNT(*) INTO n
         FROM dba_constraints
        WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+        END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1290,33 +1296,39 @@ EXCEPTION
       RAISE;
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
-        END IF;
+      BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'APP' AND t.table_name = 'EVENTS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'APP' AND table_name = 'EVENTS_RPO' AND constraint_name = 'EVENTS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "APP"."EVENTS_RPO" DROP CONSTRAINT "EVENTS_RPNC"';
+          END IF;
         END IF;
-      END IF;
-      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
-    ELSE
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'APP' AND table_name = 'EVENTS' AND constraint_name = 'EVENTS_RPNB';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "APP"."EVENTS" DROP CONSTRAINT "EVENTS_RPNB"';
+        END IF;
+        DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+      EXCEPTION
+        WHEN OTHERS THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+          DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+      END;
+ELSE
       DBMS_OUTPUT.PUT_LINE('! ' || 'APP.EVENTS' || ' is still the new table and stays READ ONLY, for not all of it'
         || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');
     END IF;

@@ -1023,25 +1023,31 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_constraints
-     WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
-    IF n = 1 THEN
-      SELECT COUNT(*) INTO n
-        FROM dba_tables t
-        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-       WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
-         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
-      END IF;
+    BEGIN
       SELECT COUNT(*) INTO n
         FROM dba_constraints
        WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+        END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1250,25 +1256,31 @@ BEGIN
 EXCEPTION
   WHEN OTHERS THEN
     -- No name went back, so what was closed for now opens.
-    SELECT COUNT(*) INTO n
-      FROM dba_constraints
-     WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
-    IF n = 1 THEN
-      SELECT COUNT(*) INTO n
-        FROM dba_tables t
-        LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-       WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
-         AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
-      END IF;
+    BEGIN
       SELECT COUNT(*) INTO n
         FROM dba_constraints
        WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
       IF n = 1 THEN
-        EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+        SELECT COUNT(*) INTO n
+          FROM dba_tables t
+          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+         WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+        END IF;
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+        END IF;
       END IF;
-    END IF;
+    EXCEPTION
+      WHEN OTHERS THEN
+        DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+        DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+    END;
     RAISE;
 END;
 /
@@ -1356,33 +1368,39 @@ EXCEPTION
       RAISE;
     ELSIF :p1 = 'ASSERTED' THEN
       -- It bears its name and was in service: it opens again.
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNB';
-      IF n = 1 THEN
-        EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
-      END IF;
-      SELECT COUNT(*) INTO n
-        FROM dba_constraints
-       WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
-      IF n = 1 THEN
-        SELECT COUNT(*) INTO n
-          FROM dba_tables t
-          LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
-         WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
-           AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
-        IF n = 1 THEN
-          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
-        END IF;
+      BEGIN
         SELECT COUNT(*) INTO n
           FROM dba_constraints
          WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
         IF n = 1 THEN
-          EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+          SELECT COUNT(*) INTO n
+            FROM dba_tables t
+            LEFT JOIN dba_part_tables p ON p.owner = t.owner AND p.table_name = t.table_name
+           WHERE t.owner = 'CO' AND t.table_name = 'PRODUCTS'
+             AND (t.read_only = 'YES' OR p.def_read_only = 'YES');
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" READ WRITE';
+          END IF;
+          SELECT COUNT(*) INTO n
+            FROM dba_constraints
+           WHERE owner = 'CO' AND table_name = 'PRODUCTS_RPO' AND constraint_name = 'PRODUCTS_RPNC';
+          IF n = 1 THEN
+            EXECUTE IMMEDIATE 'ALTER TABLE "CO"."PRODUCTS_RPO" DROP CONSTRAINT "PRODUCTS_RPNC"';
+          END IF;
         END IF;
-      END IF;
-      DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
-    ELSE
+        SELECT COUNT(*) INTO n
+          FROM dba_constraints
+         WHERE owner = 'CO' AND table_name = 'PRODUCTS' AND constraint_name = 'PRODUCTS_RPNB';
+        IF n = 1 THEN
+          EXECUTE IMMEDIATE :in_turns USING 'ALTER TABLE "CO"."PRODUCTS" DROP CONSTRAINT "PRODUCTS_RPNB"';
+        END IF;
+        DBMS_OUTPUT.PUT_LINE('The new table stays in service. Run rollback1.sql again to go back.');
+      EXCEPTION
+        WHEN OTHERS THEN
+          DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is the new table and stays READ ONLY: ' || SQLERRM);
+          DBMS_OUTPUT.PUT_LINE('  Run rollback1.sql again, or master1.sql, which opens it.');
+      END;
+ELSE
       DBMS_OUTPUT.PUT_LINE('! ' || 'CO.PRODUCTS' || ' is still the new table and stays READ ONLY, for not all of it'
         || ' is asserted. Run rollback1.sql again to go back, or master1.sql to go forward.');
     END IF;
