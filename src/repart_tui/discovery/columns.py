@@ -182,7 +182,9 @@ def _note_features(state: CurrentState, column: ColumnInfo, row: Row) -> None:
     if column.hidden and not column.user_generated and not _KNOWN_HIDDEN.fullmatch(name):
         if name.startswith("ORABCTAB_"):
             if not any(feature.code == "BLOCKCHAIN_TABLE" for feature in state.features):
-                add_feature(state, "BLOCKCHAIN_TABLE", f"Hidden column {name} is one of a blockchain table.")
+                add_feature(
+                    state, "BLOCKCHAIN_TABLE", f"Hidden column {name} is one of a blockchain or immutable table."
+                )
         elif column.data_type == "NUMBER":
             add_feature(state, "PERIOD_COLUMN", f"Hidden column {name} looks like a PERIOD FOR of temporal validity.")
         elif not name.startswith("SYS_"):
