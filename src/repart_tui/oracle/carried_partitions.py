@@ -26,7 +26,7 @@ from repart_tui.migration_models import (
     TableConfig,
 )
 from repart_tui.oracle.carried_template import carried_template, planned_template
-from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.findings import Finding, first_three
 from repart_tui.oracle.high_values import parse_bounds
 from repart_tui.oracle.present_partitions import own_compression, own_lobs, own_tablespace
 from repart_tui.oracle.target_findings import CREATE_TABLE, TARGET
@@ -50,7 +50,7 @@ def _attributes(table: TableConfig) -> Iterator[Finding]:
         for kind, shown in _lost(table, partition, planned.get(partition.name)):
             lost.setdefault(kind, []).append(f"{partition.name} ({shown})" if shown else partition.name)
     for kind, names in lost.items():
-        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        listed = first_three(names)
         yield Finding(
             "PARTITION-ATTRIBUTES",
             "warning",

@@ -19,7 +19,7 @@ from repart_tui.migration_models import (
     TemplateLob,
 )
 from repart_tui.oracle.eligibility import is_writable_name
-from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.findings import Finding, first_three
 from repart_tui.oracle.partition_clause import TemplateItem
 from repart_tui.oracle.present_partitions import COMPRESSIONS
 from repart_tui.oracle.target_findings import TARGET
@@ -105,7 +105,7 @@ def carried_template(table: TableConfig) -> Iterator[Finding]:
         for kind, shown in _lost(old, planned.get(old.name), home):
             lost.setdefault(kind, []).append(f"{old.name} ({shown})" if shown else old.name)
     for kind, names in lost.items():
-        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        listed = first_three(names)
         yield Finding(
             "TEMPLATE-ATTRIBUTES",
             "warning",

@@ -22,7 +22,7 @@ from repart_tui.migration_models import (
     TableConfig,
 )
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.findings import Finding, Severity
+from repart_tui.oracle.findings import Finding, Severity, first_three
 from repart_tui.oracle.reference_partitions import kept_names
 from repart_tui.oracle.signature import is_so_already, planned_bounds, present_bounds
 
@@ -61,7 +61,7 @@ def locked_partition_findings(table: TableConfig, config: MigrationConfig) -> It
 
 
 def _told(severity: Severity, names: list[str], words: str) -> Finding:
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    shown = first_three(names)
     return Finding(
         "STATISTICS-LOCKED",
         severity,

@@ -17,6 +17,11 @@ def same(one: TableConfig, other: TableConfig) -> bool:
     return (one.owner, one.table_name) == (other.owner, other.table_name)
 
 
+def full_name(table: TableConfig) -> str:
+    """Return owner and name of a table, for sentences and to tell tables apart."""
+    return f"{table.owner}.{table.table_name}"
+
+
 def followed_key(table: TableConfig) -> ConstraintInfo | None:
     """Return the foreign key by which the table is partitioned now, None where it is not by reference."""
     present = table.current_state.partitioning

@@ -30,9 +30,9 @@ from repart_tui.migration_models import (
     TableConfig,
 )
 from repart_tui.oracle.columns import user_columns
-from repart_tui.oracle.findings import Finding
+from repart_tui.oracle.findings import Finding, first_three
 from repart_tui.oracle.present_partitions import own_tablespace
-from repart_tui.oracle.reference_families import followed_key, parent_of, planned_key
+from repart_tui.oracle.reference_families import followed_key, full_name, parent_of, planned_key
 from repart_tui.oracle.signature import is_so_already, planned_bounds, present_bounds
 from repart_tui.oracle.target_findings import TARGET
 
@@ -99,12 +99,12 @@ def carried_findings_of_child(table: TableConfig, config: MigrationConfig) -> It
         return  # The names of subpartitions are not discovered.
     lost = [part.name for part in _present(table) if part.name not in above | planned and not part.is_interval]
     if lost:
-        shown = ", ".join(lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
+        shown = first_three(lost)
         yield Finding(
             "PARTITION-NAMES",
             "warning",
             f"{TARGET}.partitions",
-            f"Not carried: the names {shown}. Partitions of a child get those of {_name(parent)}.",
+            f"Not carried: the names {shown}. Partitions of a child get those of {full_name(parent)}.",
             "Name all of them, one for each partition of its parent, or rename them afterwards.",
             SOURCE,
         )
@@ -115,29 +115,22 @@ def count_findings(table: TableConfig, config: MigrationConfig, parent: TableCon
     named = getattr(table.common_settings.target_config, "partitions", ())
     wanted = planned_leaves(parent, config)
     if named and isinstance(parent.common_settings.target_config, IntervalTarget) and parent.enabled:
-        yield Finding(
-            "ORA-14654",
-            "error",
-            f"{TARGET}.partitions",
-            f"Partitions are named, and how many its parent {_name(parent)} has by then its rows decide (interval).",
-            "Name none: each gets the name of its parent's partition.",
-            "Database Error Messages, ORA-14654",
+        found = (
+            f"Partitions are named, and how many its parent {full_name(parent)} has by then its rows decide (interval)."
         )
+        advice = "Name none: each gets the name of its parent's partition."
     elif named and wanted is not None and len(named) != wanted:
-        yield Finding(
-            "ORA-14654",
-            "error",
-            f"{TARGET}.partitions",
-            f"{len(named):,} partitions are named, and its parent {_name(parent)} has {wanted:,} by then.",
-            "Name one for each, in the order of the parent's, or none.",
-            "Database Error Messages, ORA-14654",
-        )
+        found = f"{len(named):,} partitions are named, and its parent {full_name(parent)} has {wanted:,} by then."
+        advice = "Name one for each, in the order of the parent's, or none."
+    else:
+        return
+    yield Finding("ORA-14654", "error", f"{TARGET}.partitions", found, advice, "Database Error Messages, ORA-14654")
 
 
 def planned_leaves(table: TableConfig, config: MigrationConfig) -> int | None:
     """Return how many partitions, or subpartitions, the table has by the plan; None where rows decide or none is."""
     seen = set()
-    while table.enabled and _name(table) not in seen:
+    while table.enabled and full_name(table) not in seen:
         target = table.common_settings.target_config
         if isinstance(target, SystemTarget):
             return target.partition_count
@@ -149,7 +142,7 @@ def planned_leaves(table: TableConfig, config: MigrationConfig) -> int | None:
         parent = None if key is None else parent_of(key, config)
         if target.partitions or parent is None:
             return len(target.partitions) or None
-        seen.add(_name(table))
+        seen.add(full_name(table))
         table = parent
     info = table.current_state.partitioning
     rows_decide = info is None or info.interval or info.automatic_list or info.partitioning_type == "REFERENCE"
@@ -238,7 +231,3 @@ def _name_above(parent: TableConfig, place: int) -> str | None:
     """Return the name of the parent's present partition, None where it is a subpartition."""
     present = _present(parent)
     return present[place].name if len(present) == _leaves(parent) else None
-
-
-def _name(table: TableConfig) -> str:
-    return f"{table.owner}.{table.table_name}"

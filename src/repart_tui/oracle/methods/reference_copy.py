@@ -18,6 +18,7 @@ from repart_tui.oracle.methods.reference_parent import CREATE_TABLE, parent_find
 from repart_tui.oracle.reference_families import (
     children_of,
     followed_key,
+    full_name,
     parent_of,
     planned_key,
     points_to,
@@ -39,10 +40,6 @@ def copy_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Findi
     yield from _planned_parent(table, config)
     yield from _children(table, config)
     yield from _cycle(table, config)
-
-
-def _name(table: TableConfig) -> str:
-    return f"{table.owner}.{table.table_name}"
 
 
 def _unnamed(table: TableConfig) -> Iterator[Finding]:
@@ -90,9 +87,9 @@ def _follows_now(table: TableConfig, config: MigrationConfig) -> Iterator[Findin
     elif not parent.enabled or parent.common_settings.method not in _COPIES:
         yield barred(
             "ORA-14650",
-            words + f"so the kept original would bind the rows of {_name(parent)}.",
+            words + f"so the kept original would bind the rows of {full_name(parent)}.",
             CREATE_TABLE,
-            f"Enable {_name(parent)} too, with method auto or copy_and_swap: both are copied together.",
+            f"Enable {full_name(parent)} too, with method auto or copy_and_swap: both are copied together.",
         )
 
 
@@ -103,9 +100,10 @@ def _planned_parent(table: TableConfig, config: MigrationConfig) -> Iterator[Fin
     if parent is not None and parent.enabled and parent.common_settings.method not in _COPIES:
         yield barred(
             "REFERENCE-PARENT",
-            f"Its parent {_name(parent)} is changed by {parent.common_settings.method}, and copies are made together.",
+            f"Its parent {full_name(parent)} is changed by {parent.common_settings.method},"
+            " and copies are made together.",
             CREATE_TABLE,
-            f"Choose auto or copy_and_swap for {_name(parent)} too.",
+            f"Choose auto or copy_and_swap for {full_name(parent)} too.",
         )
 
 
@@ -115,8 +113,8 @@ def _children(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     queue = [table]
     while queue:
         for child in children_of(queue.pop(), config):
-            if followed_key(child) is not None and _name(child) not in followers:
-                followers[_name(child)] = child
+            if followed_key(child) is not None and full_name(child) not in followers:
+                followers[full_name(child)] = child
                 queue.append(child)
     elsewhere -= followers.keys()
     missing = sorted(
@@ -141,7 +139,7 @@ def _children(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
 
 def _cycle(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     """The new tables are made one after the other, so the foreign keys among them must have a first one."""
-    waiting = {_name(member): member for member in reference_family(table, config)}
+    waiting = {full_name(member): member for member in reference_family(table, config)}
     while waiting:
         free = [
             name
@@ -152,7 +150,7 @@ def _cycle(table: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
             break
         for name in free:
             del waiting[name]
-    if _name(table) in waiting:
+    if full_name(table) in waiting:
         yield barred(
             "REFERENCE-CYCLE",
             f"Foreign keys among {', '.join(sorted(waiting))} make a circle, and a family by reference is copied "

@@ -20,7 +20,7 @@ from repart_tui.migration_models import (
 from repart_tui.oracle.columns import column_named
 from repart_tui.oracle.findings import Finding
 from repart_tui.oracle.methods.facts import METHOD, barred
-from repart_tui.oracle.reference_families import parent_of, planned_key
+from repart_tui.oracle.reference_families import full_name, parent_of, planned_key
 from repart_tui.oracle.reference_partitions import count_findings
 from repart_tui.oracle.table_ddl import row_movement
 
@@ -50,14 +50,14 @@ def parent_findings(table: TableConfig, config: MigrationConfig) -> Iterator[Fin
             "ORA-14661",
             "error",
             "common_settings.row_movement",
-            f"Its parent {_name(parent)} has row movement enabled, so it must have it too.",
+            f"Its parent {full_name(parent)} has row movement enabled, so it must have it too.",
             "Set row_movement to enable.",
             "Database Error Messages, ORA-14661 and ORA-14662",
         )
     yield from _parent_key(key, parent, moves)
     yield from count_findings(table, config, parent)
     if _automatic_then(parent):
-        yield automatic_parent(parent, _name(table))
+        yield automatic_parent(parent, full_name(table))
     none_then = parent.enabled and isinstance(parent.common_settings.target_config, NoneTarget)
     if parent.current_state.partitioning is None or none_then:
         yield from _partitioned_by_then(table, parent, config)
@@ -67,7 +67,7 @@ def automatic_parent(parent: TableConfig, child: str) -> Finding:
     """Return what bars an automatic list from having children by reference."""
     return barred(
         "ORA-14659",
-        f"{_name(parent)} cannot be an automatic list: {child} is partitioned by reference to it.",
+        f"{full_name(parent)} cannot be an automatic list: {child} is partitioned by reference to it.",
         "SQL Language Reference, CREATE TABLE, AUTOMATIC",
         "Plan a list.",
     )
@@ -83,7 +83,7 @@ def _automatic_then(parent: TableConfig) -> bool:
 def _parent_key(key: ConstraintInfo, parent: TableConfig, moves: bool) -> Iterator[Finding]:
     """The key that is pointed to, and its index."""
     state = parent.current_state
-    named = _name(parent)
+    named = full_name(parent)
     virtual = [
         name for name in key.referenced_columns if (column := column_named(state, name)) is not None and column.virtual
     ]
@@ -125,10 +125,10 @@ def _parent_key(key: ConstraintInfo, parent: TableConfig, moves: bool) -> Iterat
 
 def _partitioned_by_then(table: TableConfig, parent: TableConfig, config: MigrationConfig) -> Iterator[Finding]:
     """The parent is not partitioned yet: the same script must partition it first."""
-    followed = [_name(table)]
+    followed = [full_name(table)]
     above: TableConfig | None = parent
     while above is not None and above.enabled and above.current_state.partitioning is None:
-        if _name(above) in followed:
+        if full_name(above) in followed:
             yield barred(
                 "ORA-14653",
                 f"{' and '.join(followed)} shall follow each other by reference, so none can be first.",
@@ -136,17 +136,13 @@ def _partitioned_by_then(table: TableConfig, parent: TableConfig, config: Migrat
                 "Partition one of them by columns of its own.",
             )
             return
-        followed.append(_name(above))
+        followed.append(full_name(above))
         key = planned_key(above)
         above = None if key is None else parent_of(key, config)
     if not parent.enabled or isinstance(parent.common_settings.target_config, NoneTarget):
         yield barred(
             "ORA-14653",
-            f"Its parent {_name(parent)} is not partitioned by then.",
+            f"Its parent {full_name(parent)} is not partitioned by then.",
             CREATE_TABLE,
             "Enable the parent too, with a partitioned target: the script takes parents first.",
         )
-
-
-def _name(table: TableConfig) -> str:
-    return f"{table.owner}.{table.table_name}"
